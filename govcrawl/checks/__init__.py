@@ -1,0 +1,1 @@
+"""Floor 3: facts and parameters to findings; pure functions."""

@@ -1,0 +1,1 @@
+"""Floor 4: published circulars read into rows, checked and compared."""

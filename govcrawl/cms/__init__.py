@@ -1,0 +1,1 @@
+"""Floor 2: what is true of one publishing system only."""

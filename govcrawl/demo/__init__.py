@@ -1,0 +1,1 @@
+"""Floor 7: simulated cities of government sites with planted faults and a truth file."""

@@ -1,0 +1,1 @@
+"""Floor 5: WARC records and screenshots behind findings."""

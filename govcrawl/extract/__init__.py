@@ -1,0 +1,1 @@
+"""Floor 1: HTML to facts, with no rule in mind."""

@@ -1,0 +1,1 @@
+"""Dates as data: patterns.toml and the reader that runs it."""

@@ -1,0 +1,134 @@
+"""What is known of one site in one inspection, assembled from stored facts for the checks.
+
+Checks are pure functions of these records, an indicator's parameters and `as_of`; nothing here knows SQL or HTML.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from govcrawl.model.items import ArticleSeen, GuideSeen, ItemSeen, MarkSeen, MessageSeen, SearchSeen, TamperingSeen
+from govcrawl.model.site import Site
+from govcrawl.model.vocabulary import (
+    ColumnKind,
+    ColumnState,
+    FetchOutcome,
+    LinkFate,
+    PageKind,
+    Place,
+    Resource,
+    Scope,
+    VisitRole,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnFacts:
+    """A column after all its pages were read. `items` counts rows, `dated_items` those with a date."""
+
+    name: str
+    url: str
+    level: int
+    kind: ColumnKind
+    state: ColumnState
+    path: tuple[str, ...] = ()
+    historical: bool = False
+    newest_item_on: date | None = None
+    newest_item_url: str | None = None
+    items: int = 0
+    dated_items: int = 0
+    recent: tuple[ItemSeen, ...] = ()
+    """The newest items (at most 40), newest first."""
+    why: str | None = None
+    scope: Scope = Scope.SAME_SITE
+
+
+@dataclass(frozen=True, slots=True)
+class PageRead:
+    """One page that was asked, without its lists."""
+
+    url: str
+    role: VisitRole
+    outcome: FetchOutcome
+    page_kind: PageKind | None = None
+    title: str | None = None
+    status: int | None = None
+    first_byte_seconds: float | None = None
+    seconds: float | None = None
+    asked_at: datetime | None = None
+    digest: str = ""
+    article: ArticleSeen | None = None
+    marks: tuple[MarkSeen, ...] = ()
+    tags: Mapping[str, str] = field(default_factory=dict)
+    guide: GuideSeen | None = None
+    search: SearchSeen | None = None
+    tampering: tuple[TamperingSeen, ...] = ()
+    column_url: str | None = None
+    detail: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkFacts:
+    """A link of the site and what became of its target."""
+
+    url: str
+    parent_url: str
+    anchor: str
+    place: Place
+    scope: Scope
+    resource: Resource
+    fate: LinkFate
+    on_home: bool
+    status: int | None = None
+    attempts: int = 0
+    confirmed: bool = False
+    outcome: FetchOutcome | None = None
+    detail: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MessageFacts:
+    """A published message with the column it stands in."""
+
+    message: MessageSeen
+    column_name: str
+    column_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProbeSummary:
+    """A week of reachability probes; counts after void rounds were dropped."""
+
+    probes: int
+    failures: int
+    p95_seconds: float | None = None
+    days: int = 0
+    vantages: int = 0
+    missed_by_us: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFacts:
+    """Everything the checks may look at for one site.
+
+    `gathered` names the kinds of facts that this inspection collected (`columns`, `links`, `marks`, `tags`, `messages`,
+    `guides`, `search`, `probes`, `articles` ...): a check whose facts are not in it answers unknown, "not gathered yet".
+    """
+
+    site: Site
+    as_of: date
+    columns: tuple[ColumnFacts, ...] = ()
+    home_items: tuple[ItemSeen, ...] = ()
+    pages: tuple[PageRead, ...] = ()
+    links: tuple[LinkFacts, ...] = ()
+    messages: tuple[MessageFacts, ...] = ()
+    probes: ProbeSummary | None = None
+    gathered: frozenset[str] = frozenset()
+    home_is_navigation_only: bool = False
+    budget_spent: str | None = None
+    """Why the crawl of this site stopped before its frontier was empty, if it did."""
+
+    @property
+    def home(self) -> PageRead | None:
+        """The home page as asked, or None where it was never asked."""
+        return next((page for page in self.pages if page.role is VisitRole.HOME), None)

@@ -1,0 +1,15 @@
+"""One inspection: which sites, under which edition of the checklist, as of which day."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """`as_of` is the day (Asia/Shanghai) on which freshness is judged; `scope` says how sites were chosen."""
+
+    name: str
+    edition: str
+    as_of: date
+    scope: Mapping[str, str] = field(default_factory=dict)

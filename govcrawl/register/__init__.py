@@ -1,0 +1,1 @@
+"""Floor 4: register files (CSV, XLSX) read into sites."""

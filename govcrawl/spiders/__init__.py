@@ -1,0 +1,1 @@
+"""Floor 6: what to visit, one spider a kind of site."""
