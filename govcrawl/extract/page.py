@@ -1,0 +1,90 @@
+"""A page, decoded once and parsed once. Every reader takes the same `Page`."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from govcrawl.extract import urls
+from govcrawl.extract.charset import decode
+from govcrawl.extract.text import squeeze
+
+_NO_HEADERS: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class RawPage:
+    """A response as received. `url` is the final address (after redirects); header names in any case."""
+
+    url: str
+    body: bytes
+    headers: Mapping[str, str] = field(default_factory=lambda: _NO_HEADERS)
+    status: int = 200
+
+    def header(self, name: str) -> str:
+        """The value of a header whatever the case of its name, or ""."""
+        return next((value for key, value in self.headers.items() if key.lower() == name.lower()), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """An `<a>` with its href as published, its absolute URL (None: no http(s) URL) and its squeezed text."""
+
+    node: LexborNode
+    href: str
+    url: str | None
+    text: str
+
+
+class Page:
+    """One page: `text` is the decoded source, `tree` the parsed document; derived views are made when first asked."""
+
+    def __init__(self, raw: RawPage, text: str, charset: str, repaired: bool) -> None:
+        self.raw = raw
+        self.url = raw.url
+        self.text = text
+        self.charset = charset
+        self.repaired = repaired
+        self.tree = LexborHTMLParser(text)
+
+    @cached_property
+    def base_url(self) -> str:
+        """What relative addresses are joined to: the first `<base href>`, or the page's own address."""
+        node = self.tree.css_first("base[href]")
+        href = (node.attributes.get("href") or "") if node is not None else ""
+        return (urls.join(self.url, href) if href.strip() else None) or self.url
+
+    @cached_property
+    def title(self) -> str | None:
+        """The squeezed text of `<title>`, or None."""
+        node = self.tree.css_first("title")
+        return (squeeze(node.text()) or None) if node is not None else None
+
+    @cached_property
+    def anchors(self) -> tuple[Anchor, ...]:
+        """All `<a href>` in document order, comments excluded."""
+        return tuple(self._anchor(node) for node in self.tree.css("a[href]"))
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the decoded source, hexadecimal."""
+        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+    def join(self, href: str) -> str | None:
+        """The absolute URL of an address on this page, or None where it is no http(s) URL. Never raises."""
+        return urls.join(self.base_url, href)
+
+    def _anchor(self, node: LexborNode) -> Anchor:
+        attributes = node.attributes
+        href = attributes.get("href") or ""
+        text = squeeze(node.text()) or squeeze(attributes.get("title") or "")
+        return Anchor(node, href, self.join(href), text)
+
+
+def open_page(raw: RawPage) -> Page:
+    """Decode and parse a response. Any bytes give a page: nothing raises."""
+    decoded = decode(raw.body, raw.header("content-type"))
+    return Page(raw, decoded.text, decoded.charset, decoded.repaired)

@@ -1,0 +1,86 @@
+"""Addresses, by the WHATWG URL standard (ada): join, compare, and whose host a link leads to."""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+import ada_url
+
+from govcrawl.model.vocabulary import Scope
+
+_SESSION = re.compile(
+    r";jsessionid=[^/?#]*|(?<=[?&])(?:jsessionid|phpsessid|aspsessionid\w*|sid=[0-9a-f]{32})[^&#]*&?", re.I
+)
+_INDEX = re.compile(r"/(?:index|default)\.(?:s?html?|jsp|php|aspx?)$", re.IGNORECASE)
+_GOV = (".gov.cn", ".xn--zfr164b")
+""".gov.cn and .政务, the two registries of public bodies (国办发〔2017〕47号, 二、域名)."""
+_PROVINCE = re.compile("bj|sh|tj|cq|he|sx|nm|ln|jl|hl|js|zj|ah|fj|jx|sd|ha|hb|hn|gd|gx|hi|sc|gz|yn|xz|sn|gs|qh|nx|xj")
+"""Second-level names of provinces: cities register below them (wuhan.hb.gov.cn)."""
+
+
+@lru_cache(maxsize=65536)
+def join(base: str, href: str) -> str | None:
+    """The absolute normalised http(s) URL of `href` on a page at `base`, or None where it is none. Never raises."""
+    try:
+        url = ada_url.join_url(base, href) if base else ada_url.normalize_url(href)
+    except (ValueError, UnicodeError):
+        return None
+    return url if url.startswith(("http://", "https://")) else None
+
+
+def host_of(url: str) -> str:
+    """The host without port, lower case and in its ASCII form; empty where the URL has none."""
+    try:
+        return str(ada_url.URL(url).hostname)
+    except (ValueError, UnicodeError):
+        return ""
+
+
+def same_page_key(url: str) -> str:
+    """A key equal for addresses of one page: scheme, www twin, index file, session id and fragment do not count.
+
+    A fragment that is a route (`#5`, `#/list`) is kept: gkmlpt and single-page sites address columns by it.
+    """
+    bare, _, fragment = url.partition("#")
+    bare = _SESSION.sub("", bare.split("://", 1)[-1])
+    path, question, query = bare.rstrip("?&").partition("?")
+    path = _INDEX.sub("/", path)
+    if path.startswith("www."):
+        path = path[4:]
+    if "/" not in path:
+        path += "/"
+    route = "#" + fragment if fragment.isdigit() or fragment.startswith(("/", "!/")) else ""
+    return path + question + query + route
+
+
+def owner_domain(host: str) -> str:
+    """The registrable domain of a host's owner (x.jingzhou.gov.cn -> jingzhou.gov.cn); empty outside gov.cn and 政务."""
+    labels = host.split(".")
+    for suffix in _GOV:
+        if host.endswith(suffix):
+            width = suffix.count(".")
+            inner = labels[:-width]
+            take = 2 if len(inner) > 1 and _PROVINCE.fullmatch(inner[-1]) and inner[-2] != "www" else 1
+            return ".".join(labels[-(width + take) :])
+    return ""
+
+
+def is_gov(host: str) -> bool:
+    """Whether a host is registered as a public body's (*.gov.cn, *.政务)."""
+    return host.endswith(_GOV) or host == "gov.cn"
+
+
+def scope_of(url: str, site_hosts: Iterable[str]) -> Scope:
+    """Whose host a URL leads to. `site_hosts` are the hosts of the site; a www twin is the same host."""
+    host = host_of(url)
+    hosts = {_without_www(known) for known in site_hosts}
+    if not host or _without_www(host) in hosts:
+        return Scope.SAME_SITE
+    owner = owner_domain(host)
+    if owner and any(owner == owner_domain(known) for known in hosts):
+        return Scope.SAME_OWNER
+    return Scope.OTHER_GOV if is_gov(host) else Scope.OTHER
+
+
+def _without_www(host: str) -> str:
+    return host[4:] if host.startswith("www.") else host
