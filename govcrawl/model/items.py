@@ -12,6 +12,7 @@ from types import MappingProxyType
 from govcrawl.model.vocabulary import (
     ColumnKind,
     FetchOutcome,
+    LinkFate,
     Mark,
     PageKind,
     Place,
@@ -228,3 +229,19 @@ class SiteFinished:
 
     site_id_code: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkChecked:
+    """What became of one link target, after all attempts of this inspection. `confirmed` only when a second, different
+    attempt agreed; `checked_at` is the instant of the last attempt."""
+
+    site_id_code: str
+    url: str
+    fate: LinkFate
+    outcome: FetchOutcome
+    checked_at: datetime
+    status: int | None = None
+    attempts: int = 1
+    confirmed: bool = False
+    detail: str | None = None

@@ -1,0 +1,274 @@
+"""The client that asks: a fast one first, tolerant ones where it fails.
+
+aiohttp reads well-formed answers at half of Twisted's cost, but refuses the sloppy headers that many government servers
+send; so an answer that aiohttp cannot read is asked for again with Scrapy's Twisted handler before anything is said of the
+site. Certificates are observed, never a reason to stop: a failed verification is recorded and the page is read all the same.
+"""
+
+import asyncio
+import logging
+import socket
+import ssl
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import aiohttp
+from aiohttp.abc import AbstractResolver, ResolveResult
+from scrapy import Request
+from scrapy.core.downloader.handlers._aiohttp import AiohttpDownloadHandler, _ClientResponse
+from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DownloadCancelledError
+from scrapy.http import Response
+
+from govcrawl.middlewares.guard import Guard
+from govcrawl.middlewares.trouble import FetchTrouble
+from govcrawl.model.vocabulary import FetchOutcome, TlsState
+
+logging.getLogger("scrapy.core.downloader.handlers").setLevel(logging.ERROR)
+
+_HEADER_LINE_LIMIT = 64 * 1024
+_VERIFY_ERRORS = {
+    9: TlsState.NOT_YET_VALID,
+    10: TlsState.EXPIRED,
+    18: TlsState.SELF_SIGNED,
+    19: TlsState.UNTRUSTED,
+    20: TlsState.UNTRUSTED,
+    21: TlsState.UNTRUSTED,
+    62: TlsState.WRONG_HOST,
+    64: TlsState.WRONG_HOST,
+    66: TlsState.WEAK_KEY,
+    68: TlsState.WEAK_KEY,
+}
+"""OpenSSL's X509_V_ERR numbers (openssl/x509_vfy.h)."""
+
+
+def _verifying() -> ssl.SSLContext:
+    return ssl.create_default_context()
+
+
+def _accepting() -> ssl.SSLContext:
+    context = ssl.create_default_context()
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    return context
+
+
+def _relaxed() -> ssl.SSLContext:
+    """For servers that speak only what OpenSSL 3 refuses by default: TLS 1.0, short keys, legacy renegotiation."""
+    context = _accepting()
+    context.minimum_version = ssl.TLSVersion.TLSv1
+    context.set_ciphers("ALL:@SECLEVEL=0")
+    context.options |= getattr(ssl, "OP_LEGACY_SERVER_CONNECT", 0x4)
+    return context
+
+
+def tls_state_of(error: ssl.SSLCertVerificationError) -> TlsState:
+    """What a failed certificate verification says."""
+    return _VERIFY_ERRORS.get(error.verify_code, TlsState.UNTRUSTED)
+
+
+class GuardedResolver(AbstractResolver):
+    """Resolves names and refuses internal answers: the address given back is the one connected to."""
+
+    def __init__(self, guard: Guard, trusted: frozenset[str] = frozenset()) -> None:
+        self._guard = guard
+        self._trusted = trusted
+        self._inner = aiohttp.ThreadedResolver()
+
+    async def resolve(self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET) -> list[ResolveResult]:
+        answers = await self._inner.resolve(host, port, family)
+        if host in self._trusted:
+            return answers
+        if any(self._guard.refuses_address(answer["host"]) for answer in answers):
+            raise FetchTrouble(FetchOutcome.BLOCKED_ADDRESS, f"{host} resolves to an internal address")
+        return answers
+
+    async def close(self) -> None:
+        await self._inner.close()
+
+
+def _proxy_hosts() -> frozenset[str]:
+    from urllib.request import getproxies
+
+    from govcrawl.extract.urls import host_of
+
+    return frozenset(host_of(url if "//" in url else f"http://{url}") for url in getproxies().values())
+
+
+class InspectingDownloadHandler(AiohttpDownloadHandler):
+    """Scrapy's download handler for http and https.
+
+    Raises FetchTrouble with the outcome word for every failure. `request.meta` receives `tls` (a TlsState) and `client`
+    (which client answered: `aiohttp` or `twisted`).
+    """
+
+    experimental = False
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        settings = crawler.settings
+        self._first_byte_timeout = settings.getfloat("FIRST_BYTE_TIMEOUT")
+        self._contexts = {"verify": _verifying(), "accept": _accepting(), "relax": _relaxed()}
+        self._resolver = GuardedResolver(Guard(settings.getlist("GUARD_ALLOW_NETWORKS")), _proxy_hosts())
+        self._closing_session = self._session
+        self._session = aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(limit=0, resolver=self._resolver, ttl_dns_cache=300),
+            cookie_jar=aiohttp.DummyCookieJar(),
+            auto_decompress=False,
+            response_class=_ClientResponse,
+            max_line_size=_HEADER_LINE_LIMIT,
+            max_field_size=_HEADER_LINE_LIMIT,
+            skip_auto_headers=("Accept", "Accept-Encoding", "Content-Type", "User-Agent"),
+        )
+        self._tolerant = HTTP11DownloadHandler(crawler)
+
+    async def download_request(self, request: Request) -> Response:
+        """One answer to one request, by the first client that can read it."""
+        if request.meta.get("client") == "twisted":
+            return await self._ask_tolerant(request)
+        try:
+            response = await self._ask_fast(request)
+        except FetchTrouble as trouble:
+            if trouble.outcome not in {FetchOutcome.PROTOCOL_ERROR, FetchOutcome.TLS_HANDSHAKE} or "proxy_said" in str(
+                trouble.detail
+            ):
+                raise
+            return await self._ask_tolerant(request)
+        request.meta.setdefault("client", "aiohttp")
+        return response
+
+    async def _ask_fast(self, request: Request) -> Response:
+        if not request.url.startswith("https:"):
+            return await self._ask(request, "accept")
+        try:
+            response = await self._ask(request, "verify")
+        except FetchTrouble as trouble:
+            if trouble.tls is TlsState.NONE:
+                raise
+            request.meta["tls"] = trouble.tls
+            mode = "relax" if trouble.tls is TlsState.OLD_PROTOCOL else "accept"
+            return await self._ask(request, mode)
+        request.meta["tls"] = TlsState.VALID
+        return response
+
+    async def _ask(self, request: Request, mode: str) -> Response:
+        request.meta["ssl_mode"] = mode
+        try:
+            return await super().download_request(request)
+        except DownloadCancelledError as error:
+            raise FetchTrouble(FetchOutcome.TOO_LARGE, str(error)) from error
+
+    @asynccontextmanager
+    async def _make_request(self, request: Request, timeout: float) -> AsyncIterator[_ClientResponse]:
+        try:
+            async with asyncio.timeout(timeout):
+                response = await self._first_byte(request, timeout)
+                try:
+                    yield response
+                finally:
+                    response.release()
+        except TimeoutError as error:
+            raise FetchTrouble(FetchOutcome.TIMEOUT_TOTAL, f"no whole answer within {timeout:g} s") from error
+
+    async def _first_byte(self, request: Request, timeout: float) -> _ClientResponse:
+        import yarl
+
+        limit = min(request.meta.get("first_byte_timeout", self._first_byte_timeout), timeout)
+        try:
+            async with asyncio.timeout(limit):
+                response = await self._session.request(
+                    request.method,
+                    yarl.URL(request.url, encoded=True),
+                    data=request.body or None,
+                    headers=self._request_headers(request).to_tuple_list(),
+                    timeout=aiohttp.ClientTimeout(total=None),
+                    ssl=self._contexts[request.meta["ssl_mode"]],
+                    allow_redirects=False,
+                    proxy=self._extract_proxy_url_with_creds(request),
+                )
+        except FetchTrouble:
+            raise
+        except TimeoutError as error:
+            raise FetchTrouble(FetchOutcome.TIMEOUT_FIRST_BYTE, f"no first byte within {limit:g} s") from error
+        except (aiohttp.ClientError, OSError, ValueError) as error:
+            raise trouble_of(error) from error
+        assert isinstance(response, _ClientResponse)
+        return response
+
+    @staticmethod
+    def _is_dataloss_exception(exc: Exception) -> bool:
+        return isinstance(exc, aiohttp.ClientPayloadError | aiohttp.ClientConnectionError | ConnectionError)
+
+    async def _ask_tolerant(self, request: Request) -> Response:
+        request.meta["client"] = "twisted"
+        try:
+            return await self._tolerant.download_request(request)
+        except DownloadCancelledError as error:
+            raise FetchTrouble(FetchOutcome.TOO_LARGE, str(error)) from error
+        except FetchTrouble:
+            raise
+        except Exception as error:  # every failure of the second client is a fetch's end, whatever its class
+            raise trouble_of(error) from error
+
+    async def close(self) -> None:
+        await self._closing_session.close()
+        await super().close()
+        await self._tolerant.close()
+
+
+def trouble_of(error: BaseException) -> FetchTrouble:
+    """The outcome word for what a client raised: the only place where exceptions become outcomes."""
+    detail = f"{type(error).__name__}: {error}"[:300]
+    for cause in _causes(error):
+        if isinstance(cause, FetchTrouble):
+            return cause
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            state = tls_state_of(cause)
+            return FetchTrouble(FetchOutcome(f"tls_{state.value}"), detail, state)
+        found = _by_class(cause)
+        if found is not None:
+            tls = TlsState.OLD_PROTOCOL if found is FetchOutcome.TLS_HANDSHAKE else TlsState.NONE
+            return FetchTrouble(found, detail, tls)
+    return FetchTrouble(FetchOutcome.PROTOCOL_ERROR, detail)
+
+
+def _causes(error: BaseException) -> list[BaseException]:
+    chain: list[BaseException] = []
+    while error is not None and error not in chain:
+        chain.append(error)
+        error = _next_cause(error)
+    return chain
+
+
+def _next_cause(error: BaseException) -> Any:
+    return getattr(error, "os_error", None) or getattr(error, "certificate_error", None) or error.__cause__ or error.__context__
+
+
+def _by_class(error: BaseException) -> FetchOutcome | None:
+    if isinstance(error, socket.gaierror):
+        # The system resolver says NONAME for NXDOMAIN and for a name without addresses; a second resolver must agree
+        # before anything is made of it.
+        return FetchOutcome.DNS_NXDOMAIN if error.errno == socket.EAI_NONAME else FetchOutcome.DNS_FAILURE
+    if isinstance(error, ConnectionRefusedError):
+        return FetchOutcome.CONNECT_REFUSED
+    if isinstance(error, ConnectionResetError | BrokenPipeError | aiohttp.ServerDisconnectedError):
+        return FetchOutcome.RESET
+    if isinstance(error, ssl.SSLError):
+        return FetchOutcome.TLS_HANDSHAKE
+    if isinstance(error, TimeoutError):
+        return FetchOutcome.TIMEOUT_FIRST_BYTE
+    name = type(error).__name__
+    return _BY_NAME.get(name)
+
+
+_BY_NAME = {
+    "CannotResolveHostError": FetchOutcome.DNS_FAILURE,
+    "DownloadConnectionRefusedError": FetchOutcome.CONNECT_REFUSED,
+    "DownloadTimeoutError": FetchOutcome.TIMEOUT_TOTAL,
+    "ResponseDataLossError": FetchOutcome.INCOMPLETE,
+    "ConnectionLost": FetchOutcome.RESET,
+    "UnsupportedURLSchemeError": FetchOutcome.BLOCKED_SCHEME,
+}
+"""Exceptions of the second client, by class name: its classes are not imported, they move between releases."""

@@ -1,0 +1,34 @@
+"""Politeness: when may a host be asked again."""
+
+import asyncio
+import time
+
+
+class HostClock:
+    """Next-allowed times by host, shared by every crawl of the process so that two spiders never crowd one host.
+
+    `delay` is the pause in seconds between two requests to one host.
+    """
+
+    def __init__(self, delay: float) -> None:
+        self.delay = delay
+        self._ready: dict[str, float] = {}
+
+    def ready_at(self, host: str) -> float:
+        """The monotonic time from which the host may be asked; 0.0 for a host not asked yet."""
+        return self._ready.get(host, 0.0)
+
+    def used(self, host: str) -> None:
+        """Notes that a request to the host is sent now."""
+        if self.delay:
+            self._ready[host] = max(self.ready_at(host), time.monotonic() + self.delay)
+
+    def hold(self, host: str, seconds: float) -> None:
+        """Keeps the host unasked for some seconds (Retry-After, a ban)."""
+        self._ready[host] = max(self.ready_at(host), time.monotonic() + seconds)
+
+    async def turn(self, host: str) -> None:
+        """Waits until the host may be asked, and takes the turn."""
+        while (pause := self.ready_at(host) - time.monotonic()) > 0:
+            await asyncio.sleep(pause)
+        self.used(host)

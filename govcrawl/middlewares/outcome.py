@@ -1,0 +1,254 @@
+"""The outcome of every fetch, decided in one place from status, exception, headers and body.
+
+The outermost downloader middleware. Whatever happened below, the spider receives one Response whose `meta` holds `fetch`
+(a FetchSeen for the URL asked) and `hops` (one FetchSeen for every address redirected through). It follows redirects
+itself, under the guard and the host's clock, since a redirect that ends in nothing must still end in a row.
+"""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any, Self
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.http import Headers, Response
+
+from govcrawl.extract import challenge
+from govcrawl.extract.urls import join
+from govcrawl.middlewares.client import trouble_of
+from govcrawl.middlewares.decompress import decompress
+from govcrawl.middlewares.trouble import FetchTrouble
+from govcrawl.model.items import FetchSeen
+from govcrawl.model.vocabulary import FetchOutcome, TlsState
+
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_PROXY_ERRORS = {
+    "dns_timeout": FetchOutcome.DNS_FAILURE,
+    "destination_not_found": FetchOutcome.DNS_FAILURE,
+    "destination_unavailable": FetchOutcome.DNS_FAILURE,
+    "destination_ip_prohibited": FetchOutcome.BLOCKED_ADDRESS,
+    "destination_ip_unroutable": FetchOutcome.CONNECT_REFUSED,
+    "connection_refused": FetchOutcome.CONNECT_REFUSED,
+    "connection_terminated": FetchOutcome.RESET,
+    "connection_timeout": FetchOutcome.TIMEOUT_FIRST_BYTE,
+    "connection_read_timeout": FetchOutcome.TIMEOUT_FIRST_BYTE,
+    "connection_write_timeout": FetchOutcome.TIMEOUT_FIRST_BYTE,
+    "connection_limit_reached": FetchOutcome.OWN_TROUBLE,
+    "tls_protocol_error": FetchOutcome.TLS_HANDSHAKE,
+    "tls_certificate_error": FetchOutcome.TLS_UNTRUSTED,
+    "tls_alert_received": FetchOutcome.TLS_HANDSHAKE,
+    "http_request_error": FetchOutcome.PROTOCOL_ERROR,
+    "http_request_denied": FetchOutcome.OWN_TROUBLE,
+    "http_response_incomplete": FetchOutcome.INCOMPLETE,
+    "http_response_body_size": FetchOutcome.TOO_LARGE,
+    "http_response_timeout": FetchOutcome.TIMEOUT_FIRST_BYTE,
+    "http_protocol_error": FetchOutcome.PROTOCOL_ERROR,
+    "proxy_internal_response": FetchOutcome.OWN_TROUBLE,
+    "proxy_internal_error": FetchOutcome.OWN_TROUBLE,
+    "proxy_configuration_error": FetchOutcome.OWN_TROUBLE,
+    "proxy_loop_detected": FetchOutcome.OWN_TROUBLE,
+}
+"""Proxy error types (RFC 9209, 2.3) and what they say of the fetch."""
+
+
+def proxy_trouble(header: str) -> tuple[FetchOutcome, str] | None:
+    """The outcome that a `Proxy-Status` header tells, or None where it tells of no error (RFC 9209)."""
+    fields = dict(part.strip().partition("=")[::2] for part in header.split(";")[1:])
+    error = fields.get("error", "").strip('" ')
+    if not error:
+        return None
+    if error == "dns_error":
+        rcode = fields.get("rcode", "").strip('" ').upper()
+        found = FetchOutcome.DNS_NXDOMAIN if rcode in {"NXDOMAIN", "3"} else FetchOutcome.DNS_FAILURE
+        return found, f"proxy: dns_error {rcode}".strip()
+    return _PROXY_ERRORS.get(error, FetchOutcome.OWN_TROUBLE), f"proxy: {error}"
+
+
+def outcome_of_status(status: int) -> FetchOutcome:
+    """The outcome of a plain answer by its status alone."""
+    if status == 429:
+        return FetchOutcome.RATE_LIMITED
+    if 200 <= status < 300:
+        return FetchOutcome.OK
+    if 400 <= status < 500:
+        return FetchOutcome.HTTP_4XX
+    if 500 <= status < 600:
+        return FetchOutcome.HTTP_5XX
+    return FetchOutcome.HTTP_ODD
+
+
+class OutcomeMiddleware:
+    """See the module. `max_redirects` hops at most; a body over `max_bytes` after decompression is refused."""
+
+    def __init__(self, max_redirects: int, max_bytes: int, retries: int) -> None:
+        self.max_redirects = max_redirects
+        self.max_bytes = max_bytes
+        self.retries = retries
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        settings = crawler.settings
+        return cls(
+            settings.getint("REDIRECT_MAX_TIMES"),
+            settings.getint("DOWNLOAD_MAXSIZE"),
+            settings.getint("RETRY_TIMES"),
+        )
+
+    def process_request(self, request: Request) -> None:
+        meta = request.meta
+        if "asked_at" not in meta:
+            meta["asked_at"] = datetime.now(UTC)
+            meta["asked_url"] = request.url
+            meta["hops"] = ()
+
+    def process_response(self, request: Request, response: Response) -> Response | Request:
+        if "fetch" in request.meta:
+            return response
+        if response.status in REDIRECTS and response.headers.get(b"Location"):
+            return self._redirect(request, response)
+        try:
+            response, seen = self._read(request, response)
+        except FetchTrouble as trouble:
+            seen = self._seen(request, trouble.outcome, response.status, trouble.detail)
+            response = response.replace(body=b"")
+        return self._finish(request, response, seen)
+
+    def process_exception(self, request: Request, exception: Exception) -> Response | Request:
+        trouble = trouble_of(exception)
+        meta = request.meta
+        if trouble.outcome in _WAVERING and meta.get("attempt", 1) <= self.retries and not meta.get("no_retry"):
+            return _again(request, attempt=meta.get("attempt", 1) + 1, later=True)
+        if meta.get("tls") in {None, TlsState.NONE}:
+            meta["tls"] = trouble.tls
+        empty = Response(request.url, status=0, request=request)
+        return self._finish(request, empty, self._seen(request, trouble.outcome, None, trouble.detail))
+
+    def _read(self, request: Request, response: Response) -> tuple[Response, FetchSeen]:
+        told = response.headers.get(b"Proxy-Status")
+        if told and response.status >= 400:
+            found = proxy_trouble(told.decode("latin-1"))
+            if found:
+                raise FetchTrouble(*found)
+        received = len(response.body)
+        encodings = [name for value in response.headers.getlist(b"Content-Encoding") for name in value.lower().split(b",")]
+        whole = "dataloss" not in response.flags
+        if encodings and request.method != "HEAD":
+            body, complete = decompress(response.body, [name.strip() for name in encodings], self.max_bytes)
+            whole = whole and complete
+            response = response.replace(body=body)
+        outcome, detail = self._outcome(request, response, whole)
+        return response, replace(self._seen(request, outcome, response.status, detail), bytes=received)
+
+    def _outcome(self, request: Request, response: Response, whole: bool) -> tuple[FetchOutcome, str | None]:
+        outcome = outcome_of_status(response.status)
+        wall = challenge.read_challenge(response.status, text_headers(response.headers), response.body[:8192])
+        if wall:
+            return FetchOutcome.CHALLENGE, wall
+        if outcome is not FetchOutcome.OK or request.method == "HEAD":
+            return outcome, None
+        if not response.body:
+            return (FetchOutcome.EMPTY, None) if whole else (FetchOutcome.INCOMPLETE, "no byte of the body came")
+        return (FetchOutcome.OK, None) if whole else (FetchOutcome.OK_TRUNCATED, "body shorter than declared")
+
+    def _redirect(self, request: Request, response: Response) -> Response | Request:
+        location = response.headers.get(b"Location") or b""
+        target = join(request.url, readable(location))
+        hops: tuple[FetchSeen, ...] = request.meta["hops"]
+        walked = {hop.url for hop in hops} | {request.url}
+        cookies = cookie_header(response.headers, request.headers.get(b"Cookie", b"") or b"")
+        stands_still = target in walked and cookies == (request.headers.get(b"Cookie", b"") or b"")
+        trouble: tuple[FetchOutcome, str] | None = None
+        if target is None:
+            scheme = readable(location).partition(":")[0].lower()
+            odd = FetchOutcome.BLOCKED_SCHEME if scheme in _OTHER_SCHEMES else FetchOutcome.REDIRECT_BAD
+            trouble = (odd, f"Location {readable(location)[:200]!r}")
+        elif stands_still or len(hops) >= self.max_redirects:
+            trouble = (FetchOutcome.REDIRECT_LOOP, f"after {len(hops) + 1} redirects at {target}")
+        if trouble:
+            return self._finish(request, response.replace(body=b""), self._seen(request, trouble[0], response.status, trouble[1]))
+        assert target is not None
+        step = self._seen(request, FetchOutcome.OK, response.status, f"redirected to {target}")
+        return _again(request, url=target, hops=(*hops, replace(step, url=request.url)), cookies=cookies)
+
+    def _seen(self, request: Request, outcome: FetchOutcome, status: int | None, detail: str | None) -> FetchSeen:
+        meta = request.meta
+        now = datetime.now(UTC)
+        return FetchSeen(
+            url=meta["asked_url"],
+            outcome=outcome,
+            asked_at=meta["asked_at"],
+            status=status,
+            final_url=request.url,
+            tls=meta.get("tls", TlsState.NONE),
+            first_byte_seconds=meta.get("download_latency"),
+            seconds=(now - meta["asked_at"]).total_seconds(),
+            attempts=meta.get("attempt", 1),
+            client=meta.get("client", "aiohttp"),
+            detail=detail,
+        )
+
+    def _finish(self, request: Request, response: Response, seen: FetchSeen) -> Response:
+        """The asked URL's own row carries the chain's end; every other address of the chain gets a row of its own."""
+        hops: tuple[FetchSeen, ...] = request.meta["hops"]
+        rest = [replace(hop, outcome=seen.outcome) for hop in hops if hop.url != seen.url]
+        if hops and request.url != seen.url and request.url not in {hop.url for hop in rest}:
+            rest.append(replace(seen, url=request.url, detail=seen.detail or f"reached by redirect from {seen.url}"))
+        if hops:
+            seen = replace(seen, detail=seen.detail or f"redirected to {request.url}")
+        request.meta["fetch"] = seen
+        request.meta["hops"] = tuple(rest)
+        return response
+
+
+_OTHER_SCHEMES = frozenset({"file", "ftp", "data", "javascript", "s3", "gopher", "mailto", "about", "ws", "wss", "blob"})
+_WAVERING = frozenset(
+    {
+        FetchOutcome.TIMEOUT_FIRST_BYTE,
+        FetchOutcome.TIMEOUT_TOTAL,
+        FetchOutcome.RESET,
+        FetchOutcome.INCOMPLETE,
+        FetchOutcome.DNS_FAILURE,
+        FetchOutcome.CONNECT_REFUSED,
+        FetchOutcome.PROTOCOL_ERROR,
+    }
+)
+"""Ends that may be a passing trouble: asked once more, after everything else of the site."""
+
+
+def _again(request: Request, *, url: str | None = None, cookies: bytes = b"", **meta: Any) -> Request:
+    headers = request.headers.copy()
+    if cookies:
+        headers[b"Cookie"] = cookies
+    kept = {key: value for key, value in request.meta.items() if key not in _PER_ATTEMPT}
+    if url is not None:
+        return request.replace(url=url, method="GET", body=b"", headers=headers, meta={**kept, **meta}, dont_filter=True)
+    return request.replace(meta={**kept, **meta}, dont_filter=True)
+
+
+_PER_ATTEMPT = frozenset({"client", "tls", "ssl_mode", "download_latency", "depth", "later"})
+
+
+def text_headers(headers: Headers) -> dict[str, str]:
+    """Headers as text with lower-case names; several values of one name are joined by a comma."""
+    return {
+        name.decode("latin-1").lower(): ", ".join(value.decode("latin-1") for value in values if value)
+        for name, values in headers.items()
+    }
+
+
+def readable(location: bytes) -> str:
+    """A Location header as text: UTF-8, else GB18030 (raw Chinese bytes are common), never an error."""
+    try:
+        return location.decode("utf-8").strip()
+    except UnicodeDecodeError:
+        return location.decode("gb18030", "replace").strip()
+
+
+def cookie_header(headers: Headers, before: bytes) -> bytes:
+    """The Cookie header for the next hop: what the chain set so far, the newer value winning."""
+    jar = dict(pair.strip().partition(b"=")[::2] for pair in before.split(b";") if b"=" in pair)
+    for value in headers.getlist(b"Set-Cookie"):
+        name, equals, rest = value.partition(b"=")
+        if equals and value.isascii():
+            jar[name.strip()] = rest.split(b";", 1)[0].strip()
+    return b"; ".join(name + b"=" + value for name, value in jar.items())

@@ -1,0 +1,23 @@
+"""What a crawl of one site starts from: handed to the spider by the door that starts it, read from stored facts."""
+
+from dataclasses import dataclass
+
+from govcrawl.model.items import LinkSeen, Visit
+from govcrawl.model.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class SiteTodo:
+    """One site's rest of the work. Empty for a site not begun; `pages` counts outcome rows already stored."""
+
+    site: Site
+    done: tuple[str, ...] = ()
+    pending: tuple[Visit, ...] = ()
+    links: tuple[tuple[LinkSeen, str, bool], ...] = ()
+    """Links seen and not checked: the link, the page that carries it, whether that is the home page."""
+    articles: int = 0
+    """Articles already planned or read, counted against the site's sample."""
+
+    @property
+    def pages(self) -> int:
+        return len(self.done)

@@ -1,0 +1,76 @@
+"""What to ask next, from what a page said: pure, so that a resumed crawl plans as the first one did."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from govcrawl.extract.urls import host_of, same_page_key
+from govcrawl.model.items import ItemSeen, PageFacts, Visit
+from govcrawl.model.vocabulary import Mark, PageKind, Scope, VisitRole
+
+UNDATED_SAMPLE = 3
+"""Articles opened to date a list whose rows carry no date: the newest stands first on all but a few lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """Limits of one site: pages in all, depth below the home page, articles sampled."""
+
+    pages: int
+    depth: int
+    articles: int
+
+
+def follow_ups(visit: Visit, facts: PageFacts, budget: Budget, articles: int) -> list[Visit]:
+    """The visits that a page makes necessary, in order. `articles` counts the articles planned so far on this site."""
+    visits = []
+    if visit.role in {VisitRole.HOME, VisitRole.COLUMN, VisitRole.SITE_MAP}:
+        visits += _columns(visit, facts, budget)
+    if visit.role is VisitRole.HOME:
+        visits += _site_map(visit, facts)
+    if visit.role in {VisitRole.COLUMN, VisitRole.NEXT_PAGE}:
+        visits += _next_pages(visit, facts)
+    if visit.role in {VisitRole.HOME, VisitRole.COLUMN}:
+        visits += _articles(visit, facts, budget.articles - articles)
+    return visits
+
+
+def _columns(visit: Visit, facts: PageFacts, budget: Budget) -> list[Visit]:
+    if visit.depth >= budget.depth:
+        return []
+    return [
+        Visit(column.url, VisitRole.COLUMN, visit.depth + 1, visit.url, column.url)
+        for column in facts.columns
+        if column.scope is Scope.SAME_SITE
+    ]
+
+
+def _site_map(visit: Visit, facts: PageFacts) -> list[Visit]:
+    own = host_of(facts.url)
+    found = [mark.value for mark in facts.marks if mark.mark is Mark.SITE_MAP and mark.value]
+    return [Visit(url, VisitRole.SITE_MAP, 1, visit.url) for url in found if host_of(url) == own]
+
+
+def _next_pages(visit: Visit, facts: PageFacts) -> list[Visit]:
+    return [
+        Visit(need.url, VisitRole.NEXT_PAGE, visit.depth, visit.url, visit.column_url, need.body)
+        for need in facts.needs
+        if need.kind == "next_page"
+    ]
+
+
+def _articles(visit: Visit, facts: PageFacts, left: int) -> list[Visit]:
+    if facts.page_kind not in {PageKind.HOME, PageKind.LIST, PageKind.LETTERS} or left <= 0:
+        return []
+    undated = bool(facts.items) and not any(item.printed_on for item in facts.items)
+    wanted = UNDATED_SAMPLE if undated else 1
+    return [
+        Visit(item.url, VisitRole.ARTICLE, visit.depth + 1, visit.url, visit.column_url)
+        for item in _newest(facts.items, facts.url, min(wanted, left))
+    ]
+
+
+def _newest(items: Iterable[ItemSeen], page_url: str, count: int) -> list[ItemSeen]:
+    host = host_of(page_url)
+    own = [item for item in items if host_of(item.url) == host and same_page_key(item.url) != same_page_key(page_url)]
+    dated = sorted((item for item in own if item.printed_on), key=lambda item: item.printed_on or 0, reverse=True)  # type: ignore[arg-type,return-value]
+    return (dated or own)[:count]
