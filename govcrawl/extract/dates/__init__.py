@@ -1,1 +1,5 @@
-"""Dates as data: patterns.toml and the reader that runs it."""
+"""Dates as printed on pages and carried by addresses; the patterns are data with their own cases."""
+
+from govcrawl.extract.dates.find import Found, date_in_payload, date_in_url, find_dates, is_day, month_in_url
+
+__all__ = ["Found", "date_in_payload", "date_in_url", "find_dates", "is_day", "month_in_url"]

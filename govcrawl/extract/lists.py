@@ -1,0 +1,127 @@
+"""The list of a page: its items, their printed days, the newest of them, and whether it is certainly empty."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+
+from govcrawl.extract.dates import date_in_url, find_dates, month_in_url
+from govcrawl.extract.page import Page
+from govcrawl.extract.payload import read_payload
+from govcrawl.extract.row_dates import row_date
+from govcrawl.extract.rows import Row, RowReader, title_text
+from govcrawl.extract.zones import Zones
+from govcrawl.model.items import ItemSeen
+
+_MIN_TITLE = 2
+_PAGED = re.compile(
+    r"createPageHTML|下一页|下页|尾页|末页|共\s*\d+\s*[页条]|第\s*\d+\s*页|nextpage|totalPage", re.IGNORECASE
+)
+_NO_PUBLICATION = re.compile(
+    r"^(?:首页|上一页|下一页|尾页|末页|更多|更多>+|more>*|详情|查看|返回|\d+|>+|<+)$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ListReading:
+    """What a page says as a list. `why` tells, where there is no dated item, what could not be told."""
+
+    items: tuple[ItemSeen, ...] = ()
+    newest_item_on: date | None = None
+    confirmed_empty: bool = False
+    why: str | None = None
+
+
+@dataclass(slots=True)
+class _Block:
+    """Rows of one structure: candidates for the page's list."""
+
+    zone: str
+    rows: list[Row] = field(default_factory=list)
+    items: list[ItemSeen] = field(default_factory=list)
+
+    @property
+    def dated(self) -> int:
+        return sum(item.printed_on is not None for item in self.items)
+
+    @property
+    def score(self) -> float:
+        titles = sum(min(len(item.title), 40) for item in self.items)
+        dated = sum(min(len(item.title), 40) for item in self.items if item.printed_on)
+        return titles + 4.0 * dated
+
+
+def read_items(page: Page, as_of: date, *, whole_page: bool = False) -> ListReading:
+    """The items of a page's own list; with `whole_page` (home pages) of all its blocks."""
+    payload = read_payload(page, as_of)
+    if payload is not None:
+        return _reading(payload.items, confirmed_empty=payload.confirmed_empty, why=payload.why)
+    blocks = [block for block in _blocks(page, as_of) if block.zone not in ("navigation", "footer")]
+    chosen = blocks if whole_page else _choose(blocks, page)
+    items = _once([item for block in chosen for item in block.items])
+    if not items:
+        return _reading((), why="no list row in the page")
+    return _reading(items, why=None if any(item.printed_on for item in items) else "rows without a date")
+
+
+def _reading(items: tuple[ItemSeen, ...], *, confirmed_empty: bool = False, why: str | None = None) -> ListReading:
+    newest = max((item.printed_on for item in items if item.printed_on), default=None)
+    return ListReading(items, newest, confirmed_empty, why)
+
+
+def _blocks(page: Page, as_of: date) -> list[_Block]:
+    zones = Zones()
+    blocks: dict[str, _Block] = {}
+    for row in RowReader(page).rows():
+        title = title_text(row)
+        if len(title) < _MIN_TITLE or _NO_PUBLICATION.match(title):
+            continue
+        zone = zones.zone_of(row.node)
+        block = blocks.setdefault(zone + row.signature, _Block(zone))
+        block.rows.append(row)
+        block.items.append(_item(page, row, title, as_of))
+    return list(blocks.values())
+
+
+def _item(page: Page, row: Row, title: str, as_of: date) -> ItemSeen:
+    url = row.title.url or page.url
+    in_url = date_in_url(url, as_of)
+    near = in_url.on if in_url else month_in_url(url)
+    found = row_date(row, as_of, near)
+    if found is not None:
+        return ItemSeen(_without_date(title, as_of), url, found.on, found.pattern, "row")
+    if in_url is not None:
+        return ItemSeen(title, url, in_url.on, in_url.pattern, "href")
+    return ItemSeen(title, url)
+
+
+def _without_date(title: str, as_of: date) -> str:
+    """A title whose link also holds the date, without it at either end."""
+    for found in find_dates(title, as_of):
+        if found.end == len(title) or found.start == 0:
+            rest = (title[: found.start] + title[found.end :]).strip(" []()【】-|")
+            return rest or title
+    return title
+
+
+def _choose(blocks: list[_Block], page: Page) -> list[_Block]:
+    """The page's own list: the block that weighs most; on a front page of several blocks all that weigh alike."""
+    content = [block for block in blocks if block.zone == ""] or blocks
+    if not content:
+        return []
+    best = max(content, key=lambda block: block.score)
+    if _PAGED.search(page.text):
+        return [best]
+    return [block for block in content if block is best or (block.dated and best.dated < 3 * block.dated)]
+
+
+def _once(items: list[ItemSeen]) -> tuple[ItemSeen, ...]:
+    """Items without exact repetition (a picture link and a title link, a slider's copies)."""
+    seen: Counter[tuple[str, str, date | None]] = Counter()
+    kept = []
+    for item in items:
+        key = (item.title, item.url, item.printed_on)
+        seen[key] += 1
+        if seen[key] == 1 or item.url.endswith("#"):
+            kept.append(item)
+    return tuple(kept)

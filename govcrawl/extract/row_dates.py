@@ -1,0 +1,61 @@
+"""Which of the dates in a row is the item's own.
+
+A date counts where it stands alone in its element, is labelled, or ends or begins its text; one inside a sentence (a
+summary, a title) does not.
+"""
+
+import re
+from datetime import date
+
+from govcrawl.extract.dates import Found, find_dates
+from govcrawl.extract.rows import ELEMENT_END, Row
+
+_LABEL = re.compile(
+    r"(?:发布|公布|发文|提交|来信|写信|咨询|提问|回复|答复|办结|处理|更新|创建|录入|上传|时间|日期|Date|date)[^\s\d:]{0,4}[:\s]{0,3}$"
+)
+_REPLY = re.compile(r"(?:回复|答复|办结|处理|反馈)[^\d]{0,8}$")
+_PUBLISHED = re.compile(r"(?:发布|公布|发文|更新)[^\d]{0,8}$")
+_SIGNED = re.compile(r"(?:成文|生成|印发|签发|生效)[^\d]{0,8}$")
+_RANGE = re.compile(r"^\s*(?:[-–—~]{1,2}|至|到)\s*$")
+_TIME = re.compile(r"^[\s日]*\d{1,2}[:时]\d{1,2}(?:[:分]\d{1,2})?秒?(?:\.\d+)?")
+_EDGE = "[]()【】〔〕<>|/-—·:;,《》・●■◆▪•»›… \t\n\r\x1f\xa0\u3000"
+_LOOSE = 12
+"""Characters of other text that may share an element with a date that is not labelled."""
+
+
+def row_date(row: Row, as_of: date, near: date | None) -> Found | None:
+    """The day printed for a row, or None. `near`: the day its link tells, for dates without a year."""
+    return _own_date(row.outside, as_of, near) or _own_date(row.inside, as_of, near)
+
+
+def _own_date(text: str, as_of: date, near: date | None) -> Found | None:
+    found = [one for one in find_dates(text, as_of, near) if _stands_alone(text, one)]
+    if len(found) < 2:
+        return found[0] if found else None
+    for label in (_REPLY, _PUBLISHED):
+        labelled = [one for one in found if label.search(text[max(0, one.start - 14) : one.start])]
+        if labelled:
+            return max(labelled, key=lambda one: one.on)
+    if _RANGE.match(text[found[0].end : found[1].start]):
+        return found[0]
+    plain = [one for one in found if not _SIGNED.search(text[max(0, one.start - 14) : one.start])]
+    full = [one for one in plain or found if not one.yearless]
+    return max(full or plain or found, key=lambda one: one.on)
+
+
+def _stands_alone(text: str, found: Found) -> bool:
+    start = text.rfind(ELEMENT_END, 0, found.start) + 1
+    end = text.find(ELEMENT_END, found.end)
+    end = len(text) if end < 0 else end
+    before = text[start : found.start]
+    after = _TIME.sub("", text[found.end : end])
+    if _LABEL.search(before[-16:]):
+        return True
+    before, after = before.strip(_EDGE), after.strip(_EDGE)
+    if not before and not after:
+        return True
+    touches_left = found.start == start or text[found.start - 1] in _EDGE
+    touches_right = not after or text[found.end] in _EDGE.replace(",", "") or text[found.end].isdigit()
+    if not before or not after:
+        return (touches_left or not before) and (touches_right or len(after) <= _LOOSE or found.start == start)
+    return touches_left and touches_right and len(before) + len(after) <= 5 * _LOOSE
