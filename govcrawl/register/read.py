@@ -1,0 +1,113 @@
+"""The register of sites out of a table file: every good row goes in, every bad one is named with its cell and cure."""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from govcrawl.circulars.clean import clean, is_traditional
+from govcrawl.model.site import Site
+from govcrawl.register.headers import WORDS, Header, bare_word, find_header, is_header
+from govcrawl.register.remarks import RegisterFileError, RowRemark
+from govcrawl.register.rows import Row, read_row
+from govcrawl.register.sheets import Sheet, read_sheets
+
+_REMARK = re.compile(WORDS["rows"]["remark"], re.IGNORECASE)
+_TOTALS = frozenset(WORDS["rows"]["totals"])
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterReading:
+    """The sites in the file's order, the rows refused and what else the keeper should know."""
+
+    sites: tuple[Site, ...]
+    errors: tuple[RowRemark, ...] = ()
+    notes: tuple[RowRemark, ...] = ()
+
+
+@dataclass(slots=True)
+class _Reading:
+    file: str
+    sites: list[Site] = field(default_factory=list)
+    errors: list[RowRemark] = field(default_factory=list)
+    notes: list[RowRemark] = field(default_factory=list)
+    code_seen: dict[str, tuple[str, int]] = field(default_factory=dict)
+    url_seen: dict[str, int] = field(default_factory=dict)
+
+
+def read_register(path: Path | str) -> RegisterReading:
+    """Read a CSV, XLSX or circular text file.
+
+    Raises RegisterFileError where the file as a whole is no register: missing, unreadable, empty, or without a header that
+    names the site id code.
+    """
+    path = Path(path)
+    sheets = read_sheets(path)
+    reading = _Reading(path.name)
+    headers = [(sheet, find_header(sheet)) for sheet in sheets]
+    if not any(header for _, header in headers):
+        raise RegisterFileError(RowRemark(path.name, "", 0, "", "file_no_header"))
+    for sheet, header in headers:
+        if header:
+            _read_sheet(reading, _readable(sheet), header)
+        elif any(any(row) for row in sheet.rows):
+            reading.notes.append(RowRemark(path.name, sheet.name, sheet.first_row, "", "note_no_table"))
+    return RegisterReading(tuple(reading.sites), tuple(reading.errors), tuple(reading.notes))
+
+
+def _readable(sheet: Sheet) -> Sheet:
+    """Tables taken from mirrors carry traditional characters and pinyin glosses; tables as offices keep them stay untouched."""
+    if not is_traditional("".join(cell for row in sheet.rows for cell in row)):
+        return sheet
+    return Sheet(sheet.name, tuple(tuple(clean(cell).text for cell in row) for row in sheet.rows), sheet.first_row)
+
+
+def _read_sheet(reading: _Reading, sheet: Sheet, header: Header) -> None:
+    header_row = sheet.first_row + header.at
+    for index, text in header.repeated:
+        place = Row(reading.file, sheet.name, header_row, {"header": index}, ())
+        reading.notes.append(place.remark("header", "note_column_twice", found=text))
+    before = len(reading.sites)
+    for number, cells in enumerate(sheet.rows[header.at + 1 :], header_row + 1):
+        _read_one(reading, Row(reading.file, sheet.name, number, header.columns, cells))
+    count = len(reading.sites) - before
+    if "url" not in header.columns and count:
+        note = RowRemark(reading.file, sheet.name, header_row, "", "note_no_url_column", {"count": count})
+        reading.notes.append(note)
+
+
+def _read_one(reading: _Reading, row: Row) -> None:
+    if not any(row.cells) or is_header(row.cells):
+        return
+    if not_a_site := _not_a_site(row):
+        reading.notes.append(row.remark("", "note_not_a_site", found=not_a_site))
+        return
+    site = read_row(row)
+    if site and site.site_id_code in reading.code_seen:
+        _refuse_duplicate(reading, row, site.site_id_code)
+        site = None
+    reading.errors += row.errors
+    if site is None:
+        return
+    reading.sites.append(site)
+    reading.notes += row.notes
+    reading.code_seen[site.site_id_code] = (row.sheet, row.number)
+    first = reading.url_seen.setdefault(site.url, row.number)
+    if site.url and first != row.number:
+        reading.notes.append(row.remark("url", "note_same_url", first=first, url=site.url))
+
+
+def _refuse_duplicate(reading: _Reading, row: Row, code: str) -> None:
+    sheet, first = reading.code_seen[code]
+    key = "code_twice" if sheet == row.sheet else "code_twice_in_sheets"
+    row.refuse("site_id_code", key, code=code, first=first, first_sheet=sheet)
+
+
+def _not_a_site(row: Row) -> str | None:
+    """Sums, footnotes and section titles: what its first word or a lonely cell shows to be no site."""
+    filled = [cell for cell in row.cells if cell.strip()]
+    words = [bare_word(cell) for cell in filled[:2]]
+    if any(word in _TOTALS for word in words):
+        return filled[0]
+    if row.text("site_id_code"):
+        return None
+    return filled[0] if len(filled) == 1 or _REMARK.search(words[0]) else None

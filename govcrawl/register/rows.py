@@ -1,0 +1,150 @@
+"""One row of a register becomes a Site, or the remarks that say why it cannot."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from openpyxl.utils import get_column_letter
+
+from govcrawl.extract.text import squeeze
+from govcrawl.model.site import Site
+from govcrawl.model.site_id_code import SiteIdCode, SiteIdCodeError, parse_site_id_code
+from govcrawl.model.vocabulary import SiteKind, SiteLevel, SiteState
+from govcrawl.register.cells import read_answer, read_date, read_urls
+from govcrawl.register.guess import guess_kind, guess_level, read_kind, read_level
+from govcrawl.register.headers import bare_word, words_of
+from govcrawl.register.remarks import RowRemark
+
+_STATES = words_of("states")
+
+
+@dataclass(slots=True)
+class Row:
+    """A row with its place in the file; remarks gather while it is read."""
+
+    file: str
+    sheet: str
+    number: int
+    columns: Mapping[str, int]
+    cells: tuple[str, ...]
+    errors: list[RowRemark] = field(default_factory=list)
+    notes: list[RowRemark] = field(default_factory=list)
+
+    def text(self, column: str) -> str:
+        """The cell's text without superfluous blanks; empty where the column or the cell is missing."""
+        index = self.columns.get(column, len(self.cells))
+        return squeeze(self.cells[index]) if index < len(self.cells) else ""
+
+    def remark(self, column: str, key: str, **values: object) -> RowRemark:
+        """A remark on a cell of this row (on the row where the column does not exist)."""
+        index = self.columns.get(column)
+        cell = "" if index is None else f"{get_column_letter(index + 1)}{self.number}"
+        return RowRemark(self.file, self.sheet, self.number, cell, key, values)
+
+    def refuse(self, column: str, key: str, **values: object) -> None:
+        """Note an error: the row does not go in."""
+        self.errors.append(self.remark(column, key, **values))
+
+
+def read_row(row: Row) -> Site | None:
+    """The site of a row, or None with at least one error in `row.errors`; every bad cell of the row is named."""
+    code = _read_code(row)
+    name = row.text("name")
+    if not name:
+        row.refuse("name", "name_empty")
+    state, starts, ends = _read_state(row)
+    url = _read_url(row, state)
+    region_code = _read_region_code(row, code)
+    kind_and_level = _read_kind_and_level(row, name, code)
+    if row.errors or code is None or kind_and_level is None:
+        return None
+    approval = row.text("offline_approval") or None
+    if state is SiteState.TEMPORARILY_OFFLINE and not approval:
+        row.notes.append(row.remark("offline_approval", "note_no_approval"))
+    return Site(
+        site_id_code=code.text,
+        name=name,
+        url=url,
+        kind=kind_and_level[0],
+        level=kind_and_level[1],
+        host_unit=row.text("host_unit") or None,
+        region_code=region_code,
+        region=row.text("region") or None,
+        state=state,
+        offline_from=starts,
+        offline_to=ends,
+        offline_approval=approval,
+    )
+
+
+def _read_code(row: Row) -> SiteIdCode | None:
+    try:
+        return parse_site_id_code(row.text("site_id_code"))
+    except SiteIdCodeError as error:
+        row.refuse("site_id_code", f"code_{error.problem}", found=error.found, length=len(error.found))
+        return None
+
+
+def _read_url(row: Row, state: SiteState) -> str:
+    text = row.text("url")
+    if not text:
+        if "url" in row.columns and state is not SiteState.CLOSED:
+            row.refuse("url", "url_empty")
+        return ""
+    urls = read_urls(text)
+    if not urls:
+        row.refuse("url", "url_bad", found=text)
+        return ""
+    if len(urls) > 1:
+        row.notes.append(row.remark("url", "note_several_urls", url=urls[0]))
+    return urls[0]
+
+
+def _read_region_code(row: Row, code: SiteIdCode | None) -> str | None:
+    text = row.text("region_code").lstrip("'")
+    if not text:
+        return code.region_code if code else None
+    if not text.isascii() or not text.isalnum() or len(text) > 12:
+        row.refuse("region_code", "region_code_bad", found=text)
+    return text
+
+
+def _read_kind_and_level(row: Row, name: str, code: SiteIdCode | None) -> tuple[SiteKind, SiteLevel] | None:
+    """Explicit columns win: 网站类别 over 是否为门户网 over the name; 层级 over the level in 网站类别 over the code."""
+    kind_text, level_text, portal_text = row.text("kind"), row.text("level"), row.text("is_portal")
+    kind = read_kind(kind_text) if kind_text else None
+    is_portal = read_answer(portal_text) if portal_text else None
+    level = read_level(level_text) if level_text else (kind[1] if kind else None)
+    if kind_text and not kind:
+        row.refuse("kind", "kind_bad", found=kind_text)
+    if level_text and not level:
+        row.refuse("level", "level_bad", found=level_text)
+    if portal_text and is_portal is None:
+        row.refuse("is_portal", "is_portal_bad", found=portal_text)
+    if code is None:
+        return None
+    level = level or guess_level(name, code)
+    return (kind[0] if kind else guess_kind(name, level, is_portal)), level
+
+
+def _read_state(row: Row) -> tuple[SiteState, date | None, date | None]:
+    starts, ends = _read_day(row, "offline_from"), _read_day(row, "offline_to")
+    if starts and ends and ends < starts:
+        row.refuse("offline_to", "dates_reversed", start=starts, to=ends)
+    text = row.text("state")
+    if not text:
+        # Dates of an offline period without a word for the state still say what they say.
+        return (SiteState.TEMPORARILY_OFFLINE if starts or ends else SiteState.RUNNING), starts, ends
+    word = _STATES.get(bare_word(text))
+    if word is None:
+        row.refuse("state", "state_bad", found=text)
+        return SiteState.RUNNING, starts, ends
+    return SiteState(word), starts, ends
+
+
+def _read_day(row: Row, column: str) -> date | None:
+    text = row.text(column)
+    day = read_date(text) if text else None
+    if text and day is None:
+        row.refuse(column, "date_bad", found=text)
+    return day
