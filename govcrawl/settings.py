@@ -53,12 +53,10 @@ BROWSER_MAX_PAGES_PER_SITE = 12
 LINK_CONFIRM_SECONDS = 60
 """Pause before a negative link answer is asked again by a second client."""
 
+# The client itself sets headers and proxy and undoes Content-Encoding; the outcome middleware follows redirects.
 DOWNLOADER_MIDDLEWARES_BASE: dict[str, int] = {}
 DOWNLOADER_MIDDLEWARES = {
     "govcrawl.middlewares.outcome.OutcomeMiddleware": 100,
-    "scrapy.downloadermiddlewares.defaultheaders.DefaultHeadersMiddleware": 400,
-    "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": 500,
-    "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": 750,
     "govcrawl.middlewares.guard.GuardMiddleware": 899,
 }
 SPIDER_MIDDLEWARES_BASE: dict[str, int] = {}

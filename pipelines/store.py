@@ -4,11 +4,11 @@ from datetime import date, datetime
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
+from govcrawl.store.crawl import CrawlStore
 from scrapy.crawler import Crawler
 
 from govcrawl.model.items import LinkChecked, PageVisited
 from govcrawl.spiders.base import SiteSpider
-from govcrawl.store.crawl import CrawlStore
 
 _SHANGHAI = ZoneInfo("Asia/Shanghai")
 

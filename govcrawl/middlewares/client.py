@@ -14,6 +14,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import aiohttp
+import yarl
 from aiohttp.abc import AbstractResolver, ResolveResult
 from scrapy import Request
 from scrapy.core.downloader.handlers._aiohttp import AiohttpDownloadHandler, _ClientResponse
@@ -22,7 +23,9 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DownloadCancelledError
 from scrapy.http import Response
 
+from govcrawl.middlewares.decompress import ACCEPT_ENCODING
 from govcrawl.middlewares.guard import Guard
+from govcrawl.middlewares.proxies import Proxies, Proxy
 from govcrawl.middlewares.trouble import FetchTrouble
 from govcrawl.model.vocabulary import FetchOutcome, TlsState
 
@@ -77,7 +80,9 @@ class GuardedResolver(AbstractResolver):
         self._trusted = trusted
         self._inner = aiohttp.ThreadedResolver()
 
-    async def resolve(self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET) -> list[ResolveResult]:
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
+    ) -> list[ResolveResult]:
         answers = await self._inner.resolve(host, port, family)
         if host in self._trusted:
             return answers
@@ -87,14 +92,6 @@ class GuardedResolver(AbstractResolver):
 
     async def close(self) -> None:
         await self._inner.close()
-
-
-def _proxy_hosts() -> frozenset[str]:
-    from urllib.request import getproxies
-
-    from govcrawl.extract.urls import host_of
-
-    return frozenset(host_of(url if "//" in url else f"http://{url}") for url in getproxies().values())
 
 
 class InspectingDownloadHandler(AiohttpDownloadHandler):
@@ -111,7 +108,13 @@ class InspectingDownloadHandler(AiohttpDownloadHandler):
         settings = crawler.settings
         self._first_byte_timeout = settings.getfloat("FIRST_BYTE_TIMEOUT")
         self._contexts = {"verify": _verifying(), "accept": _accepting(), "relax": _relaxed()}
-        self._resolver = GuardedResolver(Guard(settings.getlist("GUARD_ALLOW_NETWORKS")), _proxy_hosts())
+        self._proxies = Proxies()
+        self._headers = {
+            **settings.getdict("DEFAULT_REQUEST_HEADERS"),
+            "User-Agent": settings["USER_AGENT"],
+            "Accept-Encoding": ACCEPT_ENCODING,
+        }
+        self._resolver = GuardedResolver(Guard(settings.getlist("GUARD_ALLOW_NETWORKS")), self._proxies.hosts())
         self._closing_session = self._session
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(limit=0, resolver=self._resolver, ttl_dns_cache=300),
@@ -120,7 +123,8 @@ class InspectingDownloadHandler(AiohttpDownloadHandler):
             response_class=_ClientResponse,
             max_line_size=_HEADER_LINE_LIMIT,
             max_field_size=_HEADER_LINE_LIMIT,
-            skip_auto_headers=("Accept", "Accept-Encoding", "Content-Type", "User-Agent"),
+            skip_auto_headers=("Content-Type",),
+            headers=self._headers,
         )
         self._tolerant = HTTP11DownloadHandler(crawler)
 
@@ -173,8 +177,7 @@ class InspectingDownloadHandler(AiohttpDownloadHandler):
             raise FetchTrouble(FetchOutcome.TIMEOUT_TOTAL, f"no whole answer within {timeout:g} s") from error
 
     async def _first_byte(self, request: Request, timeout: float) -> _ClientResponse:
-        import yarl
-
+        proxy = self._proxies.of(request.url)
         limit = min(request.meta.get("first_byte_timeout", self._first_byte_timeout), timeout)
         try:
             async with asyncio.timeout(limit):
@@ -182,11 +185,12 @@ class InspectingDownloadHandler(AiohttpDownloadHandler):
                     request.method,
                     yarl.URL(request.url, encoded=True),
                     data=request.body or None,
-                    headers=self._request_headers(request).to_tuple_list(),
+                    headers=request.headers.to_tuple_list(),
                     timeout=aiohttp.ClientTimeout(total=None),
                     ssl=self._contexts[request.meta["ssl_mode"]],
                     allow_redirects=False,
-                    proxy=self._extract_proxy_url_with_creds(request),
+                    proxy=proxy.url if proxy else None,
+                    proxy_headers=_authorization(proxy),
                 )
         except FetchTrouble:
             raise
@@ -203,6 +207,12 @@ class InspectingDownloadHandler(AiohttpDownloadHandler):
 
     async def _ask_tolerant(self, request: Request) -> Response:
         request.meta["client"] = "twisted"
+        for name, value in self._headers.items():
+            request.headers.setdefault(name, value)
+        proxy = self._proxies.of(request.url)
+        if proxy:
+            request.meta["proxy"] = proxy.url
+            request.headers.update(_authorization(proxy) or {})
         try:
             return await self._tolerant.download_request(request)
         except DownloadCancelledError as error:
@@ -216,6 +226,10 @@ class InspectingDownloadHandler(AiohttpDownloadHandler):
         await self._closing_session.close()
         await super().close()
         await self._tolerant.close()
+
+
+def _authorization(proxy: Proxy | None) -> dict[str, str] | None:
+    return {"Proxy-Authorization": proxy.authorization} if proxy and proxy.authorization else None
 
 
 def trouble_of(error: BaseException) -> FetchTrouble:
@@ -243,7 +257,12 @@ def _causes(error: BaseException) -> list[BaseException]:
 
 
 def _next_cause(error: BaseException) -> Any:
-    return getattr(error, "os_error", None) or getattr(error, "certificate_error", None) or error.__cause__ or error.__context__
+    return (
+        getattr(error, "os_error", None)
+        or getattr(error, "certificate_error", None)
+        or error.__cause__
+        or error.__context__
+    )
 
 
 def _by_class(error: BaseException) -> FetchOutcome | None:

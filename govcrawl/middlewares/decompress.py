@@ -15,7 +15,7 @@ if sys.version_info >= (3, 14):
 else:
     from backports import zstd
 
-ACCEPT_ENCODING = b"gzip, deflate, br"
+ACCEPT_ENCODING = "gzip, deflate, br"
 _STEP = 4096
 """Bytes fed at a time: deflate grows at most 1,032-fold, so one step stays near 4 MiB."""
 

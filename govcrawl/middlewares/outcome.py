@@ -130,7 +130,9 @@ class OutcomeMiddleware:
             if found:
                 raise FetchTrouble(*found)
         received = len(response.body)
-        encodings = [name for value in response.headers.getlist(b"Content-Encoding") for name in value.lower().split(b",")]
+        encodings = [
+            name for value in response.headers.getlist(b"Content-Encoding") for name in value.lower().split(b",")
+        ]
         whole = "dataloss" not in response.flags
         if encodings and request.method != "HEAD":
             body, complete = decompress(response.body, [name.strip() for name in encodings], self.max_bytes)
@@ -165,7 +167,9 @@ class OutcomeMiddleware:
         elif stands_still or len(hops) >= self.max_redirects:
             trouble = (FetchOutcome.REDIRECT_LOOP, f"after {len(hops) + 1} redirects at {target}")
         if trouble:
-            return self._finish(request, response.replace(body=b""), self._seen(request, trouble[0], response.status, trouble[1]))
+            return self._finish(
+                request, response.replace(body=b""), self._seen(request, trouble[0], response.status, trouble[1])
+            )
         assert target is not None
         step = self._seen(request, FetchOutcome.OK, response.status, f"redirected to {target}")
         return _again(request, url=target, hops=(*hops, replace(step, url=request.url)), cookies=cookies)
@@ -200,7 +204,9 @@ class OutcomeMiddleware:
         return response
 
 
-_OTHER_SCHEMES = frozenset({"file", "ftp", "data", "javascript", "s3", "gopher", "mailto", "about", "ws", "wss", "blob"})
+_OTHER_SCHEMES = frozenset(
+    {"file", "ftp", "data", "javascript", "s3", "gopher", "mailto", "about", "ws", "wss", "blob"}
+)
 _WAVERING = frozenset(
     {
         FetchOutcome.TIMEOUT_FIRST_BYTE,
@@ -221,7 +227,9 @@ def _again(request: Request, *, url: str | None = None, cookies: bytes = b"", **
         headers[b"Cookie"] = cookies
     kept = {key: value for key, value in request.meta.items() if key not in _PER_ATTEMPT}
     if url is not None:
-        return request.replace(url=url, method="GET", body=b"", headers=headers, meta={**kept, **meta}, dont_filter=True)
+        return request.replace(
+            url=url, method="GET", body=b"", headers=headers, meta={**kept, **meta}, dont_filter=True
+        )
     return request.replace(meta={**kept, **meta}, dont_filter=True)
 
 

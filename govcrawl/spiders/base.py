@@ -74,6 +74,7 @@ class SiteSpider(Spider):
         self.finished = 0
         self.pages = 0
         self.reading = ""
+        self.unread: list[str] = []
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -152,7 +153,7 @@ class SiteSpider(Spider):
             request.meta.get("asked_url", request.url),
             FetchOutcome.OWN_TROUBLE,
             request.meta["asked_at"],
-            detail=f"{failure.type.__name__}: {failure.getErrorMessage()}"[:300],
+            detail=repr(failure.value)[:300],
         )
         self.logger.error("own trouble at %s: %s", seen.url, seen.detail)
         code: str = request.meta["site"]
@@ -249,9 +250,7 @@ class SiteSpider(Spider):
             return facts
         texts: dict[str, str] = {}
         for need in wanted:
-            reply = await self.ask(
-                work.site.site_id_code, Visit(need.url, VisitRole.ASSET, visit.depth, visit.url)
-            )
+            reply = await self.ask(work.site.site_id_code, Visit(need.url, VisitRole.ASSET, visit.depth, visit.url))
             asked.append(reply.page)
             if reply.raw is not None:
                 texts[need.url] = reply.text()

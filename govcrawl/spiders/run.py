@@ -37,7 +37,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class RunResult:
-    """How a run ended. `failed` lists sites that could not be inspected; `trouble` says what stopped the run, if anything did."""
+    """How a run ended. `failed` lists sites that could not be inspected; `trouble` says what stopped the run early."""
 
     done: int
     failed: tuple[str, ...]
@@ -90,7 +90,7 @@ class _Watch:
     def start(self) -> None:
         from twisted.internet import reactor
 
-        reactor.callWhenRunning(self._on_running)  # type: ignore[attr-defined]
+        reactor.callWhenRunning(self._on_running)
 
     def _on_running(self) -> None:
         before = signal.getsignal(signal.SIGINT)
