@@ -1,0 +1,165 @@
+"""Where on a page an element stands: navigation, list, article body, footer, or hidden from the visitor.
+
+A region is told from the names that page builders give to their elements (`regions.toml`), row elements from their tags,
+and hiding from inline style. Each ancestor is looked at once: an element's region is that of its parent, refined.
+"""
+
+import re
+from enum import IntEnum
+from functools import lru_cache
+
+from selectolax.lexbor import LexborNode
+
+from govcrawl.extract.wordlist import load_words
+from govcrawl.model.vocabulary import Place
+
+_WORDS = load_words("regions")
+_PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
+_HIDING = re.compile(
+    r"display:none|visibility:hidden|opacity:0(?:\.0+)?(?:;|$)|font-size:0(?:px|em|rem|pt|%)?(?:;|$)"
+    r"|(?:left|top|right|bottom|text-indent|margin-left|margin-top):-\d{3,}(?:\.\d+)?(?:px|em|rem|pt)"
+    r"|(?<![\w-])(?:width|height|max-width|max-height):0(?:px|em|%)?(?:;|$|!)|clip:rect\(0"
+)
+_ROWS = frozenset({"li", "tr", "dd", "dt"})
+_NO_PAGE = frozenset({"noscript", "template"})
+_ROOTS = frozenset({"body", "html", "-undef"})
+
+
+class Region(IntEnum):
+    """What an element stands in; `ABSENT` is content that a visitor's browser never makes part of the page."""
+
+    BODY = 0
+    CONTENT = 1
+    LIST = 2
+    NAVIGATION = 3
+    FOOTER = 4
+    HIDDEN = 5
+    ABSENT = 6
+
+
+PLACES = {
+    Region.BODY: Place.BODY,
+    Region.CONTENT: Place.BODY,
+    Region.LIST: Place.LIST,
+    Region.NAVIGATION: Place.NAVIGATION,
+    Region.FOOTER: Place.FOOTER,
+    Region.HIDDEN: Place.HIDDEN,
+}
+_NAMED = (Region.NAVIGATION, Region.FOOTER, Region.CONTENT)
+_GROUPS = {
+    Region.NAVIGATION: _WORDS["navigation"],
+    Region.FOOTER: _WORDS["footer"],
+    Region.CONTENT: _WORDS["content"],
+}
+_TAG_REGION = {tag: region for region in _NAMED for tag in _GROUPS[region]["tags"]}
+_PARTS = {region: frozenset(_GROUPS[region]["parts"]) for region in _NAMED}
+_STEMS = {region: tuple(_GROUPS[region]["stems"]) for region in _NAMED}
+_NEVER = tuple(_WORDS["footer"]["never"])
+_IDS = frozenset(_WORDS["content"]["ids"])
+
+
+@lru_cache(maxsize=16384)
+def named_region(names: str) -> Region:
+    """The region that the class and id values of one element tell, or BODY. `names` is "class id"."""
+    lowered = names.lower()
+    if not _IDS.isdisjoint(lowered.split()):
+        return Region.CONTENT
+    parts = [part.lower() for part in _PART.findall(names)]
+    words = {*parts, *lowered.split(), *map("".join, zip(parts, parts[1:], strict=False))}
+    for region in (Region.FOOTER, Region.NAVIGATION, Region.CONTENT):
+        stems = _STEMS[region]
+        for word in words:
+            if (word in _PARTS[region] or word.startswith(stems)) and not word.startswith(_NEVER):
+                return region
+    return Region.BODY
+
+
+@lru_cache(maxsize=8192)
+def is_hiding(style: str) -> bool:
+    """Whether an inline style keeps an element from the visitor's eye."""
+    return bool(_HIDING.search(style.lower().replace(" ", "")))
+
+
+class Regions:
+    """The regions of one page's elements, each ancestor looked at once."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, Region] = {}
+
+    def of(self, node: LexborNode) -> Region:
+        """The region in which `node` stands (its own name counts)."""
+        chain: list[LexborNode] = []
+        region = Region.BODY
+        current: LexborNode | None = node
+        while current is not None:
+            known = self._known.get(current.mem_id)
+            if known is not None:
+                region = known
+                break
+            if current.tag in _ROOTS:
+                break
+            chain.append(current)
+            current = current.parent
+        for element in reversed(chain):
+            region = _refined(region, element)
+            self._known[element.mem_id] = region
+        return region
+
+
+def _refined(outer: Region, element: LexborNode) -> Region:
+    if outer >= Region.HIDDEN:
+        return outer
+    tag = element.tag or ""
+    if tag in _NO_PAGE:
+        return Region.ABSENT
+    attributes = element.attributes
+    if _is_hidden(element, attributes, outer):
+        return Region.HIDDEN
+    if outer >= Region.NAVIGATION:
+        return outer
+    inner = _TAG_REGION.get(tag, Region.BODY)
+    if inner is Region.BODY and ("class" in attributes or "id" in attributes):
+        inner = named_region(f"{attributes.get('class') or ''} {attributes.get('id') or ''}")
+    if inner is Region.BODY and tag in _ROWS:
+        inner = Region.LIST
+    return inner if inner > outer or outer is Region.LIST is not inner is not Region.BODY else outer
+
+
+def _is_hidden(element: LexborNode, attributes: dict[str, str | None], outer: Region) -> bool:
+    style = attributes.get("style")
+    hidden = "hidden" in attributes or bool(style and is_hiding(style)) or _is_zero(element, attributes)
+    return hidden and outer is not Region.NAVIGATION and not _is_switched(element, attributes)
+
+
+def _is_zero(element: LexborNode, attributes: dict[str, str | None]) -> bool:
+    """A marquee of one pixel or less: the classic frame of hidden links."""
+    if element.tag != "marquee":
+        return False
+    return any((attributes.get(side) or "9").rstrip("px") in ("0", "1") for side in ("height", "width"))
+
+
+def _is_switched(element: LexborNode, attributes: dict[str, str | None]) -> bool:
+    """Whether a hidden element is one of several panels that tabs or a menu show in turn.
+
+    Told by a sibling of the same tag and a like name that is not hidden, or by being a list inside a list row.
+    """
+    parent = element.parent
+    if parent is None:
+        return False
+    if parent.tag in _ROWS:
+        return True
+    name = _stem(attributes)
+    if not name:
+        return False
+    for sibling in parent.iter():
+        if sibling.tag == element.tag and sibling.mem_id != element.mem_id:
+            others = sibling.attributes
+            if _stem(others) == name and not is_hiding(others.get("style") or ""):
+                return True
+    return False
+
+
+def _stem(attributes: dict[str, str | None]) -> str:
+    """What the names of panels shown in turn have in common: the first class, or the id without its number."""
+    names = (attributes.get("class") or "").split()
+    return names[0].rstrip("0123456789_-") if names else (attributes.get("id") or "").rstrip("0123456789_-")
