@@ -1,0 +1,188 @@
+"""What documents read: the `report.*` views as frozen rows. One function a question, all of them set-based.
+
+Sites come in the order of circulars: portals first, then departments, county and below, platforms; by code within.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Connection, Row, TextClause, text
+
+
+@dataclass(frozen=True, slots=True)
+class InspectionRow:
+    """One inspection under one edition; the counts are of `report.inspections`."""
+
+    inspection: str
+    edition: str
+    as_of: date
+    scope: Mapping[str, str]
+    sites_selected: int
+    sites_inspected: int
+    sites_offline: int
+    sites_unqualified: int
+    sites_undetermined: int
+    started_at: datetime | None
+    finished_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictRow:
+    """A site with its verdict. `problems` is kept as the view holds it; documents take their words from findings."""
+
+    site_id_code: str
+    site_name: str
+    host_unit: str | None
+    kind: str
+    level: str | None
+    region_code: str | None
+    region: str | None
+    url: str
+    verdict: str
+    official_verdict: str | None
+    score_low: Decimal | None
+    score_high: Decimal | None
+    deductions: Decimal | None
+    bonus: Decimal | None
+    veto_indicators: tuple[str, ...]
+    judged_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class FindingRow:
+    """One finding that is not `met` and not `not_applicable`."""
+
+    site_id_code: str
+    indicator: str
+    kind: str
+    problem: str | None
+    outcome: str
+    subject: str
+    url: str | None
+    parent_url: str | None
+    detail: str | None
+    points: Decimal
+    confidence: str
+    observed_at: datetime | None
+    review: str
+    evidence: str | None
+
+    @property
+    def counts(self) -> bool:
+        """Whether it may accuse: breached, sure (or made sure by a person), and not waived."""
+        sure = self.confidence == "confirmed" or self.review == "confirmed"
+        return self.outcome == "breached" and sure and self.review != "waived"
+
+    @property
+    def needs_person(self) -> bool:
+        """Whether a person still has to look: not told by the machine, or suspected and not yet reviewed."""
+        return self.review == "none" and (
+            self.outcome == "unknown" or (self.outcome == "breached" and self.confidence != "confirmed")
+        )
+
+
+_ORDER = (
+    "array_position(array['portal', 'department', 'county_and_below', 'platform'], v.kind::text) NULLS LAST,"
+    " v.site_id_code"
+)
+_VERDICTS = text(
+    f"""
+    SELECT v.site_id_code, v.site_name, s.host_unit, v.kind, s.level, v.region_code, s.region, v.url, v.verdict,
+           v.official_verdict, v.score_low, v.score_high, v.deductions, v.bonus, v.veto_indicators, v.judged_at
+    FROM report.verdicts v LEFT JOIN report.sites s USING (site_id_code)
+    WHERE v.inspection = :inspection AND v.edition = :edition
+    ORDER BY {_ORDER}
+    """
+)
+_FINDINGS = text(
+    f"""
+    SELECT f.site_id_code, f.indicator, f.kind, f.problem, f.outcome, f.subject, f.url, f.parent_url, f.detail,
+           f.points, f.confidence, f.observed_at, f.review, f.evidence
+    FROM report.findings f
+    JOIN report.verdicts v USING (inspection, edition, site_id_code)
+    WHERE f.inspection = :inspection AND f.edition = :edition AND f.outcome IN ('breached', 'unknown')
+      AND (CAST(:site AS text) IS NULL OR f.site_id_code = :site)
+    ORDER BY {_ORDER}, f.outcome, f.indicator, f.subject, f.url
+    """
+)
+_INSPECTIONS = text(
+    """
+    SELECT inspection, edition, as_of, scope, sites_selected, sites_inspected, sites_offline, sites_unqualified,
+           sites_undetermined, started_at, finished_at
+    FROM report.inspections WHERE inspection = :inspection ORDER BY edition
+    """
+)
+_NAMES = text("SELECT DISTINCT inspection FROM report.inspections ORDER BY inspection")
+
+
+def inspection_names(connection: Connection) -> tuple[str, ...]:
+    """Every inspection there is."""
+    return tuple(row[0] for row in connection.execute(_NAMES))
+
+
+def inspection_rows(connection: Connection, inspection: str) -> tuple[InspectionRow, ...]:
+    """The inspection once for each edition that it was judged under; empty where there is no such inspection."""
+    rows = connection.execute(_INSPECTIONS, {"inspection": inspection}).mappings()
+    return tuple(InspectionRow(**{**row, "scope": row["scope"] or {}}) for row in rows)
+
+
+def verdict_rows(connection: Connection, inspection: str, edition: str) -> tuple[VerdictRow, ...]:
+    """Every site of the inspection with its verdict under `edition`."""
+    rows = connection.execute(_VERDICTS, {"inspection": inspection, "edition": edition})
+    return tuple(_verdict(row) for row in rows)
+
+
+def _verdict(row: Row[Any]) -> VerdictRow:
+    values = dict(row._mapping)
+    values["veto_indicators"] = tuple(values["veto_indicators"] or ())
+    return VerdictRow(**values)
+
+
+def finding_rows(
+    connection: Connection, inspection: str, edition: str, site_id_code: str | None = None
+) -> Iterator[FindingRow]:
+    """The findings that speak of a problem or an open question, site by site in the order of `verdict_rows`.
+
+    Rows stream from the server: a national inspection's findings are never held at once.
+    """
+    arguments = {"inspection": inspection, "edition": edition, "site": site_id_code}
+    return (FindingRow(**row) for row in _stream(connection, _FINDINGS, arguments))
+
+
+def _stream(connection: Connection, query: TextClause, arguments: Mapping[str, object]) -> Iterator[Mapping[str, Any]]:
+    result = connection.execution_options(stream_results=True, yield_per=2000).execute(query, dict(arguments))
+    for row in result:
+        yield row._asdict()
+
+
+_SITES = text(
+    """
+    SELECT site_id_code, name, host_unit, kind, level, region_code, region, url, state FROM report.sites v
+    WHERE (CAST(:kind AS text) IS NULL OR kind = :kind) AND (CAST(:state AS text) IS NULL OR state = :state)
+      AND (CAST(:region AS text) IS NULL OR starts_with(region_code, :region))
+    ORDER BY site_id_code
+    """
+)
+_SIZES = text(
+    """
+    SELECT c.relname, pg_total_relation_size(c.oid), greatest(c.reltuples, 0)::bigint
+    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname = 'govcrawl' AND c.relkind = 'r' ORDER BY 2 DESC, 1
+    """
+)
+
+
+def site_rows(
+    connection: Connection, *, kind: str | None = None, state: str | None = None, region: str | None = None
+) -> tuple[Mapping[str, Any], ...]:
+    """The register's sites as mappings of `report.sites`' columns; `region` is the beginning of a region code."""
+    rows = connection.execute(_SITES, {"kind": kind, "state": state, "region": region})
+    return tuple(row._asdict() for row in rows)
+
+
+def table_sizes(connection: Connection) -> tuple[tuple[str, int, int], ...]:
+    """(table, bytes with indexes, estimated rows) of the base tables, largest first."""
+    return tuple((str(name), int(total), int(rows)) for name, total, rows in connection.execute(_SIZES))

@@ -1,0 +1,1 @@
+"""Alembic migrations, run from Python by `govcrawl.store.migrate`; there is no alembic.ini."""
