@@ -1,1 +1,1 @@
-"""Floor 6: documents that an office sends, from the reporting views."""
+"""Floor 6: documents made of the reporting views: circulars, ledgers, notices, annexes."""

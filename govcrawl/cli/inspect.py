@@ -1,0 +1,152 @@
+"""`govcrawl inspect`: one inspection, created or resumed: crawl, store, judge."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from govcrawl.cli.console import CommandError, ExitCode, note, out, say
+from govcrawl.cli.options import AsOf, DatabaseUrl, EditionId, InspectionName, china_today, read_date
+from govcrawl.cli.selection import Choice, choose_sites
+from govcrawl.cli.session import database
+from govcrawl.model.inspection import Inspection
+from govcrawl.model.vocabulary import SiteKind
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from govcrawl.spiders.run import RunResult
+
+DEFAULT_EDITION = "national_2019"
+
+
+def inspect(
+    name: InspectionName,
+    edition: EditionId = None,
+    as_of: AsOf = None,
+    kind: Annotated[list[SiteKind] | None, typer.Option("--kind", help="只查这类网站（可重复）")] = None,
+    region: Annotated[list[str] | None, typer.Option("--region", metavar="CODE", help="只查该行政区划代码（可写前几位）")] = None,
+    sample: Annotated[str | None, typer.Option("--sample", metavar="30%|N", help="随机抽查的比例或个数")] = None,
+    seed: Annotated[int | None, typer.Option("--seed", metavar="N", help="抽样种子；同一种子抽出同样的网站")] = None,
+    stratify: Annotated[str | None, typer.Option("--stratify", metavar="region,kind", help="分层抽样的分层")] = None,
+    site: Annotated[list[str] | None, typer.Option("--site", metavar="CODE", help="只查该网站标识码（可重复）")] = None,
+    delay: Annotated[float | None, typer.Option("--delay", min=0, metavar="SECONDS", help="同一主机两次访问的间隔")] = None,
+    setting: Annotated[list[str] | None, typer.Option("-s", metavar="SETTING=VALUE", help="Scrapy 设置（可重复）")] = None,
+    database_url: DatabaseUrl = None,
+) -> None:  # fmt: skip
+    """检查：采集、存储、判定。再次运行同名检查即从中断处继续，不会重复计数。"""
+    day = read_date(as_of, "--as-of")
+    settings = read_settings(setting or [])
+    choice = Choice.read(kind or [], region or [], site or [], sample, seed, stratify)
+    with database(database_url) as opened:
+        with opened.engine.begin() as connection:
+            known = _resumed(connection, name, edition, day, choice)
+            if not known:
+                wanted = Inspection(name, edition or DEFAULT_EDITION, day or china_today(), choice.scope())
+                _create(connection, wanted, choice)
+        from govcrawl.cli.progress import shown_progress
+        from govcrawl.spiders.run import run_inspection
+
+        with shown_progress() as progress:
+            result = run_inspection(
+                opened.url,
+                name,
+                kinds=kind or None,
+                sites=site or None,
+                delay=delay,
+                settings=settings,
+                progress=progress,
+            )
+    _finish(name, result)
+
+
+def read_settings(pairs: Sequence[str]) -> Mapping[str, str]:
+    """`SETTING=VALUE` pairs as a mapping. Raises CommandError for a pair that is none."""
+    settings = {}
+    for pair in pairs:
+        key, equals, value = pair.partition("=")
+        if not equals or not key.strip():
+            raise CommandError(f"-s：“{pair}”应写成 设置名=值", f"-s: write {pair!r} as SETTING=VALUE")
+        settings[key.strip()] = value
+    return settings
+
+
+def _resumed(connection: "Connection", name: str, edition: str | None, day: object, choice: Choice) -> bool:
+    """Whether the inspection exists; then nothing that defines it may be asked for differently."""
+    from govcrawl.store.inspections import find_inspection
+
+    known = find_inspection(connection, name)
+    if known is None:
+        return False
+    asked = {"--edition": (edition, known.edition), "--as-of": (day, known.as_of)}
+    for option, (wanted, stored) in asked.items():
+        if wanted is not None and wanted != stored:
+            raise CommandError(
+                f"检查“{name}”已存在，其 {option} 为 {stored}；请换一个名称，或去掉 {option} 以继续",
+                f"inspection {name!r} exists with {option} {stored}; take another name, or leave {option} away to go on",
+            )
+    regions = ",".join(choice.regions)
+    if regions and regions != known.scope.get("region"):
+        raise CommandError(
+            f"检查“{name}”已存在，范围不能再改；去掉 --region 即可继续",
+            f"the scope of {name!r} is set; leave --region away to go on",
+        )
+    if choice.sample is not None:
+        raise CommandError(
+            f"检查“{name}”已抽定网站；去掉 --sample 即可继续",
+            f"the sites of {name!r} are drawn already; leave --sample away to go on",
+        )
+    note(say(f"继续检查“{name}”", f"going on with {name!r}"))
+    return True
+
+
+def _create(connection: "Connection", wanted: Inspection, choice: Choice) -> None:
+    from govcrawl.cli.checklist import edition as known_edition
+    from govcrawl.store.inspections import create_inspection
+    from govcrawl.store.register import load_sites
+
+    known_edition(wanted.edition)
+    register = load_sites(connection)
+    if not register:
+        raise CommandError(
+            "名录为空：请先运行 govcrawl sites import", "the register is empty: run govcrawl sites import first"
+        )
+    seed = int(f"{wanted.as_of:%Y%m%d}")
+    chosen, candidates, used_seed = choose_sites(register, choice, seed)
+    scope = dict(wanted.scope)
+    if choice.sample is not None:
+        scope |= {"seed": str(used_seed), "candidates": str(candidates)}
+        from govcrawl.reports.numbers import percent
+
+        share = percent(len(chosen), candidates)
+        note(
+            say(
+                f"从 {candidates} 个网站中抽取 {len(chosen)} 个，抽查比例 {share}（种子 {used_seed}）",
+                f"drew {len(chosen)} of {candidates} sites, {share} (seed {used_seed})",
+            )
+        )
+    create_inspection(connection, replace(wanted, scope=scope), [site.site_id_code for site in chosen])
+
+
+def _finish(name: str, result: "RunResult") -> None:
+    """Say how the run ended, with the contract's exit code."""
+    rate = result.pages / result.seconds if result.seconds > 0 else 0.0
+    out(
+        say(
+            f"完成 {result.done} 个网站，{result.pages} 个页面，{result.seconds:.0f} 秒（每秒 {rate:.1f} 页）",
+            f"{result.done} sites, {result.pages} pages in {result.seconds:.0f} s ({rate:.1f} pages/s)",
+        )
+    )
+    if result.interrupted:
+        note(say("已中断；再次运行同一命令即可继续", "interrupted; run the same command again to go on"))
+        raise typer.Exit(ExitCode.INTERRUPTED)
+    if result.trouble:
+        raise CommandError(
+            f"检查“{name}”未能完成：{result.trouble}；再次运行同一命令即可继续",
+            f"{name!r} was not finished: {result.trouble}; run the same command again to go on",
+            ExitCode.FAILED,
+        )
+    if result.failed:
+        note(say("以下网站未能检查：", "these sites could not be inspected: ") + "、".join(result.failed))
+        raise typer.Exit(ExitCode.SOME_SITES_LEFT)

@@ -1,0 +1,33 @@
+"""Opening the database for a command, with the errors of it said to a user."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from govcrawl.cli.console import CommandError, ExitCode, one_line
+
+if TYPE_CHECKING:
+    from govcrawl.store.database import Database
+
+_OURS = re.compile(r"postgres(ql)?(\+\w+)?://", re.IGNORECASE)
+
+
+@contextmanager
+def database(url: str | None, *, migrate: bool = True) -> "Iterator[Database]":
+    """The database of a command. A wrong address is wrong use; a server that does not answer is a failure."""
+    from govcrawl.store.database import DatabaseError, ServerError, open_database
+
+    if url is not None and not _OURS.match(url):
+        raise CommandError(
+            "--database-url：应写成 postgresql://用户@主机:5432/库名（只支持 PostgreSQL）",
+            "--database-url: write postgresql://user@host:5432/name (PostgreSQL only)",
+        )
+    try:
+        with open_database(url, migrate=migrate) as opened:
+            yield opened
+    except (DatabaseError, ServerError) as error:
+        reason = one_line(str(error))
+        raise CommandError(
+            f"数据库不可用：{reason}", f"the database cannot be used: {reason}", ExitCode.FAILED
+        ) from error

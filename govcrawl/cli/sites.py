@@ -1,0 +1,117 @@
+"""`govcrawl sites`: the register."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from govcrawl.cli.console import LANGUAGE, CommandError, note, out, print_json, print_table, say
+from govcrawl.cli.options import AsJson, DatabaseUrl, read_date
+from govcrawl.cli.session import database
+from govcrawl.model.vocabulary import SiteKind, SiteState
+
+if TYPE_CHECKING:
+    from govcrawl.register.read import RegisterReading
+
+app = typer.Typer(help="网站名录：导入、列出、变更状态。", no_args_is_help=True)
+
+
+@app.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="名录（CSV 或 XLSX，中英文表头均可）")],
+    strict: Annotated[bool, typer.Option("--strict", help="有一行不合格即整份拒收")] = False,
+    as_json: AsJson = False,
+    database_url: DatabaseUrl = None,
+) -> None:
+    """导入网站名录；好的行入库，有问题的行逐一指出文件、行、单元格和改法。"""
+    from govcrawl.register.read import read_register
+    from govcrawl.register.remarks import RegisterFileError
+    from govcrawl.store.register import save_sites
+
+    try:
+        reading = read_register(file)
+    except RegisterFileError as error:
+        raise CommandError(error.remark.line("zh"), error.remark.line("en")) from error
+    if reading.errors and (strict or not reading.sites):
+        _tell(reading, as_json, None)
+        raise CommandError(
+            f"{file.name}：有 {len(reading.errors)} 行不合格，未导入任何网站",
+            f"{file.name}: {len(reading.errors)} bad rows, nothing was imported",
+        )
+    with database(database_url) as opened, opened.engine.begin() as connection:
+        saved = save_sites(connection, reading.sites)
+    _tell(reading, as_json, saved)
+
+
+def _tell(reading: "RegisterReading", as_json: bool, saved: object) -> None:
+    language = LANGUAGE.get()
+    if as_json:
+        print_json(
+            {
+                "sites": 0 if saved is None else len(reading.sites),
+                "errors": [remark.line(language) for remark in reading.errors],
+                "notes": [remark.line(language) for remark in reading.notes],
+            }
+        )
+        return
+    for remark in reading.errors:
+        note(say("拒收：", "refused: ") + remark.line(language))
+    for remark in reading.notes:
+        note(say("提示：", "note: ") + remark.line(language))
+    if saved is not None:
+        bad = len(reading.errors)
+        out(
+            say(
+                f"导入 {len(reading.sites)} 个网站，拒收 {bad} 行",
+                f"imported {len(reading.sites)} sites, refused {bad} rows",
+            )
+        )
+
+
+@app.command("list")
+def list_(
+    kind: Annotated[SiteKind | None, typer.Option("--kind", help="网站类别")] = None,
+    state: Annotated[SiteState | None, typer.Option("--state", help="运行状态")] = None,
+    region: Annotated[str | None, typer.Option("--region", metavar="CODE", help="行政区划代码（可只写前几位）")] = None,
+    as_json: AsJson = False,
+    database_url: DatabaseUrl = None,
+) -> None:
+    """列出名录中的网站。"""
+    from govcrawl.store.reporting import site_rows
+
+    with database(database_url) as opened, opened.engine.connect() as connection:
+        rows = site_rows(connection, kind=kind, state=state, region=region)
+    if as_json:
+        print_json(rows)
+        return
+    print_table(
+        [say("网站标识码", "code"), say("名称", "name"), say("类别", "kind"), say("层级", "level"), say("网址", "address"),
+         say("状态", "state")],
+        [(row["site_id_code"], row["name"], row["kind"], row["level"], row["url"], row["state"]) for row in rows],
+    )  # fmt: skip
+    out(say(f"共 {len(rows)} 个网站", f"{len(rows)} sites"))
+
+
+@app.command("state")
+def state_(
+    code: Annotated[str, typer.Argument(metavar="CODE", help="网站标识码")],
+    state: Annotated[SiteState, typer.Option("--state", help="运行状态")],
+    offline_from: Annotated[str | None, typer.Option("--from", metavar="DATE", help="临时下线开始日期")] = None,
+    offline_to: Annotated[str | None, typer.Option("--to", metavar="DATE", help="临时下线结束日期")] = None,
+    approval: Annotated[str | None, typer.Option("--approval", metavar="TEXT", help="下线批复文号")] = None,
+    database_url: DatabaseUrl = None,
+) -> None:
+    """变更一个网站的运行状态；临时下线须有起止日期和批复文号，才不计入检查基数。"""
+    from govcrawl.store.register import set_state
+
+    starts, ends = read_date(offline_from, "--from"), read_date(offline_to, "--to")
+    if state is SiteState.TEMPORARILY_OFFLINE and not (starts and ends and approval):
+        raise CommandError(
+            "临时下线须写明 --from、--to 和 --approval", "temporarily_offline needs --from, --to and --approval"
+        )
+    if starts and ends and ends < starts:
+        raise CommandError("--to 早于 --from", "--to is before --from")
+    with database(database_url) as opened, opened.engine.begin() as connection:
+        if not set_state(connection, code, state, starts, ends, approval):
+            raise CommandError(f"名录中没有网站标识码 {code}", f"the register has no site {code}")
+    out(say(f"{code} 已改为 {state.value}", f"{code} is now {state.value}"))

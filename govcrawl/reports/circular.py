@@ -1,0 +1,116 @@
+"""The circular of an inspection: the all-sites table with totals and the problem list, in every format."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from govcrawl.checklists.load import load_edition
+from govcrawl.reports.clauses import clauses_of
+from govcrawl.reports.content import Content, SiteReport, Totals
+from govcrawl.reports.html import china_time, write_html
+from govcrawl.reports.sheets import Cell, Sheet, sheet, write_csv, write_xlsx
+from govcrawl.reports.table import table_row, table_rows
+from govcrawl.reports.words import headers, problem_title, word
+from govcrawl.store.reporting import FindingRow
+
+FORMATS = ("html", "xlsx", "json", "csv")
+
+
+def title_of(content: Content, lang: str = "zh") -> str:
+    """The document's title."""
+    name = content.inspection.inspection
+    return f"政府网站检查情况统计表（{name}）" if lang == "zh" else f"Inspection of government sites: {name}"
+
+
+def write_circular(content: Content, kind: str, out: Path, *, lang: str = "zh", decimals: int = 1) -> None:
+    """Write the circular in one of FORMATS. Raises ValueError for another, OSError where `out` cannot be written."""
+    if kind == "html":
+        edition = content.inspection.edition
+        write_html(
+            content,
+            out,
+            title=title_of(content, lang),
+            edition_title=load_edition(edition).title,
+            clauses=clauses_of(edition),
+            decimals=decimals,
+            lang=lang,
+        )
+    elif kind == "xlsx":
+        write_xlsx((result_sheet(content, lang), problem_sheet(content, lang), open_sheet(content, lang)), out)
+    elif kind == "csv":
+        write_csv(result_sheet(content, lang), out)
+    elif kind == "json":
+        write_json(content, out, lang, decimals)
+    else:
+        raise ValueError(kind)
+
+
+def result_sheet(content: Content, lang: str = "zh") -> Sheet:
+    """Every site with its result (荆州's annex)."""
+    return sheet("results", (row.cells() for row in table_rows(content, lang)), lang, title_of(content, lang))
+
+
+def problem_sheet(content: Content, lang: str = "zh") -> Sheet:
+    """Every finding that counts, with its address and evidence (问题清单)."""
+    findings = ((site, finding) for site in content.sites() for finding in site.problems)
+    return sheet("problems", _finding_cells(findings, lang), lang)
+
+
+def open_sheet(content: Content, lang: str = "zh") -> Sheet:
+    """Every question that a person still has to answer (待人工核查): not held against a site."""
+    findings = ((site, finding) for site in content.sites() for finding in site.open_questions)
+    return sheet("open", _finding_cells(findings, lang), lang)
+
+
+def _finding_cells(findings: Iterator[tuple[SiteReport, FindingRow]], lang: str) -> Iterator[tuple[Cell, ...]]:
+    for number, (site, finding) in enumerate(findings, 1):
+        yield (
+            number,
+            site.verdict.site_id_code,
+            site.verdict.site_name,
+            problem_title(finding.problem, lang) if finding.problem else finding.indicator,
+            finding.detail,
+            finding.subject,
+            finding.url,
+            finding.parent_url,
+            finding.points or None,
+            china_time(finding.observed_at) if finding.observed_at else None,
+            word("review", finding.review, lang),
+            finding.evidence,
+        )
+
+
+def write_json(content: Content, out: Path, lang: str = "zh", decimals: int = 1) -> None:
+    """One object: the inspection, totals, totals a kind, and every site with its row, findings and open questions."""
+    head = {
+        "inspection": asdict(content.inspection),
+        "totals": _totals(content.totals, decimals),
+        "totals_by_kind": {kind: _totals(totals, decimals) for kind, totals in content.totals_by_kind.items()},
+    }
+    with out.open("w", encoding="utf-8", newline="\n", errors="backslashreplace") as file:
+        file.write(_dump(head)[:-1] + ', "sites": [\n')
+        for number, site in enumerate(content.sites(), 1):
+            file.write((",\n" if number > 1 else "") + _dump(_site(number, site, lang)))
+        file.write("\n]}\n")
+
+
+def _dump(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, default=str)
+
+
+def _totals(totals: Totals, decimals: int) -> dict[str, Any]:
+    return {**asdict(totals), "inspected": totals.inspected, "pass_rate": totals.pass_rate(decimals)}
+
+
+def _site(number: int, site: SiteReport, lang: str) -> dict[str, Any]:
+    return {
+        **asdict(site.verdict),
+        "row": dict(zip(headers("results", lang), table_row(number, site, lang).cells(), strict=True)),
+        "result": site.result,
+        "phrases": site.phrases(lang),
+        "findings": [asdict(finding) for finding in site.problems],
+        "open_questions": [asdict(finding) for finding in site.open_questions],
+        "waived": [asdict(finding) for finding in site.waived],
+    }

@@ -1,0 +1,138 @@
+"""One self-contained HTML file an inspection: no outside file, a strict CSP, readable on a phone and without a network."""
+
+import base64
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from govcrawl import __version__
+from govcrawl.model.vocabulary import Verdict
+from govcrawl.reports.charts import Bar, Chart, bar_chart
+from govcrawl.reports.clauses import Clause
+from govcrawl.reports.content import Content, SiteReport, Totals
+from govcrawl.reports.numbers import trim
+from govcrawl.reports.table import TableRow, table_row
+from govcrawl.reports.words import headers, problem_title, word
+
+_CHINA = ZoneInfo("Asia/Shanghai")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A row of the result table with its verdict word, for colour and filter."""
+
+    row: TableRow
+    verdict: str
+
+
+def write_html(
+    content: Content,
+    out: Path,
+    *,
+    title: str,
+    edition_title: str,
+    clauses: Mapping[str, Clause],
+    decimals: int = 1,
+    lang: str = "zh",
+) -> None:
+    """Write the report to `out`. Sites stream through: first for the table and the charts, then for their sections."""
+    problems: Counter[str] = Counter()
+    lines = list(_lines(content, problems, lang))
+    style, script = _part("report.css"), _part("report.js")
+    stream = (
+        _environment(lang)
+        .get_template("report.html.j2")
+        .stream(
+            lang=lang,
+            title=title,
+            edition_title=edition_title,
+            version=__version__,
+            style=Markup(style),
+            style_hash=_csp_hash(style),
+            script=Markup(script),
+            script_hash=_csp_hash(script),
+            inspection=content.inspection,
+            totals=content.totals,
+            totals_by_kind=content.totals_by_kind,
+            charts=_charts(content.totals, problems, lang),
+            headers=headers("results", lang),
+            verdicts=[verdict.value for verdict in Verdict],
+            lines=lines,
+            sites=content.sites(),
+            clauses=clauses,
+            decimals=decimals,
+        )
+    )
+    stream.enable_buffering(50)
+    with out.open("w", encoding="utf-8", newline="\n", errors="replace") as file:
+        file.writelines(stream)
+
+
+def _lines(content: Content, problems: Counter[str], lang: str) -> Iterator[_Line]:
+    """The table's rows; counts each problem's findings on the way."""
+    for number, site in enumerate(content.sites(), 1):
+        problems.update(_problem_words(site))
+        yield _Line(table_row(number, site, lang), site.result)
+
+
+def _problem_words(site: SiteReport) -> Iterator[str]:
+    return (finding.problem for finding in site.problems if finding.problem)
+
+
+def _charts(totals: Totals, problems: Counter[str], lang: str) -> list[Chart]:
+    verdicts = [
+        Bar(word("verdict", verdict.value, lang), getattr(totals, verdict.value), verdict.value) for verdict in Verdict
+    ]
+    charts = [bar_chart("检查结果（网站数）" if lang == "zh" else "results (sites)", verdicts)]
+    by_title: Counter[str] = Counter()
+    for problem, count in problems.items():
+        by_title[problem_title(problem, lang)] += count
+    if by_title:
+        bars = [Bar(title, count) for title, count in sorted(by_title.items(), key=lambda pair: (-pair[1], pair[0]))]
+        charts.append(bar_chart("问题类型（个）" if lang == "zh" else "problems by kind", bars[:15]))
+    return charts
+
+
+def _environment(lang: str) -> Environment:
+    environment = Environment(
+        loader=PackageLoader("govcrawl.reports"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    )
+    functions: dict[str, Any] = {
+        "t": lambda zh, en: zh if lang == "zh" else en,
+        "word": partial(word, lang=lang),
+        "problem_title": partial(problem_title, lang=lang),
+        "trim": trim,
+        "safe_link": safe_link,
+        "china_time": china_time,
+    }
+    environment.globals.update(functions)
+    return environment
+
+
+def safe_link(url: str | None) -> str | None:
+    """`url` where a reader may click on it: http and https only (a page can name `javascript:` and worse)."""
+    return url if url and url.lower().startswith(("http://", "https://")) else None
+
+
+def china_time(instant: datetime) -> str:
+    """An instant as a reader in China writes it, to the minute."""
+    return instant.astimezone(_CHINA).strftime("%Y-%m-%d %H:%M")
+
+
+def _part(name: str) -> str:
+    """A file that is put into the page as it is; it must not end the element that it stands in."""
+    return (files("govcrawl.reports") / "templates" / name).read_text(encoding="utf-8")
+
+
+def _csp_hash(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
