@@ -1,1 +1,1 @@
-"""Floor 3: dated editions of the checklists, as data, and their loader."""
+"""Floor 3: the checklists as dated data. One folder an edition, one TOML an indicator."""

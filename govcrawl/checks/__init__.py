@@ -1,1 +1,1 @@
-"""Floor 3: facts and parameters to findings; pure functions."""
+"""Floor 3: pure functions of stored facts and an indicator's parameters; `table.CHECKS` lists them, `run` runs them."""

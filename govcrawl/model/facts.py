@@ -16,7 +16,9 @@ from govcrawl.model.vocabulary import (
     LinkFate,
     PageKind,
     Place,
+    Problem,
     Resource,
+    Review,
     Scope,
     VisitRole,
 )
@@ -41,6 +43,8 @@ class ColumnFacts:
     """The newest items (at most 40), newest first."""
     why: str | None = None
     scope: Scope = Scope.SAME_SITE
+    notice: str | None = None
+    """The words that an empty list or letter box shows in place of rows (暂无信件 ...)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +129,8 @@ class SiteFacts:
     probes: ProbeSummary | None = None
     gathered: frozenset[str] = frozenset()
     home_is_navigation_only: bool = False
+    reviews: Mapping[tuple[Problem | None, str, str | None], Review] = field(default_factory=dict)
+    """A person's decisions on earlier findings, by (problem, subject, url)."""
     budget_spent: str | None = None
     """Why the crawl of this site stopped before its frontier was empty, if it did."""
 

@@ -1,1 +1,1 @@
-"""Floor 4: findings and an edition to a verdict with an interval."""
+"""Floor 4: findings and an edition become a verdict that can be unfolded again."""

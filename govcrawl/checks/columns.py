@@ -1,0 +1,98 @@
+"""One column against its window: fresh, overdue, blank, not told, or not asked. The ground that all freshness checks share."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from govcrawl.checklists.window import Window
+from govcrawl.checks.rules import confidence_rules
+from govcrawl.model.facts import ColumnFacts, SiteFacts
+from govcrawl.model.vocabulary import ColumnState, Outcome, PageKind, Problem, Review, Scope
+
+_OWN = frozenset({Scope.SAME_SITE, Scope.SAME_OWNER})
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnJudged:
+    """A column with what its window makes of it. `detail` is the sentence that a circular prints of a breach."""
+
+    column: ColumnFacts
+    outcome: Outcome
+    problem: Problem | None = None
+    is_sure: bool = True
+    detail: str = ""
+
+
+def judge_columns(facts: SiteFacts, windows: Mapping[str, Window]) -> tuple[ColumnJudged, ...]:
+    """Every own column of the site once (by URL), judged; a person's decision on a column is honoured."""
+    articles = _article_dates(facts)
+    return tuple(_reviewed(_judge(column, facts.as_of, windows, articles), facts) for column in own_columns(facts))
+
+
+def own_columns(facts: SiteFacts) -> Iterator[ColumnFacts]:
+    """The site's own columns, each URL once; columns that lead to another site are that site's."""
+    seen = set()
+    for column in facts.columns:
+        if column.scope in _OWN and column.url not in seen:
+            seen.add(column.url)
+            yield column
+
+
+def newest_on(column: ColumnFacts, as_of: date) -> date | None:
+    """The newest date of a column that is not in the future of the day of judgement."""
+    if column.newest_item_on is None or column.newest_item_on <= as_of:
+        return column.newest_item_on
+    past = (item.printed_on for item in column.recent if item.printed_on and item.printed_on <= as_of)
+    return max(past, default=None)
+
+
+def _judge(
+    column: ColumnFacts, as_of: date, windows: Mapping[str, Window], articles: Mapping[str, list[date | None]]
+) -> ColumnJudged:
+    if column.state is ColumnState.BLANK:
+        return ColumnJudged(
+            column, Outcome.BREACHED, Problem.BLANK_COLUMN, True, f"“{column.name}”为空白栏目（有栏目无内容）"
+        )
+    window = windows.get(column.kind.value)
+    if window is None or column.historical or column.state is ColumnState.TEXT:
+        return ColumnJudged(column, Outcome.NOT_APPLICABLE)
+    if column.state is ColumnState.UNKNOWN:
+        return ColumnJudged(column, Outcome.UNKNOWN, detail=f"“{column.name}”栏目未能判定（{column.why or '未读取'}）")
+    opened = articles.get(column.url, [])
+    newest = max((day for day in (newest_on(column, as_of), *opened) if day and day <= as_of), default=None)
+    if newest is None:
+        return _judge_undated(column, opened)
+    if newest >= window.since(as_of):
+        return ColumnJudged(column, Outcome.MET)
+    is_sure = column.dated_items >= confidence_rules().column_dated_share * column.items
+    detail = f"“{column.name}”栏目更新不及时（最新一条为{newest}，已{(as_of - newest).days}天未更新）"
+    return ColumnJudged(column, Outcome.BREACHED, Problem.STALE_COLUMN, is_sure, detail)
+
+
+def _judge_undated(column: ColumnFacts, opened: list[date | None]) -> ColumnJudged:
+    """未注明发布时间的视为不更新 (2015 and 2019 lists): sure only where articles were opened and bear no date either."""
+    if column.state is ColumnState.DATED:
+        return ColumnJudged(column, Outcome.UNKNOWN, detail=f"“{column.name}”栏目只读到检查日以后的日期")
+    is_sure = len(opened) >= confidence_rules().undated_articles and not any(opened)
+    detail = f"“{column.name}”栏目信息未注明发布时间，按规定视为不更新"
+    return ColumnJudged(column, Outcome.BREACHED, Problem.STALE_COLUMN, is_sure, detail)
+
+
+def _reviewed(judged: ColumnJudged, facts: SiteFacts) -> ColumnJudged:
+    if judged.problem is None or not facts.reviews:
+        return judged
+    review = facts.reviews.get((judged.problem, judged.column.name, judged.column.url), Review.NONE)
+    if review is Review.WAIVED:
+        return ColumnJudged(judged.column, Outcome.NOT_APPLICABLE)
+    if review is Review.CONFIRMED:
+        return ColumnJudged(judged.column, judged.outcome, judged.problem, True, judged.detail)
+    return judged
+
+
+def _article_dates(facts: SiteFacts) -> dict[str, list[date | None]]:
+    """The dates of the articles that were opened, by the URL of their column."""
+    dates: dict[str, list[date | None]] = {}
+    for page in facts.pages:
+        if page.page_kind is PageKind.ARTICLE and page.article and page.column_url:
+            dates.setdefault(page.column_url, []).append(page.article.printed_on)
+    return dates

@@ -1,0 +1,38 @@
+"""Whether enough was read to judge a site at all (law 4): the gate before any verdict."""
+
+from collections.abc import Iterator
+
+from govcrawl.checklists.edition import Indicator
+from govcrawl.checks.columns import own_columns
+from govcrawl.checks.findings import met, not_applicable, unknown
+from govcrawl.model.facts import SiteFacts
+from govcrawl.model.findings import Finding
+from govcrawl.model.vocabulary import ColumnState, VisitRole
+
+
+def inspected(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
+    """Met where the site may be judged; not applicable where it is offline with approval; unknown where too little is known."""
+    home = facts.home
+    if facts.site.is_offline(facts.as_of):
+        yield not_applicable(indicator, "网站已关停或经批准临时下线，不计入检查数")
+    elif home is None:
+        yield unknown(indicator, "首页未访问")
+    elif not home.outcome.is_ok:
+        yield unknown(indicator, f"首页未能读取（{home.detail or home.outcome}），须再次访问核查")
+    elif _failed_share(facts) >= float(indicator.number("redesign_share")):
+        yield unknown(indicator, "栏目页面大多无法访问，疑似改版或临时关停，须人工核查")
+    elif (share := _known_share(facts)) < float(indicator.number("least_known_share")):
+        yield unknown(indicator, f"仅{share:.0%}的栏目可以判定，不足以下结论")
+    else:
+        yield met(indicator, f"检查预算用尽（{facts.budget_spent}）" if facts.budget_spent else "")
+
+
+def _known_share(facts: SiteFacts) -> float:
+    columns = list(own_columns(facts))
+    known = sum(column.state is not ColumnState.UNKNOWN for column in columns)
+    return known / len(columns) if columns else 0.0
+
+
+def _failed_share(facts: SiteFacts) -> float:
+    pages = [page for page in facts.pages if page.role is VisitRole.COLUMN]
+    return sum(not page.outcome.is_ok for page in pages) / len(pages) if pages else 0.0
