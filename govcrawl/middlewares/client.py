@@ -11,7 +11,7 @@ import socket
 import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import aiohttp
 import yarl
@@ -28,6 +28,9 @@ from govcrawl.middlewares.guard import Guard
 from govcrawl.middlewares.proxies import Proxies, Proxy
 from govcrawl.middlewares.trouble import FetchTrouble
 from govcrawl.model.vocabulary import FetchOutcome, TlsState
+
+if TYPE_CHECKING:
+    from govcrawl.middlewares.render import Browser
 
 logging.getLogger("scrapy.core.downloader.handlers").setLevel(logging.ERROR)
 
@@ -127,11 +130,14 @@ class InspectingDownloadHandler(AiohttpDownloadHandler):
             headers=self._headers,
         )
         self._tolerant = HTTP11DownloadHandler(crawler)
+        self._browser: Browser | None = None
 
     async def download_request(self, request: Request) -> Response:
         """One answer to one request, by the first client that can read it."""
         if request.meta.get("client") == "twisted":
             return await self._ask_tolerant(request)
+        if request.meta.get("client") == "browser":
+            return await self._render(request)
         try:
             response = await self._ask_fast(request)
         except FetchTrouble as trouble:
@@ -205,6 +211,14 @@ class InspectingDownloadHandler(AiohttpDownloadHandler):
     def _is_dataloss_exception(exc: Exception) -> bool:
         return isinstance(exc, aiohttp.ClientPayloadError | aiohttp.ClientConnectionError | ConnectionError)
 
+    async def _render(self, request: Request) -> Response:
+        if self._browser is None:
+            # Imported with the first page that needs it: the browser's library costs a second of start-up.
+            from govcrawl.middlewares.render import Browser
+
+            self._browser = Browser(self.crawler)
+        return await self._browser.download(request)
+
     async def _ask_tolerant(self, request: Request) -> Response:
         request.meta["client"] = "twisted"
         for name, value in self._headers.items():
@@ -226,6 +240,8 @@ class InspectingDownloadHandler(AiohttpDownloadHandler):
         await self._closing_session.close()
         await super().close()
         await self._tolerant.close()
+        if self._browser is not None:
+            await self._browser.close()
 
 
 def _authorization(proxy: Proxy | None) -> dict[str, str] | None:

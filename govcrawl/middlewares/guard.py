@@ -99,4 +99,7 @@ class GuardMiddleware:
         return cls(Guard(crawler.settings.getlist("GUARD_ALLOW_NETWORKS")))
 
     def process_request(self, request: Request) -> None:
+        refused = request.meta.get("refused")
+        if refused:
+            raise FetchTrouble(refused, "robots.txt")
         self.guard.check(request.url)

@@ -17,12 +17,12 @@ from twisted.python.failure import Failure
 
 from govcrawl.cms.read import read_page
 from govcrawl.extract.page import RawPage
-from govcrawl.extract.urls import host_of
+from govcrawl.extract.urls import host_of, join
 from govcrawl.middlewares.clock import HostClock
 from govcrawl.middlewares.frontier import Frontier
 from govcrawl.middlewares.links import LinkBook, LinkChecker
 from govcrawl.middlewares.outcome import text_headers
-from govcrawl.middlewares.render import browser_meta
+from govcrawl.middlewares.robots import Robots, read_robots
 from govcrawl.model.items import FetchSeen, Need, PageFacts, PageVisited, SiteFinished, Visit
 from govcrawl.model.site import Site
 from govcrawl.model.vocabulary import FetchOutcome, SiteKind, VisitRole
@@ -46,6 +46,7 @@ class SiteWork:
     site: Site
     hosts: tuple[str, ...]
     articles: int
+    robots: Robots | None = None
     links: LinkBook = field(default_factory=LinkBook)
     rendered: int = 0
     pages: int = 0
@@ -86,12 +87,14 @@ class SiteSpider(Spider):
         )
         spider.max_seconds = settings.getfloat("SITE_MAX_SECONDS")
         spider.max_rendered = settings.getint("BROWSER_MAX_PAGES_PER_SITE")
+        spider.obeys_robots = settings["ROBOTS_POLICY"] == "obey"
         spider.checker = LinkChecker(spider.ask, settings)
         return spider
 
     budget: Budget
     max_seconds: float
     max_rendered: int
+    obeys_robots: bool
     checker: LinkChecker
 
     def take_work(self, as_of: date, todos: Iterable[SiteTodo]) -> None:
@@ -115,14 +118,21 @@ class SiteSpider(Spider):
         for link, parent, on_home in todo.links:
             work.links.add(link, parent, on_home)
         self.work[site.site_id_code] = work
+        robots = Visit(join(site.url, "/robots.txt") or site.url, VisitRole.ROBOTS)
         home = Visit(site.url, VisitRole.HOME)
-        self.frontier.open_site(site.site_id_code, todo.done, [home, *todo.pending])
+        # robots.txt is read again after a resumption: its rules are not stored.
+        done = [url for url in todo.done if url != robots.url]
+        self.frontier.open_site(site.site_id_code, done, [robots, home, *todo.pending])
         if not self.frontier.sites[site.site_id_code].has_work():
             async for item in self._close(work):
                 yield item
 
     def request_for(self, code: str, visit: Visit, **meta: Any) -> Request:
         """The Request of a visit, made when it may be sent."""
+        robots = self.work[code].robots
+        refusal = robots.refusal(visit.url) if robots else None
+        if refusal:
+            meta["refused"] = refusal
         return Request(
             visit.url,
             method="POST" if visit.body else "GET",
@@ -171,6 +181,10 @@ class SiteSpider(Spider):
         self.reading = visit.url
         work.pages += 1
         self.frontier.mark_seen(code, (hop.url for hop in hops))
+        if visit.role is VisitRole.ROBOTS:
+            work.robots = read_robots(fetch, response.body, self.settings["BOT_NAME"], self.obeys_robots)
+            yield PageVisited(code, visit, fetch, hops=hops)
+            return
         if visit.role is VisitRole.HOME and fetch.final_url:
             work.hosts = tuple(dict.fromkeys((*work.hosts, host_of(fetch.final_url))))
         if not fetch.outcome.is_ok:
@@ -184,6 +198,10 @@ class SiteSpider(Spider):
             facts = await self._fulfil(work, visit, raw, facts, asked)
             for page in asked:
                 yield page
+        if work.robots and work.robots.forbids(visit.url):
+            fetch = replace(
+                fetch, detail="; ".join(filter(None, (fetch.detail, "robots.txt forbids; read under mandate")))
+            )
         if facts.repaired:
             fetch = replace(fetch, outcome=FetchOutcome.OK_REPAIRED)
         work.links.note_visit(fetch)
@@ -262,6 +280,8 @@ class SiteSpider(Spider):
     ) -> PageFacts:
         if work.rendered >= self.max_rendered or not self.settings.getbool("BROWSER_ENABLED"):
             return facts
+        from govcrawl.middlewares.render import browser_meta
+
         work.rendered += 1
         reason = next(need.reason for need in facts.needs if need.kind == "browser")
         reply = await self.ask(work.site.site_id_code, replace(visit, url=raw.url), **browser_meta(reason))

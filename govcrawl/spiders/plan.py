@@ -73,5 +73,7 @@ def _articles(visit: Visit, facts: PageFacts, left: int) -> list[Visit]:
 def _newest(items: Iterable[ItemSeen], page_url: str, count: int) -> list[ItemSeen]:
     host = host_of(page_url)
     own = [item for item in items if host_of(item.url) == host and same_page_key(item.url) != same_page_key(page_url)]
-    dated = sorted((item for item in own if item.printed_on), key=lambda item: item.printed_on or date.min, reverse=True)
+    dated = sorted(
+        (item for item in own if item.printed_on), key=lambda item: item.printed_on or date.min, reverse=True
+    )
     return (dated or own)[:count]
