@@ -1,1 +1,1 @@
-"""Floor 7: simulated cities of government sites with planted faults and a truth file."""
+"""The simulated cities: government sites on loopback, with planted faults and a file of the truth."""

@@ -1,0 +1,43 @@
+"""Fills columns by the rhythm of a healthy site."""
+
+import tomllib
+from datetime import date, timedelta
+from functools import cache
+from random import Random
+from typing import Any
+
+from govcrawl.demo.letters import fill_guides, fill_letters, fill_surveys
+from govcrawl.demo.plan import DATA
+from govcrawl.demo.records import Column
+from govcrawl.demo.site import DemoSite
+
+_LISTS = {"list", "interviews"}
+
+
+@cache
+def catalogue() -> dict[str, Any]:
+    """`catalogue.toml`: the columns and the rhythm of a healthy site."""
+    return tomllib.loads((DATA / "catalogue.toml").read_text(encoding="utf-8"))
+
+
+def fill_column(site: DemoSite, column: Column, newest: date | None = None) -> None:
+    """Publish in `column` by its rhythm; `newest` sets the day of its newest item."""
+    random = Random(f"fill {site.city.name} {site.plan.code} {column.name}")
+    if column.page in _LISTS:
+        _fill_list(site, column, random, newest)
+    elif column.page == "letters":
+        fill_letters(site, column, random)
+    elif column.page == "surveys":
+        fill_surveys(site, column, random)
+    elif column.page == "guides":
+        fill_guides(site, column)
+
+
+def _fill_list(site: DemoSite, column: Column, random: Random, newest: date | None) -> None:
+    rhythm = catalogue()["rhythm"].get(column.kind) or catalogue()["rhythm"]["other"]
+    day = newest or site.as_of - timedelta(days=random.randint(*rhythm["newest"]))
+    count = max(2, round(random.uniform(*rhythm["items"]) * column.rows))
+    offset = 0.0
+    for index in range(count):
+        site.add_article(column, day - timedelta(days=int(offset)))
+        offset += rhythm["every"] * random.uniform(0.6, 1.4) if index else rhythm["every"]

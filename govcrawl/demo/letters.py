@@ -1,0 +1,37 @@
+"""The interactive parts of a simulated site: letters with answers, surveys with results, service guides."""
+
+from datetime import timedelta
+from random import Random
+
+from govcrawl.demo.records import Column, Guide, Letter, Survey
+from govcrawl.demo.site import DemoSite
+
+
+def fill_letters(site: DemoSite, column: Column, random: Random) -> None:
+    """Letters of the past year, each answered within two weeks; the newest is three days old and still open."""
+    day = site.as_of - timedelta(days=3)
+    for index in range(10):
+        waited = random.randint(1, 13)
+        answered = None if index == 0 else min(day + timedelta(days=waited), site.as_of)
+        title = site.writer.title("letter", day.year)
+        column.letters.append(Letter(site.number(), title, day, answered, site.unit, column))
+        day -= timedelta(days=random.randint(20, 38))
+
+
+def fill_surveys(site: DemoSite, column: Column, random: Random) -> None:
+    """Surveys of the past year, each closed and with a result; portals eight, others five (the 2015 list asks 6 and 3)."""
+    closed = site.as_of - timedelta(days=random.randint(5, 20))
+    for _ in range(8 if site.plan.portal else 5):
+        opened = closed - timedelta(days=14)
+        title = site.writer.title("survey", opened.year)
+        column.surveys.append(Survey(site.number(), title, opened, closed, has_result=True, column=column))
+        closed -= timedelta(days=random.randint(28, 40))
+
+
+def fill_guides(site: DemoSite, column: Column) -> None:
+    """Service guides with all elements of the checklists, every second with a form to download."""
+    for index in range(8 if site.plan.portal else 5):
+        title = site.writer.title("guide", site.as_of.year)
+        number = site.number()
+        form = f"{title}申请表" if index % 2 == 0 else None
+        column.guides.append(Guide(number, title, site.writer.guide(number, title), column, form))

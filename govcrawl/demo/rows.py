@@ -1,0 +1,46 @@
+"""The rows of lists and home blocks, with their dates printed as the site prints them."""
+
+from random import Random
+
+from govcrawl.demo.records import Article
+from govcrawl.demo.shapes.base import Shape
+from govcrawl.demo.site import DemoSite
+
+
+def list_rows(site: DemoSite, shape: Shape, articles: list[Article], path: str) -> list[dict[str, object]]:
+    """One dict a row: href, title, date (as printed, may be empty), day, summary."""
+    form = date_form(site, shape)
+    return [
+        {
+            "href": article.link or shape.href(shape.article_path(article), path),
+            "title": article.title,
+            "date": _printed(article, form),
+            "article": article,
+            "summary": _summary(article),
+        }
+        for article in articles
+    ]
+
+
+def date_form(site: DemoSite, shape: Shape) -> str:
+    """The form of dates on this site's lists: one of its shape's, fixed by the site code."""
+    return Random(f"date form {site.plan.code}").choice(shape.date_forms)
+
+
+def _printed(article: Article, form: str) -> str:
+    if article.printed is not None:
+        return article.printed
+    traps = article.column.traps
+    if "undated" in traps:
+        return ""
+    if "month_day" in traps:
+        return f"{article.day:%m-%d}"
+    hour, minute = article.clock.split(":")
+    return article.day.strftime(form.replace("%H", hour).replace("%M", minute))
+
+
+def _summary(article: Article) -> str:
+    if "summary_date" not in article.column.traps:
+        return ""
+    other = article.day.replace(year=article.day.year - 2, day=min(article.day.day, 28))
+    return f"据悉，该项工作自{other:%Y年%m月%d日}启动以来，已分批推进，各单位按要求报送了阶段情况。"
