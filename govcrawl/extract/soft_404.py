@@ -66,10 +66,10 @@ def looks_like_error_page(page: Page) -> str | None:
         return said
     if page.tree.body is None or len(page.anchors) > _LIMITS["links"]:
         return None
-    blocks = _blocks(page)
-    length = sum(map(len, blocks))
-    if length > _LIMITS["text"]:
+    blocks = _blocks(page, at_most=_LIMITS["text"])
+    if blocks is None:
         return None
+    length = sum(map(len, blocks))
     for block in blocks:
         if said := _sentence(block):
             return said
@@ -82,7 +82,7 @@ def looks_like_error_page(page: Page) -> str | None:
 def fingerprint(page: Page) -> Fingerprint:
     """The page reduced to what `matches` compares."""
     parts = _address_parts(page.url)
-    blocks = _blocks(page)
+    blocks = _blocks(page) or []
     media = [f"media:{node.attributes.get('src') or node.attributes.get('data')}" for node in page.tree.css(_MEDIA)]
     return Fingerprint(
         url=page.url,
@@ -121,7 +121,7 @@ def _titled(page: Page) -> str | None:
         return None
     for part in (page.title, *_SITE_NAME.split(page.title)):
         said = _sentence(part)
-        if said and sum(map(len, _blocks(page))) <= 2 * _LIMITS["text"]:
+        if said and _blocks(page, at_most=2 * _LIMITS["text"]) is not None:
             return said
     return None
 
@@ -139,17 +139,21 @@ def _anywhere(text: str) -> str | None:
     return None
 
 
-def _blocks(page: Page) -> list[str]:
-    """The text of the page outside links and scripts, one piece a parent element."""
+def _blocks(page: Page, at_most: int | None = None) -> list[str] | None:
+    """The text of the page outside links and scripts, one piece a block; None where it exceeds `at_most` characters."""
     body = page.tree.body
     if body is None:
         return []
+    length = 0
     pieces: dict[int, list[str]] = {}
     for node in body.traverse(include_text=True):
         parent = node.parent
         if not node.is_text_node or parent is None or parent.tag in _SILENT or _in_link(parent):
             continue
         text = squeeze(node.text_content or "")
+        length += len(text)
+        if at_most is not None and length > at_most:
+            return None
         if text:
             pieces.setdefault(_block_of(parent).mem_id, []).append(text)
     return [" ".join(texts) for texts in pieces.values()]

@@ -1,0 +1,162 @@
+"""Containers that a visitor cannot see, computed from inline styles, embedded style sheets and scripts that hide.
+
+Menus, tabs, dialogs and drop-downs are hidden too until a visitor opens them: `opened` says that a container looks like one.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from govcrawl.extract.page import Page
+from govcrawl.extract.script_text import written_html
+from govcrawl.extract.text import squeeze
+from govcrawl.extract.wordlist import load_words
+
+_DATA = load_words("tampering")["hidden"]
+_STYLE = re.compile(_DATA["style"])
+_TRICK = re.compile(_DATA["trick"])
+_OPENED = re.compile(_DATA["opened"], re.IGNORECASE)
+_GATE = re.compile(
+    r"none|hidden|opacity|indent|(?:left|top|right|bottom|margin)\s*:\s*-|(?:size|height|width)\s*[:=]\s*[\"']?\s*[01]\D|marquee|clip",
+    re.IGNORECASE,
+)
+_RULE = re.compile(r"([#.][\w-]+)\s*\{([^{}]{4,300})\}")
+_HIDING = re.compile(
+    r"getElementById\(\s*[\"']([\w-]+)[\"']\s*\)\s*\.\s*style\s*\.\s*(?:display\s*=\s*[\"']none|visibility\s*=\s*[\"']hidden)"
+)
+_SHOWING = r"[\"'#.]{name}[\"'\s.>:)]"
+_WRITTEN = re.compile(
+    r"<script\b[^>]*>\s*document\.write(?:ln)?\(\s*([\"'])(?P<open><(?:div|span|p|ul|marquee|table)\b(?:(?!\1\s*\)).){0,300})\1\s*\)"
+    r"[^<]*</script\s*>(?P<inner>.*?)<script\b[^>]*>\s*document\.write(?:ln)?\(\s*[\"']<\\?/",
+    re.DOTALL | re.IGNORECASE,
+)
+_TOGGLER = frozenset({"a", "span", "h2", "h3", "h4", "em", "i", "b", "p", "dt", "button", "input", "img", "label", "strong"})
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """A container out of sight. `opened`: it looks like a part that visitors open; `how` says what hides it."""
+
+    node: LexborNode
+    how: str
+    opened: bool
+
+
+def hidden_containers(page: Page) -> Iterator[Hidden]:
+    """The outermost hidden containers of the page that hold links or text, in document order."""
+    if not _GATE.search(page.text):
+        return
+    scripts = [node.text() for node in page.tree.css("script")]
+    taken: set[int] = set()
+    for node, how in _candidates(page, scripts):
+        if node.mem_id in taken or any(parent.mem_id in taken for parent in _ancestors(node)):
+            continue
+        taken.add(node.mem_id)
+        yield Hidden(node, how, _is_opened(node, how, "\n".join(scripts)))
+    for match in _WRITTEN.finditer(page.text):
+        if _STYLE.search(_plain(match["open"])):
+            body = LexborHTMLParser(match["inner"]).body
+            if body is not None:
+                yield Hidden(body, "document.write", False)
+    for script in scripts:
+        if (markup := written_html(script)) and _STYLE.search(_plain(markup)):
+            for node in LexborHTMLParser(markup).css("[style]"):
+                if _STYLE.search(_plain(node.attributes.get("style") or "")):
+                    yield Hidden(node, "document.write", _is_opened(node, "", script))
+
+
+def is_hidden_style(style: str) -> bool:
+    """Whether an inline style takes an element out of sight."""
+    return _STYLE.search(_plain(style)) is not None
+
+
+def _candidates(page: Page, scripts: list[str]) -> Iterator[tuple[LexborNode, str]]:
+    for node in page.tree.css("[style],[hidden],marquee,ins"):
+        if node.tag in ("script", "style", "img", "input", "iframe", "body", "html"):
+            continue
+        attributes = node.attributes
+        style = _plain(attributes.get("style") or "")
+        if "hidden" in attributes:
+            yield node, "hidden"
+        elif match := _STYLE.search(style):
+            yield node, match[0]
+        elif node.tag == "marquee" and {attributes.get("width"), attributes.get("height")} & {"0", "1", "0px", "1px"}:
+            yield node, "marquee"
+    for selector, how in _styled(page):
+        for node in page.tree.css(selector):
+            yield node, how
+    for name in {name for script in scripts for name in _HIDING.findall(script)}:
+        for node in page.tree.css(f"#{name}"):
+            yield node, "script"
+
+
+def _styled(page: Page) -> Iterator[tuple[str, str]]:
+    """Simple selectors that an embedded style sheet hides and never shows again."""
+    for sheet in page.tree.css("style"):
+        text = sheet.text()
+        for selector, body in _RULE.findall(text):
+            match = _STYLE.search(_plain(body))
+            if match and text.count(selector) == 1 and re.fullmatch(r"[#.][A-Za-z_][\w-]*", selector):
+                yield selector, match[0]
+
+
+def _is_opened(node: LexborNode, how: str, scripts: str) -> bool:
+    """Whether something on the page may show the container to a visitor."""
+    attributes = node.attributes
+    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".split()
+    if any(_OPENED.search(name) for name in names) or _is_tab(node):
+        return True
+    for name in names:
+        mentions = re.findall(_SHOWING.format(name=re.escape(name)), scripts)
+        if len(mentions) > (1 if how == "script" else 0):
+            return True
+    if _TRICK.search(how):
+        return False
+    return _has_toggler(node)
+
+
+def _has_toggler(node: LexborNode) -> bool:
+    """A short visible element right before the container, both alone in one entry: the shape of a drop-down."""
+    parent = node.parent
+    if parent is None or parent.tag not in ("li", "dl", "dd", "td", "div", "span", "p"):
+        return False
+    before = _element_before(node)
+    if before is None or before.tag not in _TOGGLER or len(squeeze(before.text())) > 20:
+        return False
+    siblings = sum(1 for child in parent.iter() if child.tag != "script")
+    return siblings <= 3
+
+
+def _is_tab(node: LexborNode) -> bool:
+    """A sibling of the same tag and class that can be seen: one pane of several."""
+    parent = node.parent
+    name = node.attributes.get("class")
+    if parent is None or not name:
+        return False
+    first = name.split()[0] if name.split() else ""
+    return any(
+        other.mem_id != node.mem_id
+        and other.tag == node.tag
+        and first in (other.attributes.get("class") or "").split()
+        for other in parent.iter()
+    )
+
+
+def _element_before(node: LexborNode) -> LexborNode | None:
+    before = node.prev
+    while before is not None and not before.is_element_node:
+        before = before.prev
+    return before
+
+
+def _ancestors(node: LexborNode) -> Iterator[LexborNode]:
+    parent = node.parent
+    while parent is not None:
+        yield parent
+        parent = parent.parent
+
+
+def _plain(style: str) -> str:
+    return re.sub(r"\s+", "", style).lower()
