@@ -109,15 +109,21 @@ class GuideSeen:
     elements_missing: tuple[str, ...] = ()
     vague: tuple[str, ...] = ()
     attachment_only: bool = False
+    forms_missing: tuple[str, ...] = ()
+    """Forms that the guide asks for and gives no way to get."""
+    formats_stated: bool | None = None
+    """Whether the materials say original or copy, paper or electronic, how many; None where no materials are listed."""
 
 
 @dataclass(frozen=True, slots=True)
 class SearchSeen:
-    """A site search form."""
+    """A site search. `action` is empty and `method` `script` where only a browser can ask; `fixed` are the form's other
+    parameters (already in the query of `action` for GET)."""
 
     action: str
     method: str
     field: str
+    fixed: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
