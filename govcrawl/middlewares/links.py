@@ -26,6 +26,9 @@ class LinkTask:
     on_home: bool
 
 
+_NO_ACCUSATION = frozenset({LinkFate.ALIVE, LinkFate.UNKNOWN, LinkFate.SKIPPED})
+
+
 class LinkBook:
     """The links of one site, once each, and how its visited pages ended."""
 
@@ -116,7 +119,7 @@ class LinkChecker:
         checked = LinkChecked(
             code,
             task.link.url,
-            fate if confirmed or fate is LinkFate.UNKNOWN else LinkFate.SUSPECTED,
+            fate if confirmed or fate in _NO_ACCUSATION else LinkFate.SUSPECTED,
             seen.outcome,
             datetime.now(UTC),
             seen.status,

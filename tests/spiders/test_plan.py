@@ -1,0 +1,81 @@
+"""What a page makes necessary to ask."""
+
+from datetime import date
+
+from govcrawl.model.items import ColumnSeen, ItemSeen, MarkSeen, Need, PageFacts, Visit
+from govcrawl.model.vocabulary import Mark, PageKind, Scope, VisitRole
+from govcrawl.spiders.plan import UNDATED_SAMPLE, Budget, follow_ups
+
+BUDGET = Budget(pages=100, depth=2, articles=10)
+HOME = Visit("http://a.gov.cn/", VisitRole.HOME)
+COLUMN = Visit("http://a.gov.cn/n/", VisitRole.COLUMN, 1, HOME.url, "http://a.gov.cn/n/")
+
+
+def facts(kind: PageKind = PageKind.LIST, url: str = COLUMN.url, **more: object) -> PageFacts:
+    return PageFacts(url, "utf-8", "generic", kind, **more)  # type: ignore[arg-type]
+
+
+def items(*days: int | None) -> tuple[ItemSeen, ...]:
+    return tuple(
+        ItemSeen(f"第{n}条", f"http://a.gov.cn/n/{n}.html", date(2018, 2, day) if day else None)
+        for n, day in enumerate(days)
+    )
+
+
+def test_columns_of_the_site_are_followed_and_others_are_not() -> None:
+    columns = (
+        ColumnSeen("通知公告", "http://a.gov.cn/n/"),
+        ColumnSeen("县区", "http://b.gov.cn/n/", scope=Scope.OTHER_GOV),
+        ColumnSeen("下属", "http://x.a.gov.cn/n/", scope=Scope.SAME_OWNER),
+    )
+    planned = follow_ups(HOME, facts(PageKind.HOME, HOME.url, columns=columns), BUDGET, 0)
+    assert [(visit.role, visit.url, visit.depth, visit.column_url) for visit in planned] == [
+        (VisitRole.COLUMN, "http://a.gov.cn/n/", 1, "http://a.gov.cn/n/")
+    ]
+
+
+def test_columns_stop_at_the_depth_of_the_budget() -> None:
+    page = facts(columns=(ColumnSeen("子栏目", "http://a.gov.cn/n/s/", 2),))
+    at_limit = Visit(COLUMN.url, VisitRole.COLUMN, BUDGET.depth, HOME.url, COLUMN.url)
+    assert [visit.depth for visit in follow_ups(COLUMN, page, BUDGET, 0)] == [2]
+    assert not follow_ups(at_limit, page, BUDGET, 0)
+
+
+def test_the_site_map_is_asked_on_the_own_host_only() -> None:
+    marks = (
+        MarkSeen(Mark.SITE_MAP, True, "http://a.gov.cn/map.html", "html"),
+        MarkSeen(Mark.SITE_MAP, True, "http://elsewhere.cn/map.html", "html"),
+    )
+    planned = follow_ups(HOME, facts(PageKind.HOME, HOME.url, marks=marks), BUDGET, 0)
+    assert [(visit.role, visit.url) for visit in planned] == [(VisitRole.SITE_MAP, "http://a.gov.cn/map.html")]
+
+
+def test_a_dated_list_gives_its_newest_article_wherever_it_stands() -> None:
+    planned = follow_ups(COLUMN, facts(items=items(3, 9, 1)), BUDGET, 0)
+    assert [visit.url for visit in planned] == ["http://a.gov.cn/n/1.html"]
+
+
+def test_an_undated_list_gives_a_sample_to_date_it() -> None:
+    planned = follow_ups(COLUMN, facts(items=items(*[None] * 9)), BUDGET, 0)
+    assert [visit.role for visit in planned] == [VisitRole.ARTICLE] * UNDATED_SAMPLE
+
+
+def test_the_sample_of_articles_has_an_end() -> None:
+    page = facts(items=items(None, None, None))
+    assert len(follow_ups(COLUMN, page, BUDGET, BUDGET.articles - 1)) == 1
+    assert not follow_ups(COLUMN, page, BUDGET, BUDGET.articles)
+
+
+def test_articles_on_other_hosts_are_not_opened() -> None:
+    foreign = (ItemSeen("转载", "http://www.gov.cn/x.html", date(2018, 2, 1)),)
+    assert not follow_ups(COLUMN, facts(items=foreign), BUDGET, 0)
+
+
+def test_further_pages_are_asked_where_the_list_says_so() -> None:
+    page = facts(
+        needs=(Need("next_page", "http://a.gov.cn/n/index_1.html", "undated"), Need("browser", COLUMN.url, "x"))
+    )
+    planned = follow_ups(COLUMN, page, BUDGET, 0)
+    assert [(visit.role, visit.url, visit.column_url) for visit in planned] == [
+        (VisitRole.NEXT_PAGE, "http://a.gov.cn/n/index_1.html", COLUMN.url)
+    ]
