@@ -72,6 +72,6 @@ def template_digest(page: Page) -> str:
 
 
 def _kind(page: Page, role: VisitRole | None) -> PageKind:
-    if role is VisitRole.HOME or same_page_key(page.url).endswith("/") and same_page_key(page.url).count("/") == 1:
+    if role is VisitRole.HOME or same_page_key(page.url).split("/", 1)[1] == "":
         return PageKind.HOME
     return PageKind.OTHER

@@ -14,8 +14,8 @@ from selectolax.lexbor import LexborNode
 
 from govcrawl.extract.dates import date_in_url, find_dates
 from govcrawl.extract.page import Page
-from govcrawl.extract.rows import ELEMENT_END, RowReader
 from govcrawl.extract.text import squeeze
+from govcrawl.extract.visible import ELEMENT_END, VisibleText
 from govcrawl.extract.wordlist import any_of, load_words
 from govcrawl.model.items import ArticleSeen
 
@@ -72,7 +72,7 @@ def _read_shown(page: Page, as_of: date) -> _Shown:
     body = page.tree.body
     if body is None:
         return _Shown()
-    text = ELEMENT_END.join(RowReader(page).texts(body))
+    text = VisibleText(page).of(body)
     published: date | None = None
     weak: date | None = None
     other: date | None = None

@@ -1,15 +1,16 @@
 """The list of a page: its items, their printed days, the newest of them, and whether it is certainly empty."""
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 
 from govcrawl.extract.dates import date_in_url, find_dates, month_in_url
 from govcrawl.extract.page import Page
 from govcrawl.extract.payload import read_payload
-from govcrawl.extract.row_dates import row_date
-from govcrawl.extract.rows import Row, RowReader, title_text
+from govcrawl.extract.row_dates import own_date
+from govcrawl.extract.rows import Row, read_rows, title_text
+from govcrawl.extract.text_rows import TextRow, read_text_rows
+from govcrawl.extract.visible import VisibleText
 from govcrawl.extract.zones import Zones
 from govcrawl.model.items import ItemSeen
 
@@ -37,18 +38,23 @@ class _Block:
     """Rows of one structure: candidates for the page's list."""
 
     zone: str
-    rows: list[Row] = field(default_factory=list)
     items: list[ItemSeen] = field(default_factory=list)
 
     @property
     def dated(self) -> int:
-        return sum(item.printed_on is not None for item in self.items)
+        """Rows with a date of their own."""
+        return sum(item.place == "row" for item in self.items)
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it can be a list of content: not in navigation or footer, unless most of its rows are dated."""
+        return self.zone not in ("navigation", "footer") or self.dated > min(2, len(self.items) // 2)
 
     @property
     def score(self) -> float:
-        titles = sum(min(len(item.title), 40) for item in self.items)
-        dated = sum(min(len(item.title), 40) for item in self.items if item.printed_on)
-        return titles + 4.0 * dated
+        """Weight among the blocks of a page: rows with a date of their own count most, long titles more than short."""
+        weights = {"row": 5, "href": 2, None: 1}
+        return sum(min(len(item.title), 40) * weights[item.place] for item in self.items)
 
 
 def read_items(page: Page, as_of: date, *, whole_page: bool = False) -> ListReading:
@@ -56,38 +62,53 @@ def read_items(page: Page, as_of: date, *, whole_page: bool = False) -> ListRead
     payload = read_payload(page, as_of)
     if payload is not None:
         return _reading(payload.items, confirmed_empty=payload.confirmed_empty, why=payload.why)
-    blocks = [block for block in _blocks(page, as_of) if block.zone not in ("navigation", "footer")]
+    blocks = [block for block in _blocks(page, as_of) if block.is_list]
     chosen = blocks if whole_page else _choose(blocks, page)
-    items = _once([item for block in chosen for item in block.items])
+    items = _once([block.items for block in chosen], page)
     if not items:
         return _reading((), why="no list row in the page")
     return _reading(items, why=None if any(item.printed_on for item in items) else "rows without a date")
 
 
 def _reading(items: tuple[ItemSeen, ...], *, confirmed_empty: bool = False, why: str | None = None) -> ListReading:
-    newest = max((item.printed_on for item in items if item.printed_on), default=None)
+    printed = [item.printed_on for item in items if item.printed_on and item.place != "href"]
+    newest = max(printed or [item.printed_on for item in items if item.printed_on], default=None)
     return ListReading(items, newest, confirmed_empty, why)
 
 
 def _blocks(page: Page, as_of: date) -> list[_Block]:
     zones = Zones()
     blocks: dict[str, _Block] = {}
-    for row in RowReader(page).rows():
+    visible = VisibleText(page)
+    rows = read_rows(page, visible)
+    for row in rows:
         title = title_text(row)
         if len(title) < _MIN_TITLE or _NO_PUBLICATION.match(title):
             continue
         zone = zones.zone_of(row.node)
         block = blocks.setdefault(zone + row.signature, _Block(zone))
-        block.rows.append(row)
         block.items.append(_item(page, row, title, as_of))
+    for text_row in read_text_rows(page, visible, {row.node.mem_id for row in rows}):
+        item = _text_item(page, text_row, as_of)
+        if item is not None:
+            parent = text_row.node.parent
+            block = blocks.setdefault(f"{parent.mem_id if parent else 0}", _Block(zones.zone_of(text_row.node)))
+            block.items.append(item)
     return list(blocks.values())
+
+
+def _text_item(page: Page, row: TextRow, as_of: date) -> ItemSeen | None:
+    found = own_date(row.text, as_of)
+    if found is None or not row.title:
+        return None
+    return ItemSeen(row.title, page.join(row.href) or page.url, found.on, found.pattern, "row")
 
 
 def _item(page: Page, row: Row, title: str, as_of: date) -> ItemSeen:
     url = row.title.url or page.url
     in_url = date_in_url(url, as_of)
     near = in_url.on if in_url else month_in_url(url)
-    found = row_date(row, as_of, near)
+    found = own_date(row.outside, as_of, near) or own_date(row.inside, as_of, near)
     if found is not None:
         return ItemSeen(_without_date(title, as_of), url, found.on, found.pattern, "row")
     if in_url is not None:
@@ -106,7 +127,9 @@ def _without_date(title: str, as_of: date) -> str:
 
 def _choose(blocks: list[_Block], page: Page) -> list[_Block]:
     """The page's own list: the block that weighs most; on a front page of several blocks all that weigh alike."""
-    content = [block for block in blocks if block.zone == ""] or blocks
+    content = [block for block in blocks if block.zone != "side"]
+    if not any(block.dated for block in content):
+        content = blocks
     if not content:
         return []
     best = max(content, key=lambda block: block.score)
@@ -115,13 +138,11 @@ def _choose(blocks: list[_Block], page: Page) -> list[_Block]:
     return [block for block in content if block is best or (block.dated and best.dated < 3 * block.dated)]
 
 
-def _once(items: list[ItemSeen]) -> tuple[ItemSeen, ...]:
-    """Items without exact repetition (a picture link and a title link, a slider's copies)."""
-    seen: Counter[tuple[str, str, date | None]] = Counter()
+def _once(blocks: list[list[ItemSeen]], page: Page) -> tuple[ItemSeen, ...]:
+    """The items of all blocks; what an earlier block said already (a slider's copies) is not repeated."""
+    seen: set[tuple[str, date | None]] = set()
     kept = []
-    for item in items:
-        key = (item.title, item.url, item.printed_on)
-        seen[key] += 1
-        if seen[key] == 1 or item.url.endswith("#"):
-            kept.append(item)
+    for block in blocks:
+        kept.extend(item for item in block if (item.url, item.printed_on) not in seen)
+        seen.update((item.url, item.printed_on) for item in block if not item.url.startswith(page.url))
     return tuple(kept)

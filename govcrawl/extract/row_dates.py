@@ -8,7 +8,7 @@ import re
 from datetime import date
 
 from govcrawl.extract.dates import Found, find_dates
-from govcrawl.extract.rows import ELEMENT_END, Row
+from govcrawl.extract.visible import ELEMENT_END
 
 _LABEL = re.compile(
     r"(?:发布|公布|发文|提交|来信|写信|咨询|提问|回复|答复|办结|处理|更新|创建|录入|上传|时间|日期|Date|date)[^\s\d:]{0,4}[:\s]{0,3}$"
@@ -23,12 +23,8 @@ _LOOSE = 12
 """Characters of other text that may share an element with a date that is not labelled."""
 
 
-def row_date(row: Row, as_of: date, near: date | None) -> Found | None:
-    """The day printed for a row, or None. `near`: the day its link tells, for dates without a year."""
-    return _own_date(row.outside, as_of, near) or _own_date(row.inside, as_of, near)
-
-
-def _own_date(text: str, as_of: date, near: date | None) -> Found | None:
+def own_date(text: str, as_of: date, near: date | None = None) -> Found | None:
+    """The day printed as the item's own in a row's text, or None. `near`: the day its link tells, where it tells one."""
     found = [one for one in find_dates(text, as_of, near) if _stands_alone(text, one)]
     if len(found) < 2:
         return found[0] if found else None

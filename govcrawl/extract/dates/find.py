@@ -16,9 +16,9 @@ _SHANGHAI = timezone(timedelta(hours=8))
 _EARLIEST = date(1949, 10, 1)
 _UNSET = frozenset({date(1970, 1, 1), date(1969, 12, 31)})
 """Epoch zero, as systems print a date that was never set."""
-_MONTHS = {name: month for month, name in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), 1)}
-_NUMERALS = dict(zip("〇一二三四五六七八九", "0123456789", strict=True)) | dict.fromkeys("零○OoΟ", "0") | {"元": "1", "正": "1"}
 _DATA: dict[str, Any] = tomllib.loads(files(__package__).joinpath("patterns.toml").read_text("utf-8"))
+_MONTHS: dict[str, int] = _DATA["months"]
+_NUMERALS: dict[str, str] = _DATA["numerals"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +58,9 @@ def _expand(regex: str, key: str) -> str:
 
 _TEXT, _HREF, _PAYLOAD = _Place("text"), _Place("href"), _Place("payload")
 _BEFORE, _AFTER, _CLOCK = (re.compile(_DATA["context"][name]) for name in ("before", "after", "clock"))
+_YEAR_IN_URL = re.compile(r"[/_=-][A-Za-z]{0,8}_?0?(?:19|20)\d\d")
 _MONTH_IN_URL = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2]|[1-9](?=/))/")
-_HINT = re.compile(r"[\d０-９]|年|今|昨|前天|刚刚")
+_HINT = re.compile(_DATA["hint"])
 
 
 def find_dates(text: str, as_of: date, near: date | None = None) -> list[Found]:
@@ -68,13 +69,17 @@ def find_dates(text: str, as_of: date, near: date | None = None) -> list[Found]:
     `near` is the day that the row's link tells: a date without a year takes the year that lies nearest to it, otherwise
     the newest one that is not in the future of `as_of`.
     """
-    if not _HINT.search(text):
-        return []
     if not text.isascii():
         text = narrow(text)
     found = []
-    for match in _TEXT.regex.finditer(text):
+    position = 0
+    while hint := _HINT.search(text, position):
+        match = _TEXT.regex.match(text, hint.start())
+        if match is None:
+            position = hint.start() + 1
+            continue
         start, end = match.span()
+        position = end
         on, yearless = _day(_TEXT, match, as_of, near)
         if on is not None and not _is_other_date(text, start, end):
             found.append(Found(on, _TEXT.names[match.lastgroup or ""], start, end, yearless))
@@ -83,6 +88,8 @@ def find_dates(text: str, as_of: date, near: date | None = None) -> list[Found]:
 
 def date_in_url(url: str, as_of: date) -> Found | None:
     """The day that an address carries (publishing systems put it into the path), or None."""
+    if not _YEAR_IN_URL.search(url):
+        return None
     match = _HREF.regex.search(url)
     if match is None:
         return None

@@ -1,0 +1,94 @@
+"""Rows without a link: items whose title is plain text or opens by script, and published letters.
+
+Found from their dates: text that is nothing but a date (and its label) in an element that repeats.
+"""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborNode
+
+from govcrawl.extract.page import Page
+from govcrawl.extract.text import squeeze
+from govcrawl.extract.visible import ELEMENT_END, VisibleText
+
+_DATE_LIKE = re.compile(
+    r"(?:19|20)\d\d\s{0,2}[-./年]\s{0,2}\d{1,2}\s{0,2}[-./月]\s{0,2}\d|^\s*[\[(]?[01]\d[-/][0-3]\d[\])]?\s*$"
+)
+_LONGEST = 60
+"""Characters of a text node that can be a row's date with its label."""
+_ROWS = frozenset({"li", "tr", "dl", "article"})
+_ROOTS = frozenset({"body", "html", "-undef"})
+_ADDRESS = re.compile(r"(?:open|location(?:\.href)?|[Ll]ink|[Dd]etail|[Gg]oto?\w*)\s*[=(]\s*['\"]([^'\"]+)['\"]")
+
+
+@dataclass(frozen=True, slots=True)
+class TextRow:
+    """A row without link: its title, its address where a script opens one, and its visible text."""
+
+    node: LexborNode
+    title: str
+    href: str
+    text: str
+
+
+def read_text_rows(page: Page, visible: VisibleText, taken: set[int]) -> list[TextRow]:
+    """Rows without a link that repeat (two or more alike). `taken`: elements that belong to rows with links."""
+    body = page.tree.body
+    if body is None:
+        return []
+    groups: dict[str, dict[int, LexborNode]] = defaultdict(dict)
+    for node in body.traverse(include_text=True):
+        if node.is_text_node and _is_date(node.text_content or "") and not visible.is_silent(node):
+            row = _row_of(node, taken)
+            if row is not None and row.parent is not None:
+                key = f"{row.parent.mem_id} {row.tag} {(row.attributes.get('class') or '').split(' ')[0]}"
+                groups[key].setdefault(row.mem_id, row)
+    rows = [row for alike in groups.values() if len(alike) > 1 for row in alike.values()]
+    return [_row(row, visible) for row in rows if not _has_link(row)]
+
+
+def _has_link(node: LexborNode) -> bool:
+    return any(squeeze(link.text()) for link in node.css("a[href]"))
+
+
+def _is_date(text: str) -> bool:
+    return len(text) <= _LONGEST and bool(_DATE_LIKE.search(text))
+
+
+def _row_of(node: LexborNode, taken: set[int]) -> LexborNode | None:
+    """The `<li>` or `<tr>` around a date, else the largest element that is like its neighbour; None in a link's row."""
+    alike: LexborNode | None = None
+    current = node.parent
+    for _ in range(8):
+        if current is None or current.tag in _ROOTS:
+            return alike
+        if current.mem_id in taken:
+            return None
+        if current.tag in _ROWS:
+            return current
+        if alike is None and current.tag != "td" and _repeats(current):
+            alike = current
+        current = current.parent
+    return alike
+
+
+def _repeats(node: LexborNode) -> bool:
+    """Whether the element has a neighbour of its kind and more text than its date."""
+    name = node.attributes.get("class")
+    if name is None or len(squeeze(node.text(separator=" "))) < 20:
+        return False
+    for sibling in (node.next, node.prev):
+        while sibling is not None and not sibling.is_element_node:
+            sibling = sibling.next
+        if sibling is not None and sibling.tag == node.tag and sibling.attributes.get("class") == name:
+            return True
+    return False
+
+
+def _row(node: LexborNode, visible: VisibleText) -> TextRow:
+    texts = [squeeze(text) for text in visible.texts(node)]
+    title = next((text for text in texts if len(text) >= 2 and not _is_date(text) and not text.isdigit()), "")
+    address = _ADDRESS.search(node.html or "") if "onclick" in (node.html or "") else None
+    return TextRow(node, title, address[1] if address else "", ELEMENT_END.join(texts))
