@@ -119,7 +119,12 @@ def _party_government_mark(source: Source) -> _Found | None:
     form, match = next(
         (
             (form, match)
-            for form, patterns in (("代码", _CONAC_SCRIPTS), ("链接", _CONAC_LINKS), ("图片", _CONAC_IMAGES), ("占位", _CONAC_SPANS))
+            for form, patterns in (
+                ("代码", _CONAC_SCRIPTS),
+                ("链接", _CONAC_LINKS),
+                ("图片", _CONAC_IMAGES),
+                ("占位", _CONAC_SPANS),
+            )
             for pattern in patterns
             if (match := pattern.search(text))
         ),
@@ -134,7 +139,9 @@ def _party_government_mark(source: Source) -> _Found | None:
         details.append("标识为错误状态（red_error）")
     if any(pattern.search(text) for pattern in _CONAC_BLUE):
         details.append("事业单位标识（blue）")
-    value = next((found[1] for pattern in (*_CONAC_SCRIPTS, *_CONAC_LINKS) if (found := pattern.search(text)) and found[1]), None)
+    value = next(
+        (found[1] for pattern in (*_CONAC_SCRIPTS, *_CONAC_LINKS) if (found := pattern.search(text)) and found[1]), None
+    )
     return _Found(value, "；".join(details))
 
 

@@ -18,6 +18,8 @@ _PERCENT_U = re.compile(r"%u([0-9a-fA-F]{4})")
 _PLAIN = {"n": "\n", "t": "\t", "r": "", "b": "", "f": "", "v": "", "0": "", "\n": ""}
 _JOINT = re.compile(r"[\s+()]*\Z")
 _BOUNDARY = re.compile(r"[;{}=,]|\n\s*\n|^\s*\)\s*\.\s*\w+\(")
+_NAME_JOINT = re.compile(r"\s*\+\s*([\w$]+)\s*\+\s*\Z")
+_ASSIGNED = re.compile(r"([\w$]+)\s*=\s*\Z")
 _SLOT = re.compile(r"\$\{[^}]*\}")
 
 
@@ -27,6 +29,7 @@ def written_html(script: str) -> str:
         return ""
     pieces: list[str] = []
     run: list[str] = []
+    known: dict[str, str] = {}
     end = 0
     for match in _TOKEN.finditer(script):
         token = match[0]
@@ -37,8 +40,12 @@ def written_html(script: str) -> str:
             pieces.append(_joined(run))
             run = []
         elif run and not _JOINT.match(gap):
-            run.append(UNKNOWN)
-        run.append(_literal(token))
+            variable = _NAME_JOINT.match(gap)
+            run.append(known.get(variable[1], UNKNOWN) if variable else UNKNOWN)
+        value = _literal(token)
+        if assigned := _ASSIGNED.search(gap):
+            known[assigned[1]] = value
+        run.append(value)
         end = match.end()
     pieces.append(_joined(run))
     return "".join(pieces)

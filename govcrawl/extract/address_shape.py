@@ -1,0 +1,59 @@
+"""What the shape of an address says: an article, a column, a further page of a list, a file, or nothing."""
+
+import re
+from enum import StrEnum
+from functools import lru_cache
+
+from govcrawl.extract.wordlist import load_words
+
+_WORDS = load_words("address_shapes")
+_EXTENSIONS = load_words("links")["extensions"]
+_FILES = frozenset(ending for endings in _EXTENSIONS.values() for ending in endings)
+
+
+def _one(name: str) -> re.Pattern[str]:
+    table = _WORDS[name]["patterns"] if isinstance(_WORDS[name], dict) else _WORDS[name]
+    return re.compile("|".join(f"(?:{pattern})" for pattern in table), re.IGNORECASE)
+
+
+_ARTICLE, _COLUMN, _OTHER, _PAGING = (_one(name) for name in ("article", "column", "other", "paging"))
+
+
+class Shape(StrEnum):
+    """`FOLDER` is an address that ends in a slash; `PLAIN` says nothing either way."""
+
+    ROOT = "root"
+    FOLDER = "folder"
+    COLUMN = "column"
+    ARTICLE = "article"
+    PAGING = "paging"
+    FILE = "file"
+    OTHER = "other"
+    PLAIN = "plain"
+
+
+@lru_cache(maxsize=65536)
+def shape_of(url: str) -> Shape:
+    """The shape of an absolute http(s) URL."""
+    local = "/" + url.split("://", 1)[-1].partition("/")[2]
+    path = local.split("#", 1)[0].split("?", 1)[0]
+    if path.rsplit(".", 1)[-1].lower() in _FILES and "." in path.rsplit("/", 1)[-1]:
+        return Shape.FILE
+    if _OTHER.search(local):
+        return Shape.OTHER
+    if _is_root(local):
+        return Shape.ROOT
+    if _PAGING.search(local):
+        return Shape.PAGING
+    if _COLUMN.search(local):
+        return Shape.ARTICLE if "a=show" in local else Shape.COLUMN
+    if _ARTICLE.search(local):
+        return Shape.ARTICLE
+    return Shape.FOLDER if path.endswith("/") else Shape.PLAIN
+
+
+def _is_root(local: str) -> bool:
+    path, _, fragment = local.partition("#")
+    return not fragment.strip("/!") and bool(
+        re.fullmatch(r"/(?:(?:index|default|main|home)\.\w+)?\??", path, re.IGNORECASE)
+    )
