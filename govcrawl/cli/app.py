@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
-from govcrawl.cli import checklist, db, extract, inspect, report, sites
+from govcrawl.cli import checklist, db, demo, extract, inspect, report, sites
 from govcrawl.cli.console import LANGUAGE, CommandError, ExitCode, debug, note, one_line, say
 from govcrawl.cli.usage import usage_line
 
@@ -26,6 +26,7 @@ app.command("extract")(extract.extract)
 app.add_typer(report.app, name="report")
 app.add_typer(checklist.app, name="checklist")
 app.add_typer(db.app, name="db")
+app.command("demo")(demo.demo)
 
 
 @app.callback()

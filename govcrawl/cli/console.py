@@ -39,7 +39,7 @@ def say(zh: str, en: str) -> str:
 
 # Titles and anchors are strangers' text: an escape sequence in one must not reach the terminal.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-_PASSWORD = re.compile(r"(?<=://)([^/@\s:]*):[^/@\s]*@")
+_PASSWORD = re.compile(r"(?<=://)([^/@\s:]*):[^/\s]*@")
 
 
 def plain(text: object) -> str:

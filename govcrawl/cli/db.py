@@ -1,5 +1,7 @@
 """`govcrawl db`: migrations, roles, address and size of the database."""
 
+from typing import Annotated
+
 import typer
 
 from govcrawl.cli.console import CommandError, out, print_json, print_table, say
@@ -34,9 +36,30 @@ def current(as_json: AsJson = False, database_url: DatabaseUrl = None) -> None:
 
 @app.command()
 def url(database_url: DatabaseUrl = None) -> None:
-    """显示数据库地址，供 psql 等工具连接；口令以星号代替。"""
+    """显示数据库地址，供 psql 等工具连接；内置数据库会保持运行，闲置十分钟后自行停止。"""
+    from govcrawl.cli.keeper import keep_running
+
     with database(database_url) as opened:
+        if opened.embedded is not None:
+            keep_running()
         out(opened.safe_url)
+
+
+@app.command()
+def serve(
+    idle: Annotated[
+        int, typer.Option("--idle", min=0, metavar="SECONDS", help="无人连接多少秒后停止；0 为一直运行")
+    ] = 0,
+    database_url: DatabaseUrl = None,
+) -> None:
+    """让内置数据库保持运行，直到按 Ctrl-C 或闲置到时。"""
+    from govcrawl.cli.keeper import watch
+
+    with database(database_url) as opened:
+        if opened.embedded is None:
+            raise CommandError("只有内置数据库需要保持运行", "only the embedded database has to be kept running")
+        out(opened.safe_url)
+        watch(opened, idle)
 
 
 @app.command()

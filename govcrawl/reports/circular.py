@@ -112,5 +112,6 @@ def _site(number: int, site: SiteReport, lang: str) -> dict[str, Any]:
         "phrases": site.phrases(lang),
         "findings": [asdict(finding) for finding in site.problems],
         "open_questions": [asdict(finding) for finding in site.open_questions],
+        "left_out": site.left_out,
         "waived": [asdict(finding) for finding in site.waived],
     }

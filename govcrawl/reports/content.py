@@ -79,6 +79,11 @@ class SiteReport:
         return tuple(finding for finding in self.findings if finding.needs_person)
 
     @property
+    def left_out(self) -> tuple[str, ...]:
+        """Indicators that were not asked in this inspection: for persons, or their facts were not gathered."""
+        return tuple(dict.fromkeys(finding.indicator for finding in self.findings if finding.left_out))
+
+    @property
     def waived(self) -> tuple[FindingRow, ...]:
         """Findings that a person took out."""
         return tuple(finding for finding in self.findings if finding.review == "waived")

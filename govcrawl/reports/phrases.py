@@ -9,6 +9,7 @@ from govcrawl.store.reporting import FindingRow
 NONE = {"zh": "无", "en": "none"}
 """What a table prints where a site was checked and nothing was found."""
 _LIMIT = 4
+_LONGEST_SUBJECT = 24
 _NOUN_ENDINGS = ("栏目", "专栏", "专题", "栏")
 
 
@@ -36,10 +37,16 @@ def problem_phrases(findings: Iterable[FindingRow], lang: str = "zh") -> tuple[s
 
 def _phrase(entry: dict[str, Any], subjects: Sequence[str], lang: str) -> str:
     limit = entry.get("limit", _LIMIT)
-    named = [subject for subject in subjects if subject and "://" not in subject]
+    named = [_short(subject) for subject in subjects if subject and "://" not in subject]
     if "many" in entry and (len(subjects) > limit or len(named) < len(subjects)):
         return str(entry["many"][lang]).format(subjects=_joined(named[:limit], lang), count=len(subjects))
     return str(entry["phrase"][lang]).format(subjects=_joined(named, lang) + _noun(entry, named, lang))
+
+
+def _short(subject: str) -> str:
+    """A subject fit for a sentence: an anchor can be as long as a headline."""
+    line = " ".join(subject.split())
+    return line if len(line) <= _LONGEST_SUBJECT else line[:_LONGEST_SUBJECT] + "…"
 
 
 def _noun(entry: dict[str, Any], subjects: Sequence[str], lang: str) -> str:

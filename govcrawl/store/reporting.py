@@ -78,10 +78,14 @@ class FindingRow:
 
     @property
     def needs_person(self) -> bool:
-        """Whether a person still has to look: not told by the machine, or suspected and not yet reviewed."""
-        return self.review == "none" and (
-            self.outcome == "unknown" or (self.outcome == "breached" and self.confidence != "confirmed")
-        )
+        """Whether a look could still turn it against the site: suspected or not told, and not yet reviewed."""
+        open_outcome = self.outcome in {"breached", "unknown"}
+        return open_outcome and self.confidence != "confirmed" and self.review == "none"
+
+    @property
+    def left_out(self) -> bool:
+        """Whether this inspection did not ask the indicator: for persons only, or its facts were not gathered."""
+        return self.outcome == "unknown" and not self.needs_person
 
 
 _ORDER = (
