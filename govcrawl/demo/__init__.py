@@ -1,1 +1,8 @@
-"""The simulated cities: government sites on loopback, with planted faults and a file of the truth."""
+"""The simulated cities: government sites on loopback, with planted faults and a record of the truth."""
+
+from govcrawl.demo.agreement import Agreement, compare
+from govcrawl.demo.city import City, load_city
+from govcrawl.demo.generate import many_sites
+from govcrawl.demo.proxy import serve
+
+__all__ = ["Agreement", "City", "compare", "load_city", "many_sites", "serve"]

@@ -14,7 +14,7 @@ from govcrawl.demo.text import Writer
 def build_site(plan: SitePlan, city: CityPlan) -> DemoSite:
     """The whole site: the columns of the catalogue, filled up to `as_of`, then what the plan plants."""
     place = plan.place or plan.name.removesuffix("人民政府").removesuffix("县").removesuffix("市").removesuffix("区")
-    site = DemoSite(plan, city, place, plan.name, [], Writer(f"{city.name} {plan.code}", plan.name))
+    site = DemoSite(plan, city, place, plan.name, [], Writer(f"{city.name} {plan.code}", plan.name, city.area_code))
     site.next_number = Random(f"first {plan.code}").randint(1000, 4000)
     _lay_columns(site)
     for column in list(site.columns):
@@ -24,6 +24,10 @@ def build_site(plan: SitePlan, city: CityPlan) -> DemoSite:
 
 
 def _lay_columns(site: DemoSite) -> None:
+    if site.plan.size:
+        for index in range(site.plan.size[0]):
+            site.add_column(f"工作动态之{index + 1}", f"gzdt{index + 1}", "list", "news", None)
+        return
     for section in catalogue()["portal" if site.plan.portal else "department"]:
         if section["name"] in site.plan.without:
             continue

@@ -1,4 +1,4 @@
-"""Sets decoys: things that look like a fault to a careless checker and are none. `traps.md` tells each in words."""
+"""Sets decoys: things that look like a fault to a careless checker and are none. `traps.toml` tells each in words."""
 
 from collections.abc import Callable
 from datetime import date, timedelta

@@ -36,7 +36,8 @@ def fill_column(site: DemoSite, column: Column, newest: date | None = None) -> N
 def _fill_list(site: DemoSite, column: Column, random: Random, newest: date | None) -> None:
     rhythm = catalogue()["rhythm"].get(column.kind) or catalogue()["rhythm"]["other"]
     day = newest or site.as_of - timedelta(days=random.randint(*rhythm["newest"]))
-    count = max(2, round(random.uniform(*rhythm["items"]) * column.rows))
+    pages = site.plan.size[1] if site.plan.size else random.uniform(*rhythm["items"])
+    count = max(2, round(pages * column.rows))
     offset = 0.0
     for index in range(count):
         site.add_article(column, day - timedelta(days=int(offset)))

@@ -20,7 +20,7 @@ def footer_marks(site: DemoSite) -> dict[str, str]:
         "icp_filing": f"{_ICP_PROVINCES[region]}ICP备{random.randint(5, 17):02d}{random.randint(0, 999999):06d}号-1",
         "police_filing": f"{_PROVINCES[region]}公网安备 {code[:6]}02{random.randint(0, 999999):06d}号",
         "host_unit": site.unit,
-        "contact": f"0716-8{random.randint(100000, 999999)}",
+        "contact": f"{site.city.area_code}-8{random.randint(100000, 999999)}",
         "site_map": "/wzdt.html",
     }
     return {mark: "" if mark in site.plan.missing_marks else value for mark, value in marks.items()}

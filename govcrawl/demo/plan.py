@@ -40,7 +40,7 @@ class DeadLink:
 
 @dataclass(frozen=True, slots=True)
 class Decoy:
-    """Something that looks like a fault and is none. `trap` is a word of `traps.md`."""
+    """Something that looks like a fault and is none. `trap` is a word of `traps.toml`."""
 
     trap: str
     column: str = ""
@@ -83,6 +83,8 @@ class SitePlan:
     unplanted: str = ""
     """What the circular published that no page can show (said in the truth, never expected)."""
     decoys: tuple[Decoy, ...] = ()
+    size: tuple[int, int] | None = None
+    """(columns, list pages a column) of a generated site; None where the catalogue says it."""
 
     @property
     def url(self) -> str:
@@ -103,6 +105,8 @@ class CityPlan:
     sites: tuple[SitePlan, ...]
     hosts: dict[str, str] = field(default_factory=dict)
     """Hosts outside the city -> how they answer (a word of `outside.py`)."""
+    area_code: str = "0716"
+    """Telephone area code of the city."""
     required: tuple[str, ...] = ()
     """Columns that every site of the city must carry."""
     relay_column: str = ""
@@ -123,8 +127,15 @@ def read_city(name: str) -> CityPlan:
     if len(set(codes)) != len(codes):
         raise PlanError(f"{name}: a site code stands twice")
     city = _checked(name, CityPlan, raw["city"])
-    hosts = tomllib.loads((DATA / "outside.toml").read_text(encoding="utf-8"))["hosts"] | raw.get("hosts", {})
+    hosts = outside_hosts() | raw.get("hosts", {})
     return CityPlan(name=name, sites=sites, hosts=hosts, **city)
+
+
+@cache
+def outside_hosts() -> dict[str, str]:
+    """Hosts outside every city -> how they answer (`outside.toml`)."""
+    hosts: dict[str, str] = tomllib.loads((DATA / "outside.toml").read_text(encoding="utf-8"))["hosts"]
+    return hosts
 
 
 @cache

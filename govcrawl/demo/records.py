@@ -78,7 +78,7 @@ class Column:
     rows: int = 12
     """Rows on one list page."""
     traps: set[str] = field(default_factory=set)
-    """Peculiarities of the page, by the words of `traps.md`."""
+    """Peculiarities of the page, by the words of `traps.toml`."""
     body_links: list[tuple[str, str]] = field(default_factory=list)
     """Extra (anchor, address) pairs in the body of the column's page."""
     host: str | None = None

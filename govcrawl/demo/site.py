@@ -19,7 +19,7 @@ class DemoSite:
     columns: list[Column]
     writer: Writer
     traps: set[str] = field(default_factory=set)
-    """Peculiarities of every page of the site, by the words of `traps.md`."""
+    """Peculiarities of every page of the site, by the words of `traps.toml`."""
     home_links: list[tuple[str, str]] = field(default_factory=list)
     flaky: set[str] = field(default_factory=set)
     """Paths that answer 503 the first time they are asked."""

@@ -17,8 +17,9 @@ def words() -> dict[str, Any]:
 class Writer:
     """Titles that never repeat on one site, and texts that are a function of (site, number)."""
 
-    def __init__(self, site_seed: str, unit: str) -> None:
+    def __init__(self, site_seed: str, unit: str, area_code: str) -> None:
         self._seed = site_seed
+        self._area_code = area_code
         self._unit = unit
         self._random = Random(f"titles {site_seed}")
         self._used: set[str] = set()
@@ -71,6 +72,7 @@ class Writer:
             "p": random.randint(4, 30) * 2,
             "q": random.randint(20, 48) * 2,
             "d": random.randint(3, 20),
+            "area": self._area_code,
             "phone": f"{random.randint(100000, 999999)}",
         }
         return pattern.format(**(values | given))

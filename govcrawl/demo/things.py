@@ -34,9 +34,9 @@ def style() -> str:
 
 
 @cache
-def script() -> str:
-    """The script that all sites share: tabs, paging, clock."""
-    return (DATA / "templates" / "common" / "site.js").read_text(encoding="utf-8")
+def script(name: str) -> bytes:
+    """A script that all sites share: `site.js` (tabs, paging) or `jquery.js`."""
+    return (DATA / "templates" / "common" / name).read_bytes()
 
 
 def files(site: DemoSite, footer_html: str) -> dict[str, tuple[str, bytes]]:
@@ -44,8 +44,8 @@ def files(site: DemoSite, footer_html: str) -> dict[str, tuple[str, bytes]]:
     found = {
         "/robots.txt": ("text/plain", b"User-agent: *\nDisallow: /admin/\n"),
         "/css/style.css": ("text/css", style().encode()),
-        "/js/site.js": ("application/javascript", script().encode()),
-        "/js/jquery.min.js": ("application/javascript", b"/* placeholder of a library */\n"),
+        "/js/site.js": ("application/javascript", script("site.js")),
+        "/js/jquery.min.js": ("application/javascript", script("jquery.js")),
         "/js/footer.js": ("application/javascript; charset=utf-8", _footer_script(footer_html)),
         "/include/footer.html": ("text/html; charset=utf-8", footer_html.encode()),
         "/favicon.ico": ("image/gif", _GIF),
