@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from govcrawl.checklists.window import Window
+from govcrawl.checks.names import is_letter_box
 from govcrawl.checks.rules import confidence_rules
 from govcrawl.model.facts import ColumnFacts, SiteFacts
 from govcrawl.model.vocabulary import ColumnState, Outcome, PageKind, Problem, Review, Scope
@@ -49,6 +50,8 @@ def newest_on(column: ColumnFacts, as_of: date) -> date | None:
 def _judge(
     column: ColumnFacts, as_of: date, windows: Mapping[str, Window], articles: Mapping[str, list[date | None]]
 ) -> ColumnJudged:
+    if column.state is ColumnState.BLANK and is_letter_box(column):
+        return ColumnJudged(column, Outcome.NOT_APPLICABLE)
     if column.state is ColumnState.BLANK:
         return ColumnJudged(
             column, Outcome.BREACHED, Problem.BLANK_COLUMN, True, f"“{column.name}”为空白栏目（有栏目无内容）"

@@ -40,14 +40,6 @@ def links(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
     yield from listed(indicator, faults, _not_told(indicator, open_ends))
 
 
-def hidden_links(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
-    """Links that a visitor cannot see and that lead away from government (暗链)."""
-    hidden = (link for link in _targets(facts.links) if link.place is Place.HIDDEN and link.scope is Scope.OTHER)
-    yield from listed(
-        indicator, [_place_fault(link, indicator, Problem.HIDDEN_LINK, "存在不可见的外部链接") for link in hidden]
-    )
-
-
 def external_links(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
     """Links in the text of articles that lead to a site that is not a government's (雅安 2018: 信息存在外部链接)."""
     articles = {page.url for page in facts.pages if page.article}

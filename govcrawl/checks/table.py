@@ -7,7 +7,23 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from govcrawl.checklists.edition import Indicator
-from govcrawl.checks import freshness, home, inspected, links, marks, person
+from govcrawl.checks import (
+    activities,
+    content,
+    freshness,
+    home,
+    identity,
+    inspected,
+    interaction,
+    links,
+    marks,
+    person,
+    reachability,
+    required,
+    search,
+    services,
+    tags,
+)
 from govcrawl.model.facts import SiteFacts
 from govcrawl.model.findings import Finding
 
@@ -31,9 +47,32 @@ CHECKS: Mapping[str, Check] = {
     "blank_columns": Check(freshness.blank_columns, ("columns",)),
     "channel_fresh": Check(freshness.channel_fresh, ("columns",)),
     "links": Check(links.links, ("links",)),
-    "hidden_links": Check(links.hidden_links, ("links",)),
     "external_links": Check(links.external_links, ("links", "articles")),
     "footer_marks": Check(marks.footer_marks, ("marks",)),
     "error_report_entry": Check(marks.error_report_entry, ("marks",)),
     "site_id_code": Check(marks.site_id_code, ("marks",)),
+    "page_tags": Check(tags.page_tags, ("tags",)),
+    "domain": Check(identity.domain),
+    "name": Check(identity.name),
+    "offline": Check(identity.offline),
+    "site_unreachable": Check(reachability.site_unreachable),
+    "home_availability": Check(reachability.home_availability),
+    "slow_site": Check(reachability.slow_site, ("probes",)),
+    "unanswered_messages": Check(interaction.unanswered_messages, ("messages",)),
+    "no_channel": Check(interaction.no_channel, ("columns", "messages")),
+    "consultation": Check(interaction.consultation, ("columns", "messages")),
+    "public_letters": Check(interaction.public_letters, ("messages",)),
+    "activities": Check(activities.activities, ("columns",)),
+    "survey_results": Check(activities.survey_results, ("links",)),
+    "guides": Check(services.guides, ("guides",)),
+    "service_unusable": Check(services.service_unusable, ("columns", "guides")),
+    "forms": Check(services.forms, ("guides", "links")),
+    "site_search": Check(search.site_search, ("search",)),
+    "required_column": Check(required.required_column, ("columns", "links")),
+    "column_present": Check(required.column_present, ("columns",)),
+    "annual_report": Check(required.annual_report, ("columns", "links")),
+    "relay_columns": Check(required.relay_columns, ("columns",)),
+    "tampering": Check(content.tampering, ("tampering",)),
+    "forged_dates": Check(content.forged_dates, ("articles",)),
+    "duplicates": Check(content.duplicates, ("columns",)),
 }

@@ -1,0 +1,77 @@
+"""Surveys and interviews: how often they were held within the past year, and whether their results can be seen."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from govcrawl.checklists.edition import Indicator
+from govcrawl.checks.columns import newest_on, own_columns
+from govcrawl.checks.findings import breached, listed, met, unknown
+from govcrawl.checks.names import holds_any, is_of_family, words
+from govcrawl.model.facts import ColumnFacts, SiteFacts
+from govcrawl.model.findings import Finding
+from govcrawl.model.vocabulary import ColumnState, LinkFate, Problem, SiteKind
+
+_DEAD = frozenset({LinkFate.DEAD, LinkFate.SUSPECTED})
+
+
+def activities(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
+    """调查征集类、互动访谈类栏目: none, none held, or fewer than asked within the window (2015 D15-6, D15-7)."""
+    columns = [column for column in own_columns(facts) if is_of_family(column, indicator.word("family"))]
+    if not columns:
+        detail = f"未发现{indicator.title}"
+        yield breached(indicator, Problem.MISSING_REQUIRED_COLUMN, detail, subject=indicator.title, is_sure=False)
+        return
+    since = indicator.window("window").since(facts.as_of)
+    held = {item.url for column in columns for item in column.recent if _is_inside(item.printed_on, since, facts.as_of)}
+    least = indicator.count("least_portal" if facts.site.kind is SiteKind.PORTAL else "least_other")
+    unsettled = [column.name for column in columns if column.state in {ColumnState.UNKNOWN, ColumnState.UNDATED}]
+    if len(held) >= least:
+        yield met(indicator, f"{indicator.window('window')}内开展{len(held)}次")
+    elif unsettled:
+        looks = f"已知开展{len(held)}次，另有栏目未能判定：{'、'.join(unsettled)}"
+        yield unknown(indicator, looks, stake=indicator.points if not held else indicator.number("points_few"))
+    elif not held:
+        yield _none_held(columns, facts.as_of, indicator)
+    else:
+        detail = f"“{columns[0].name}”{indicator.window('window')}内仅开展{len(held)}次，少于{least}次"
+        points = indicator.number("points_few")
+        yield breached(
+            indicator,
+            Problem.TOO_FEW_UPDATES,
+            detail,
+            subject=columns[0].name,
+            url=columns[0].url,
+            points=points,
+            is_sure=all(column.dated_items == column.items for column in columns),
+        )
+
+
+def survey_results(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
+    """Results of surveys that cannot be seen: their link does not open (荆州 2018: 政务咨询类栏目无法查看结果)."""
+    faults = [
+        breached(
+            indicator,
+            Problem.SURVEY_WITHOUT_RESULT,
+            f"“{link.anchor}”无法查看结果",
+            subject=link.anchor,
+            url=link.url,
+            parent_url=link.parent_url,
+        )
+        for link in facts.links
+        if link.fate in _DEAD and holds_any(link.anchor, words("results"))
+    ]
+    yield from listed(indicator, faults)
+
+
+def _none_held(columns: list[ColumnFacts], as_of: date, indicator: Indicator) -> Finding:
+    """Nothing within the window: blank where there never was anything, else not updated."""
+    last = max(columns, key=lambda column: (newest_on(column, as_of) or date.min, column.url))
+    newest = newest_on(last, as_of)
+    problem = Problem.STALE_COLUMN if newest else Problem.BLANK_COLUMN
+    state = f"最新一次为{newest}" if newest else "栏目为空白"
+    detail = f"“{last.name}”{indicator.window('window')}内未开展活动（{state}）"
+    return breached(indicator, problem, detail, subject=last.name, url=last.url)
+
+
+def _is_inside(day: date | None, since: date, as_of: date) -> bool:
+    return day is not None and since <= day <= as_of

@@ -1,0 +1,95 @@
+"""Content: signs of tampering and doubtful text, dates that look forged, articles released twice. All are candidates."""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from govcrawl.checklists.edition import Indicator
+from govcrawl.checks.columns import own_columns
+from govcrawl.checks.findings import breached, listed
+from govcrawl.checks.rules import read_toml
+from govcrawl.model.facts import PageRead, SiteFacts
+from govcrawl.model.findings import Finding
+from govcrawl.model.items import TamperingSeen
+from govcrawl.model.vocabulary import Problem
+
+
+def tampering(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
+    """Pages that strangers changed, garbled or doubtful wording: once a page and problem (2015 V15-4, 2019 V19-1)."""
+    faults = []
+    for page in facts.pages:
+        signs: dict[Problem, list[str]] = {}
+        for sign in _telling(page.tampering):
+            signs.setdefault(_problem_of(sign), []).append(sign.detail)
+        for problem, details in signs.items():
+            where = page.title or page.url
+            detail = f"“{where}”：{'；'.join(dict.fromkeys(details))}"
+            faults.append(breached(indicator, problem, detail, subject=where, url=page.url))
+    yield from listed(indicator, faults)
+
+
+def forged_dates(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
+    """Articles that print a date well before their address was made (发稿日期造假); always for a person to weigh."""
+    rules = _rules()["forged_dates"]
+    dated = [page for page in facts.pages if page.article and page.article.printed_on and page.article.url_on]
+    late = [page for page in dated if _days_late(page) >= rules["least_days"]]
+    is_habit = len(late) > rules["most_share"] * len(dated) and len(late) > 1
+    recent = [page for page in late if _age(page, facts) <= rules["recent_days"]]
+    yield from listed(indicator, [] if is_habit else [_forged(page, indicator) for page in recent])
+
+
+def duplicates(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
+    """One column that lists the same title under several addresses (信息重复发布)."""
+    least = _rules()["duplicates"]["least_title"]
+    faults = []
+    for column in own_columns(facts):
+        urls: dict[str, list[str]] = {}
+        for item in column.recent:
+            title = "".join(item.title.split())
+            if len(title) >= least and item.url not in urls.setdefault(title, []):
+                urls[title].append(item.url)
+        for title, addresses in urls.items():
+            if len(addresses) > 1:
+                detail = f"“{column.name}”栏目重复发布“{title}”（{len(addresses)}次）"
+                faults.append(_duplicate(indicator, title, addresses[1], column.url, detail))
+    yield from listed(indicator, faults)
+
+
+def _duplicate(indicator: Indicator, title: str, url: str, parent_url: str, detail: str) -> Finding:
+    return breached(
+        indicator, Problem.DUPLICATE_RELEASE, detail, subject=title, url=url, parent_url=parent_url, is_sure=False
+    )
+
+
+def _telling(signs: tuple[TamperingSeen, ...]) -> tuple[TamperingSeen, ...]:
+    """Signs of a page, or none where all are hints that honest pages show too."""
+    hints = _rules()["hints"]["kinds"]
+    return signs if any(sign.kind not in hints for sign in signs) else ()
+
+
+def _problem_of(sign: TamperingSeen) -> Problem:
+    return Problem(_rules()["problems"].get(sign.kind, Problem.TAMPERED_PAGE))
+
+
+def _days_late(page: PageRead) -> int:
+    article = page.article
+    if article is None or article.url_on is None or article.printed_on is None:
+        return 0
+    return (article.url_on - article.printed_on).days
+
+
+def _age(page: PageRead, facts: SiteFacts) -> int:
+    printed_on = page.article.printed_on if page.article else None
+    return (facts.as_of - (printed_on or facts.as_of)).days
+
+
+def _forged(page: PageRead, indicator: Indicator) -> Finding:
+    article, title = page.article, page.title or page.url
+    printed, made = (article.printed_on, article.url_on) if article else (None, None)
+    detail = f"“{title}”注明{printed}发布，地址生成于{made}，发稿日期存疑"
+    return breached(indicator, Problem.FORGED_DATE, detail, subject=title, url=page.url)
+
+
+@cache
+def _rules() -> Mapping[str, Any]:
+    return read_toml("content.toml")

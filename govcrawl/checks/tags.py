@@ -1,0 +1,56 @@
+"""Page tags (网页标签): the compulsory meta tags of column and article pages (guideline 2017; 2019 D19-407)."""
+
+from collections.abc import Iterator, Sequence
+
+from govcrawl.checklists.edition import Indicator
+from govcrawl.checks.findings import breached, met, unknown
+from govcrawl.model.facts import PageRead, SiteFacts
+from govcrawl.model.findings import Finding
+from govcrawl.model.vocabulary import PageKind, Problem
+
+_PLACEHOLDERS = frozenset({"", "null", "undefined", "none"})
+
+
+def page_tags(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
+    """A sample of article and of column pages: each must carry the site's tags and those of its own kind.
+
+    A page without one whole group is a sure fault; single tags missing or empty are for a person.
+    """
+    size = indicator.count("sample")
+    articles, columns = _sample(facts, PageKind.ARTICLE, size), _sample(facts, PageKind.LIST, size)
+    if not articles and not columns:
+        yield unknown(indicator, "未读到可抽查的栏目页和内容页", is_open=False)
+        return
+    site, column, article = (indicator.words(key) for key in ("site_tags", "column_tags", "article_tags"))
+    groups = [(page, (site, article)) for page in articles] + [(page, (site, column)) for page in columns]
+    bare = [page for page, asked in groups if any(len(_missing(page, group)) == len(group) for group in asked)]
+    partial = [page for page, asked in groups if page not in bare and any(_missing(page, group) for group in asked)]
+    if bare:
+        yield _fault(bare, f"抽查{len(groups)}个页面，{len(bare)}个没有规定的页面标签", indicator, True)
+    elif partial:
+        names = dict.fromkeys(name for page, asked in groups for group in asked for name in _missing(page, group))
+        detail = f"抽查{len(groups)}个页面，{len(partial)}个页面标签不全（{'、'.join(names)}）"
+        yield _fault(partial, detail, indicator, False)
+    else:
+        yield met(indicator, f"抽查{len(groups)}个页面")
+
+
+def _sample(facts: SiteFacts, kind: PageKind, size: int) -> list[PageRead]:
+    """The first pages of a kind by address, so that the same facts give the same sample."""
+    pages = [page for page in facts.pages if page.page_kind is kind and page.outcome.is_ok]
+    return sorted(pages, key=lambda page: page.url)[:size]
+
+
+def _missing(page: PageRead, group: Sequence[str]) -> list[str]:
+    values = {name.lower(): value.strip().lower() for name, value in page.tags.items()}
+    return [name for name in group if values.get(name.lower(), "") in _PLACEHOLDERS]
+
+
+def _fault(pages: list[PageRead], detail: str, indicator: Indicator, is_sure: bool) -> Finding:
+    return breached(
+        indicator,
+        Problem.MISSING_PAGE_TAGS,
+        f"{detail}，如{pages[0].url}",
+        points=indicator.points * len(pages),
+        is_sure=is_sure,
+    )
