@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 STATE_FOLDER = Path("/var/lib/govcrawl")
 """Where root keeps what an unprivileged server account must reach, when the ordinary place is closed to it."""
@@ -30,7 +31,7 @@ class Account:
 
     def run(self, *command: str | Path, timeout: float = 120) -> subprocess.CompletedProcess[str]:
         """Runs a program as this account; root steps down to it, anybody else already is it."""
-        switch: dict[str, object] = {}
+        switch: dict[str, Any] = {}
         if os.geteuid() == 0:
             switch = {"user": self.uid, "group": self.gid, "extra_groups": []}
         return subprocess.run(
@@ -43,7 +44,7 @@ class Account:
             text=True,
             timeout=timeout,
             check=False,
-            **switch,  # type: ignore[call-overload]
+            **switch,
         )
 
     def may_enter(self, folder: Path) -> bool:

@@ -1,5 +1,7 @@
 """What all tables share: schema, types, and the key of a URL."""
 
+from typing import Any
+
 from sqlalchemy import Boolean, Column, Computed, Date, DateTime, Integer, MetaData, Numeric, Text, text
 from sqlalchemy.dialects.postgresql import ARRAY, DOUBLE_PRECISION, JSONB, UUID
 from sqlalchemy.types import TypeEngine
@@ -19,7 +21,7 @@ metadata = MetaData(
 INSTANT = DateTime(timezone=True)
 POINTS = Numeric(9, 3)
 TEXTS = ARRAY(Text)
-SECONDS = DOUBLE_PRECISION()
+SECONDS: TypeEngine[float] = DOUBLE_PRECISION()
 
 
 def words(name: str, comment: str, *, nullable: bool = False, default: str | None = None) -> Column[str]:
@@ -57,7 +59,7 @@ def document(name: str, comment: str, *, nullable: bool = True) -> Column[object
     return Column(name, JSONB, nullable=nullable, comment=comment)
 
 
-def typed(name: str, kind: TypeEngine[object], comment: str, *, nullable: bool = True) -> Column[object]:
+def typed(name: str, kind: TypeEngine[Any], comment: str, *, nullable: bool = True) -> Column[object]:
     """A column of any other type."""
     return Column(name, kind, nullable=nullable, comment=comment)
 

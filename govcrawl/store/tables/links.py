@@ -1,6 +1,6 @@
 """Links of a site, and what became of their targets."""
 
-from sqlalchemy import Column, Index, Table, Text
+from sqlalchemy import Column, Index, Table
 
 from govcrawl.store.tables.base import (
     INSTANT,
@@ -44,14 +44,16 @@ link_checks = Table(
     metadata,
     inspection_id(),
     url_key(),
-    Column("asked_at", INSTANT, primary_key=True, comment="When the target was asked"),
-    Column("client", Text, primary_key=True, comment="Which client asked"),
+    Column("checked_at", INSTANT, primary_key=True, comment="When its last attempt ended"),
     words("url", "Target of the link"),
     words("vantage", "Place of measurement", nullable=True),
-    words("outcome", "How asking ended"),
+    words("fate", "What is known of the target after it"),
+    words("outcome", "How its last attempt ended"),
     number("status", "HTTP status"),
+    number("attempts", "How often it was tried", nullable=False, default="1"),
+    flag("confirmed", "A second, different attempt agreed"),
     words("detail", "The rule or the error in words", nullable=True),
-    comment="Every attempt on a link's target; an external target is checked once for all sites of an inspection",
+    comment="Every check of a link's target; an external target is checked once for all sites of an inspection",
 )
 
 Index("links_fate_idx", links.c.inspection_id, links.c.fate)

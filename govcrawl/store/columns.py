@@ -1,0 +1,197 @@
+"""Merges all pages of a column into one ColumnFacts: pure functions of stored rows.
+
+A column is blank only where that was confirmed, and unknown wherever something that could have shown items was not read.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from govcrawl.model.facts import ColumnFacts
+from govcrawl.model.items import ColumnSeen, ItemSeen, MessageSeen
+from govcrawl.model.vocabulary import ColumnState, PageKind, Scope, VisitRole
+from govcrawl.store.rows import PageRow
+
+MOST_RECENT = 40
+"""Items kept of a column, newest first."""
+
+_NOT_OF_A_LIST = frozenset(
+    {VisitRole.ARTICLE, VisitRole.ASSET, VisitRole.LINK, VisitRole.ROBOTS, VisitRole.CONTROL, VisitRole.HOME}
+)
+_WITH_ITEMS = frozenset({ColumnState.DATED, ColumnState.UNDATED})
+
+
+def merge_columns(seen: Sequence[ColumnSeen], pages: Sequence[PageRow], as_of: date) -> tuple[ColumnFacts, ...]:
+    """The columns in order of discovery, each with what its pages, and where it has none its child columns, say."""
+    by_column = _pages_by_column(pages)
+    dates = article_dates(pages)
+    own = [_own_facts(column, by_column.get(column.url, ()), dates, as_of) for column in seen]
+    return tuple(_with_children(column, own) for column in own)
+
+
+def article_dates(pages: Iterable[PageRow]) -> dict[str, date]:
+    """The dates printed in articles that were read, by their addresses."""
+    dates: dict[str, date] = {}
+    for page in pages:
+        article = page.read.article
+        if article is None or article.printed_on is None:
+            continue
+        for url in (page.read.url, page.final_url):
+            if url is not None:
+                dates.setdefault(url, article.printed_on)
+    return dates
+
+
+def dated(items: Iterable[ItemSeen], dates: Mapping[str, date]) -> list[ItemSeen]:
+    """Items, those without a date dated by their own article where it was read (place `article`)."""
+    return [
+        replace(item, printed_on=dates[item.url], place="article")
+        if item.printed_on is None and item.url in dates
+        else item
+        for item in items
+    ]
+
+
+def _pages_by_column(pages: Sequence[PageRow]) -> dict[str, list[PageRow]]:
+    """Pages by the column they were asked for; a page also speaks for a column at whose address it lies itself."""
+    by_column: dict[str, list[PageRow]] = {}
+    for page in pages:
+        if page.read.role not in _NOT_OF_A_LIST and page.read.column_url is not None:
+            by_column.setdefault(page.read.column_url, []).append(page)
+    for page in pages:
+        if page.has_facts and page.read.role is not VisitRole.LINK:
+            for url in (page.read.url, page.final_url):
+                if url is not None:
+                    by_column.setdefault(url, [page])
+    return by_column
+
+
+def _own_facts(column: ColumnSeen, pages: Sequence[PageRow], dates: Mapping[str, date], as_of: date) -> ColumnFacts:
+    items = _newest_first(dated(_distinct(pages), dates), as_of)
+    with_date = [item for item in items if item.printed_on is not None]
+    newest = next((item for item in with_date if item.printed_on is not None and item.printed_on <= as_of), None)
+    state, why = _state(column, pages, len(items), len(with_date))
+    return ColumnFacts(
+        name=column.name,
+        url=column.url,
+        level=column.level,
+        kind=column.kind,
+        state=state,
+        path=column.path,
+        historical=column.historical,
+        newest_item_on=newest.printed_on if newest else None,
+        newest_item_url=newest.url if newest else None,
+        items=len(items),
+        dated_items=len(with_date),
+        recent=tuple(items[:MOST_RECENT]),
+        why=why,
+        scope=column.scope,
+    )
+
+
+def _distinct(pages: Sequence[PageRow]) -> Iterable[ItemSeen]:
+    """The rows of all pages of a column, each once; published letters are the rows of a letter box."""
+    seen: dict[tuple[str, str], ItemSeen] = {}
+    for page in pages:
+        rows = page.items or tuple(_letter(message) for message in page.messages)
+        for item in rows:
+            known = seen.setdefault((item.url, item.title), item)
+            if known.printed_on is None and item.printed_on is not None:
+                seen[item.url, item.title] = item
+    return seen.values()
+
+
+def _letter(message: MessageSeen) -> ItemSeen:
+    days = [day for day in (message.asked_on, message.answered_on) if day is not None]
+    return ItemSeen(message.title, message.url, max(days) if days else None, place="row" if days else None)
+
+
+def _newest_first(items: Iterable[ItemSeen], as_of: date) -> list[ItemSeen]:
+    """Sorted by date, undated ones last; a date that lies in the future of `as_of` is no update and comes after all."""
+
+    def order(item: ItemSeen) -> int:
+        if item.printed_on is None:
+            return 0
+        return item.printed_on.toordinal() if item.printed_on <= as_of else -1
+
+    return sorted(items, key=order, reverse=True)
+
+
+def _state(column: ColumnSeen, pages: Sequence[PageRow], items: int, with_date: int) -> tuple[ColumnState, str | None]:
+    if with_date:
+        return ColumnState.DATED, None
+    if items:
+        return ColumnState.UNDATED, None
+    if not pages:
+        return ColumnState.UNKNOWN, _why_unread(column)
+    failed = next((page.read for page in pages if not page.read.outcome.is_ok), None)
+    if failed is not None:
+        return ColumnState.UNKNOWN, f"{failed.outcome.value} at {failed.url}"
+    if any(page.confirmed_empty for page in pages):
+        return ColumnState.BLANK, None
+    return _without_list(pages)
+
+
+def _why_unread(column: ColumnSeen) -> str:
+    if column.scope is Scope.SAME_SITE:
+        return "not read"
+    return f"not read: lies on another host ({column.scope.value})"
+
+
+def _without_list(pages: Sequence[PageRow]) -> tuple[ColumnState, str | None]:
+    """No row and no word that there is none: a text where the page is one, else unknown."""
+    with_facts = [page for page in pages if page.has_facts]
+    if not with_facts:
+        return ColumnState.UNKNOWN, "nothing of the page could be stored"
+    told = next((page.why["items"] for page in with_facts if "items" in page.why), None)
+    open_needs = [need for page in with_facts for need in page.needs if need.kind in ("endpoint", "browser", "follow")]
+    if open_needs:
+        return ColumnState.UNKNOWN, told or open_needs[0].reason
+    kinds = {page.read.page_kind for page in with_facts}
+    if PageKind.ARTICLE in kinds or PageKind.GUIDE in kinds:
+        return ColumnState.TEXT, None
+    if told is None and kinds <= {PageKind.OTHER, PageKind.SEARCH, PageKind.SITE_MAP}:
+        return ColumnState.TEXT, "no list on the page"
+    return ColumnState.UNKNOWN, told or "a list that could not be read"
+
+
+def _with_children(column: ColumnFacts, columns: Sequence[ColumnFacts]) -> ColumnFacts:
+    """A column without items of its own shows those of its child columns, if all that it could show was read."""
+    if column.state in _WITH_ITEMS:
+        return column
+    children = _children(column, columns)
+    living = [child for child in children if child.state in _WITH_ITEMS]
+    if not living:
+        return column
+    unread = [child.name for child in children if child.state is ColumnState.UNKNOWN]
+    if unread:
+        # Their items might be the newest: the column's own date cannot be told.
+        if column.state is ColumnState.BLANK:
+            return replace(column, state=ColumnState.UNKNOWN, why=f"child columns not read: {', '.join(unread)}")
+        return column
+    newest = max(living, key=lambda child: child.newest_item_on or date.min)
+    is_dated = any(child.state is ColumnState.DATED for child in living)
+    recent = sorted(
+        (item for child in living for item in child.recent), key=lambda item: item.printed_on or date.min, reverse=True
+    )
+    return replace(
+        column,
+        state=ColumnState.DATED if is_dated else ColumnState.UNDATED,
+        newest_item_on=newest.newest_item_on,
+        newest_item_url=newest.newest_item_url,
+        items=sum(child.items for child in living),
+        dated_items=sum(child.dated_items for child in living),
+        recent=tuple(recent[:MOST_RECENT]),
+        why=f"from child columns: {', '.join(child.name for child in living)}",
+    )
+
+
+def _children(column: ColumnFacts, columns: Sequence[ColumnFacts]) -> list[ColumnFacts]:
+    depth = len(column.path)
+    if not depth:
+        return []
+    return [
+        other
+        for other in columns
+        if len(other.path) > depth and other.path[:depth] == column.path and other.url != column.url
+    ]

@@ -1,0 +1,173 @@
+"""Inspections and how far each of their sites is."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, and_, case, func, insert, select, update
+
+from govcrawl.model.inspection import Inspection
+from govcrawl.model.site import Site
+from govcrawl.model.vocabulary import SiteKind
+from govcrawl.store.register import load_sites, site_from
+from govcrawl.store.tables import inspection_sites, inspections, sites
+
+
+class UnknownInspectionError(LookupError):
+    """No inspection of that name."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredInspection:
+    """An inspection with its number in the database."""
+
+    number: int
+    inspection: Inspection
+
+
+def find_inspection(connection: Connection, name: str) -> Inspection | None:
+    """The inspection of a name, or None."""
+    found = _stored(connection, name)
+    return found.inspection if found else None
+
+
+def stored_inspection(connection: Connection, name: str) -> StoredInspection:
+    """The inspection of a name with its number. Raises UnknownInspectionError."""
+    found = _stored(connection, name)
+    if found is None:
+        raise UnknownInspectionError(f"no inspection is named {name!r}")
+    return found
+
+
+def _stored(connection: Connection, name: str) -> StoredInspection | None:
+    row = connection.execute(select(inspections).where(inspections.c.name == name)).first()
+    if row is None:
+        return None
+    return StoredInspection(row.id, Inspection(row.name, row.edition, row.as_of, row.scope))
+
+
+def create_inspection(connection: Connection, inspection: Inspection, site_id_codes: Sequence[str]) -> StoredInspection:
+    """Creates an inspection of the named sites. Sites offline on `as_of` are selected and leave the denominator.
+
+    Raises IntegrityError where the name is taken, KeyError where a code is not in the register.
+    """
+    chosen = load_sites(connection, site_id_codes)
+    missing = set(site_id_codes) - {site.site_id_code for site in chosen}
+    if missing:
+        raise KeyError(f"not in the register: {', '.join(sorted(missing))}")
+    number = connection.scalar(
+        insert(inspections)
+        .values(name=inspection.name, edition=inspection.edition, as_of=inspection.as_of, scope=dict(inspection.scope))
+        .returning(inspections.c.id)
+    )
+    assert number is not None
+    rows = [_site_row(number, site, inspection.as_of) for site in chosen]
+    if rows:
+        connection.execute(insert(inspection_sites), rows)
+    return StoredInspection(number, inspection)
+
+
+def _site_row(number: int, site: Site, as_of: date) -> dict[str, object]:
+    return {
+        "inspection_id": number,
+        "site_id_code": site.site_id_code,
+        "is_offline": site.is_offline(as_of),
+    }
+
+
+def sites_to_do(
+    connection: Connection, number: int, kind: SiteKind | None = None, codes: Iterable[str] = ()
+) -> tuple[Site, ...]:
+    """Sites not done yet, by kind and code if wanted; offline ones and ones without an address are left out."""
+    wanted = [
+        inspection_sites.c.inspection_id == number,
+        inspection_sites.c.status != "done",
+        ~inspection_sites.c.is_offline,
+        sites.c.url != "",
+    ]
+    if kind is not None:
+        wanted.append(sites.c.kind == kind.value)
+    named = list(codes)
+    if named:
+        wanted.append(sites.c.site_id_code.in_(named))
+    query = (
+        select(sites)
+        .join(inspection_sites, inspection_sites.c.site_id_code == sites.c.site_id_code)
+        .where(*wanted)
+        .order_by(sites.c.site_id_code.collate("C"))
+    )
+    return tuple(site_from(row._mapping) for row in connection.execute(query))
+
+
+def begin_sites(connection: Connection, number: int, codes: Sequence[str]) -> None:
+    """Marks sites as running and the inspection as started; repeated for running ones it changes nothing."""
+    connection.execute(
+        update(inspection_sites)
+        .where(
+            inspection_sites.c.inspection_id == number,
+            inspection_sites.c.site_id_code.in_(codes),
+            inspection_sites.c.status != "done",
+        )
+        .values(status="running", started_at=func.coalesce(inspection_sites.c.started_at, func.now()))
+    )
+    connection.execute(
+        update(inspections)
+        .where(inspections.c.id == number, inspections.c.started_at.is_(None))
+        .values(started_at=func.now())
+    )
+
+
+def end_site(
+    connection: Connection,
+    number: int,
+    code: str,
+    reason: str,
+    *,
+    failed: bool = False,
+    budget_spent: str | None = None,
+) -> None:
+    """Marks a site as done, or failed (it is tried again when the inspection resumes), and the inspection with its last."""
+    connection.execute(
+        update(inspection_sites)
+        .where(inspection_sites.c.inspection_id == number, inspection_sites.c.site_id_code == code)
+        .values(
+            status="failed" if failed else "done",
+            reason=reason,
+            budget_spent=budget_spent,
+            finished_at=func.now(),
+            started_at=func.coalesce(inspection_sites.c.started_at, func.now()),
+        )
+    )
+    open_ones = select(inspection_sites.c.site_id_code).where(
+        inspection_sites.c.inspection_id == number,
+        ~inspection_sites.c.is_offline,
+        inspection_sites.c.status.in_(("waiting", "running")),
+    )
+    connection.execute(
+        update(inspections).where(inspections.c.id == number, ~open_ones.exists()).values(finished_at=func.now())
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How far an inspection is, in sites."""
+
+    waiting: int
+    running: int
+    done: int
+    failed: int
+    offline: int
+
+
+def inspection_status(connection: Connection, number: int) -> Status:
+    """Counts of sites by status; offline ones apart."""
+    x = inspection_sites.c
+    counted = [
+        func.count(case((and_(x.status == word, ~x.is_offline), 1)))
+        for word in ("waiting", "running", "done", "failed")
+    ]
+    row = connection.execute(
+        select(*counted, func.count(case((x.is_offline, 1)))).where(x.inspection_id == number)
+    ).one()
+    waiting, running, done, failed, offline = (int(count) for count in row)
+    return Status(waiting, running, done, failed, offline)

@@ -1,0 +1,211 @@
+"""Reads stored facts back: what a crawl has left to do, and all that the checks may look at."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Connection, select, text
+
+from govcrawl.model.facts import LinkFacts, MessageFacts, ProbeSummary, SiteFacts
+from govcrawl.model.items import ColumnSeen, LinkSeen, Visit
+from govcrawl.model.site import Site
+from govcrawl.model.vocabulary import (
+    ColumnKind,
+    FetchOutcome,
+    LinkFate,
+    Place,
+    Resource,
+    Scope,
+    VisitRole,
+)
+from govcrawl.store.columns import article_dates, dated, merge_columns
+from govcrawl.store.connection import sql_file
+from govcrawl.store.gathered import gathered_facts
+from govcrawl.store.inspections import stored_inspection
+from govcrawl.store.register import load_sites
+from govcrawl.store.rows import PageRow, page_row
+from govcrawl.store.tables import inspection_sites
+
+_READ_PAGES = text(sql_file("read_pages"))
+_READ_DONE = text(
+    "SELECT site_id_code, url, body, role FROM govcrawl.fetches"
+    " WHERE inspection_id = :inspection AND site_id_code = ANY(:codes) ORDER BY site_id_code, asked_at, url"
+)
+_READ_PENDING = text(
+    "SELECT v.* FROM govcrawl.visits AS v"
+    " LEFT JOIN govcrawl.fetches AS f ON f.inspection_id = v.inspection_id AND f.site_id_code = v.site_id_code"
+    " AND f.url_key = v.url_key AND NOT f.is_hop AND f.role <> 'link'"
+    " WHERE v.inspection_id = :inspection AND v.site_id_code = ANY(:codes) AND f.url_key IS NULL"
+    " ORDER BY v.site_id_code, v.seq"
+)
+_READ_LINKS = text(
+    "SELECT * FROM govcrawl.links WHERE inspection_id = :inspection AND site_id_code = ANY(:codes)"
+    ' ORDER BY site_id_code COLLATE "C", url COLLATE "C"'
+)
+_READ_COLUMNS = text(
+    "SELECT site_id_code, url, name, level, kind, path, historical, scope FROM govcrawl.site_columns"
+    " WHERE inspection_id = :inspection AND site_id_code = ANY(:codes) ORDER BY site_id_code, seq"
+)
+_READ_PROBES = text(
+    "SELECT site_id_code, count(*) FILTER (WHERE result <> 'missed') AS probes,"
+    " count(*) FILTER (WHERE result = 'failed') AS failures, count(*) FILTER (WHERE result = 'missed') AS missed,"
+    " percentile_cont(0.95) WITHIN GROUP (ORDER BY seconds) FILTER (WHERE result = 'reached') AS p95_seconds,"
+    " count(DISTINCT (probed_at AT TIME ZONE 'Asia/Shanghai')::date) AS days, count(DISTINCT vantage) AS vantages"
+    " FROM govcrawl.counted_probes WHERE inspection_id = :inspection AND site_id_code = ANY(:codes) GROUP BY site_id_code"
+)
+
+_CHUNK = 50
+"""Sites read together: enough to make the queries few, few enough to stay small in memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frontier:
+    """One site's rest of the work. `done` holds every address asked, redirects included (a POST as address, line feed,
+    body); `pending` the visits without an outcome, in order of discovery; `pages` counts answers stored; `links` those
+    not checked yet, each with the page that carries it and whether that is the home page; `articles` those planned."""
+
+    done: frozenset[str] = frozenset()
+    pending: tuple[Visit, ...] = ()
+    pages: int = 0
+    links: tuple[tuple[LinkSeen, str, bool], ...] = ()
+    articles: int = 0
+
+
+def frontier(connection: Connection, inspection: str, site_id_code: str) -> Frontier:
+    """What is left to ask of a site: visits minus fetches. Empty for a site not begun: its home page is then the start."""
+    number = stored_inspection(connection, inspection).number
+    return frontiers(connection, number, [site_id_code])[site_id_code]
+
+
+def frontiers(connection: Connection, number: int, codes: Sequence[str]) -> dict[str, Frontier]:
+    """The frontiers of several sites, by code."""
+    named = {"inspection": number, "codes": list(codes)}
+    done = _by_site(connection.execute(_READ_DONE, named))
+    pending = _by_site(connection.execute(_READ_PENDING, named))
+    links = _by_site(connection.execute(_READ_LINKS, named))
+    return {code: _frontier(done.get(code, ()), pending.get(code, ()), links.get(code, ())) for code in codes}
+
+
+def _frontier(done: Sequence[Any], pending: Sequence[Any], links: Sequence[Any]) -> Frontier:
+    visits = tuple(
+        Visit(row.url, VisitRole(row.role), row.depth, row.parent_url, row.column_url, row.body) for row in pending
+    )
+    unchecked = tuple((_link_seen(row), row.parent_url, row.on_home) for row in links if row.fate == "unchecked")
+    articles = sum(row.role == "article" for row in done) + sum(row.role == "article" for row in pending)
+    asked = frozenset(row.url if row.body is None else f"{row.url}\n{row.body}" for row in done)
+    return Frontier(asked, visits, len(asked), unchecked, articles)
+
+
+def site_facts(connection: Connection, inspection: str, site_id_code: str, as_of: date | None = None) -> SiteFacts:
+    """All that is known of one site; `as_of` is the inspection's unless another day is named.
+
+    Raises UnknownInspectionError, and LookupError where the inspection did not select the site.
+    """
+    for facts in iter_site_facts(connection, inspection, [site_id_code], as_of):
+        return facts
+    raise LookupError(f"inspection {inspection!r} has no site {site_id_code}")
+
+
+def iter_site_facts(
+    connection: Connection, inspection: str, codes: Sequence[str] | None = None, as_of: date | None = None
+) -> Iterator[SiteFacts]:
+    """The facts of all sites of an inspection (or of some), in the order of their codes, a few queries a chunk of sites."""
+    stored = stored_inspection(connection, inspection)
+    chosen = select(inspection_sites.c.site_id_code, inspection_sites.c.budget_spent).where(
+        inspection_sites.c.inspection_id == stored.number
+    )
+    if codes is not None:
+        chosen = chosen.where(inspection_sites.c.site_id_code.in_(codes))
+    spent: dict[str, str | None] = {row.site_id_code: row.budget_spent for row in connection.execute(chosen)}
+    ordered = sorted(spent)
+    for start in range(0, len(ordered), _CHUNK):
+        chunk = ordered[start : start + _CHUNK]
+        yield from _chunk_facts(connection, stored.number, as_of or stored.inspection.as_of, chunk, spent)
+
+
+def _chunk_facts(
+    connection: Connection, number: int, as_of: date, codes: Sequence[str], spent: Mapping[str, str | None]
+) -> Iterator[SiteFacts]:
+    named = {"inspection": number, "codes": list(codes)}
+    pages = _by_site(connection.execute(_READ_PAGES, named))
+    columns = _by_site(connection.execute(_READ_COLUMNS, named))
+    links = _by_site(connection.execute(_READ_LINKS, named))
+    probes = _by_site(connection.execute(_READ_PROBES, named))
+    for site in load_sites(connection, codes):
+        code = site.site_id_code
+        rows = [page_row(row) for row in pages.get(code, ())]
+        seen = [_column_seen(row) for row in columns.get(code, ())]
+        found = tuple(_link_facts(row) for row in links.get(code, ()))
+        week = next((_probe_summary(row) for row in probes.get(code, ())), None)
+        yield _assembled(site, as_of, rows, seen, found, week, spent[code])
+
+
+def _assembled(
+    site: Site,
+    as_of: date,
+    rows: Sequence[PageRow],
+    seen: Sequence[ColumnSeen],
+    links: tuple[LinkFacts, ...],
+    probes: ProbeSummary | None,
+    budget_spent: str | None,
+) -> SiteFacts:
+    home = next((row for row in rows if row.read.role is VisitRole.HOME), None)
+    home_items = tuple(dated(home.items, article_dates(rows))) if home else ()
+    names = {column.url: column.name for column in seen}
+    return SiteFacts(
+        site=site,
+        as_of=as_of,
+        columns=merge_columns(seen, rows, as_of),
+        home_items=home_items,
+        pages=tuple(row.read for row in rows),
+        links=links,
+        messages=tuple(_messages(rows, names)),
+        probes=probes,
+        gathered=gathered_facts(rows, seen, links, probes),
+        home_is_navigation_only=bool(home and home.has_facts and not home.items and seen),
+        budget_spent=budget_spent,
+    )
+
+
+def _messages(rows: Sequence[PageRow], names: Mapping[str, str]) -> Iterator[MessageFacts]:
+    for row in rows:
+        url = row.read.column_url or row.read.url
+        for message in row.messages:
+            yield MessageFacts(message, names.get(url, row.read.title or ""), url)
+
+
+def _by_site(result: Any) -> dict[str, list[Any]]:
+    return {code: list(rows) for code, rows in groupby(result, key=lambda row: row.site_id_code)}
+
+
+def _column_seen(row: Any) -> ColumnSeen:
+    path, scope = tuple(row.path), Scope(row.scope)
+    return ColumnSeen(row.name, row.url, row.level, ColumnKind(row.kind), path, row.historical, scope)
+
+
+def _link_seen(row: Any) -> LinkSeen:
+    return LinkSeen(row.url, row.href, row.anchor, Place(row.place), Scope(row.scope), Resource(row.resource))
+
+
+def _link_facts(row: Any) -> LinkFacts:
+    return LinkFacts(
+        url=row.url,
+        parent_url=row.parent_url,
+        anchor=row.anchor,
+        place=Place(row.place),
+        scope=Scope(row.scope),
+        resource=Resource(row.resource),
+        fate=LinkFate(row.fate),
+        on_home=row.on_home,
+        status=row.status,
+        attempts=row.attempts,
+        confirmed=row.confirmed,
+        outcome=FetchOutcome(row.outcome) if row.outcome else None,
+        detail=row.detail,
+    )
+
+
+def _probe_summary(row: Any) -> ProbeSummary:
+    return ProbeSummary(row.probes, row.failures, row.p95_seconds, row.days, row.vantages, row.missed)

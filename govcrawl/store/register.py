@@ -1,0 +1,67 @@
+"""The register of sites in the database."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from sqlalchemy import Connection, func, select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from govcrawl.model.site import Site
+from govcrawl.model.vocabulary import SiteKind, SiteLevel, SiteState
+from govcrawl.store.tables import sites
+
+_FIELDS = tuple(Site.__slots__)
+_KEY = "site_id_code"
+
+
+def save_sites(connection: Connection, register: Iterable[Site]) -> int:
+    """Adds sites, or replaces what is known of them, in chunks; saving the same twice changes nothing. Returns how many."""
+    rows = [{name: getattr(site, name) for name in _FIELDS} for site in register]
+    for start in range(0, len(rows), 1_000):
+        statement = insert(sites).values(rows[start : start + 1_000])
+        changed = {name: statement.excluded[name] for name in _FIELDS if name != _KEY}
+        old = func.row(*(sites.c[name] for name in changed))
+        new = func.row(*changed.values())
+        statement = statement.on_conflict_do_update(
+            index_elements=[_KEY], set_=changed | {"changed_at": func.now()}, where=old.is_distinct_from(new)
+        )
+        connection.execute(statement)
+    return len(rows)
+
+
+def load_sites(connection: Connection, codes: Sequence[str] | None = None) -> tuple[Site, ...]:
+    """Sites of the register in the order of their codes; all, or those named."""
+    query = select(*(sites.c[name] for name in _FIELDS)).order_by(sites.c.site_id_code.collate("C"))
+    if codes is not None:
+        query = query.where(sites.c.site_id_code.in_(codes))
+    return tuple(site_from(row._mapping) for row in connection.execute(query))
+
+
+def site_from(row: object) -> Site:
+    """A Site of a row that holds the register's columns by name."""
+    values = {name: row[name] for name in _FIELDS}  # type: ignore[index]
+    words = {"kind": SiteKind(values["kind"]), "level": SiteLevel(values["level"]), "state": SiteState(values["state"])}
+    return Site(**(values | words))
+
+
+def set_state(
+    connection: Connection,
+    site_id_code: str,
+    state: SiteState,
+    offline_from: date | None = None,
+    offline_to: date | None = None,
+    approval: str | None = None,
+) -> bool:
+    """Changes the state of a site; False where the register has no such site."""
+    changed = connection.execute(
+        update(sites)
+        .where(sites.c.site_id_code == site_id_code)
+        .values(
+            state=state.value,
+            offline_from=offline_from,
+            offline_to=offline_to,
+            offline_approval=approval,
+            changed_at=func.now(),
+        )
+    )
+    return changed.rowcount > 0
