@@ -1,7 +1,7 @@
 """The simulated cities: government sites on loopback, with planted faults and a record of the truth."""
 
-from govcrawl.demo.agreement import Agreement, compare
 from govcrawl.demo.city import City, load_city
+from govcrawl.demo.compare import Agreement, compare
 from govcrawl.demo.generate import many_sites
 from govcrawl.demo.proxy import serve
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from govcrawl.demo.agreement import compare
 from govcrawl.demo.city import City
+from govcrawl.demo.compare import compare
 from govcrawl.model.vocabulary import Problem
 
 
@@ -50,7 +50,7 @@ def test_falling_for_a_decoy_is_said(jingzhou: City) -> None:
     agreement = compare(jingzhou.truth, [*perfect_rows(jingzhou), row])
     assert agreement.decoys == ((decoy, row),)
     assert agreement.precision < 1
-    assert "误报" in agreement.as_text()
+    assert any("误报" in line for line in agreement.lines())
 
 
 def test_suspected_waived_and_unknown_rows_accuse_nobody(jingzhou: City) -> None:

@@ -8,7 +8,9 @@ from urllib.parse import urlsplit
 from govcrawl.demo.truth import DecoySet, Planted, Truth
 from govcrawl.model.vocabulary import Confidence, Outcome, Problem, Review, Verdict
 
-Row = Mapping[str, Any]
+Row = Any
+"""A row of `report.findings`: a mapping by column name, or a record with those attributes."""
+
 _SITE_WIDE = frozenset(
     problem for problem in Problem if problem.startswith("missing_") and problem != Problem.MISSING_REQUIRED_COLUMN
 ) | {
@@ -49,8 +51,8 @@ class Agreement:
         """Whether every fault was reported exactly once, and nothing else, with the published verdicts."""
         return not (self.missed or self.doubled or self.extra or self.wrong_verdicts)
 
-    def as_text(self) -> str:
-        """The comparison in Chinese, one line a deviation."""
+    def lines(self) -> list[str]:
+        """The comparison in Chinese: a summary, then one line a deviation."""
         summary = (
             f"预设问题{len(self.found) + len(self.missed)}个，发现{len(self.found)}个，遗漏{len(self.missed)}个，"
             f"重复{len(self.doubled)}个，误报{len(self.extra)}个（其中干扰项{len(self.decoys)}个）；"
@@ -60,15 +62,16 @@ class Agreement:
         lines += [f"遗漏：{one.site_id_code} {one.problem} {one.subject} {one.url}" for one in self.missed]
         lines += [f"重复：{one.site_id_code} {one.problem} {one.subject}" for one in self.doubled]
         lines += [
-            f"误报：{row['site_id_code']} {row['problem']} {row.get('subject')} {row.get('url')}" for row in self.extra
+            f"误报：{_value(row, 'site_id_code')} {_value(row, 'problem')} {_value(row, 'subject')} {_value(row, 'url')}"
+            for row in self.extra
         ]
         lines += [f"误报原因：{one.site_id_code} {one.trap} {one.subject}" for one, _ in self.decoys]
         lines += [f"结论不符：{code} 应为{wanted}，实为{got}" for code, wanted, got in self.wrong_verdicts]
-        return "\n".join(lines)
+        return lines
 
 
 def compare(truth: Truth, findings: Iterable[Row], verdicts: Mapping[str, str] | None = None) -> Agreement:
-    """Compare rows of `report.findings` (mappings by column name) and, where given, site code -> verdict with the truth.
+    """Compare rows of `report.findings` and, where given, site code -> verdict with the truth.
 
     Only confirmed breaches that name a problem are accusations; suspected and waived rows are none.
     """
@@ -79,7 +82,7 @@ def compare(truth: Truth, findings: Iterable[Row], verdicts: Mapping[str, str] |
         by_site.setdefault((planted.site_id_code, planted.problem), []).append(planted)
     extra: list[Row] = []
     for row in accusations:
-        candidates = by_site.get((row["site_id_code"], row["problem"]), [])
+        candidates = by_site.get((_value(row, "site_id_code"), _value(row, "problem")), [])
         match = next((planted for planted in candidates if _same(planted, row)), None)
         if match:
             hits[match].append(row)
@@ -98,23 +101,27 @@ def compare(truth: Truth, findings: Iterable[Row], verdicts: Mapping[str, str] |
 
 def _accuses(row: Row) -> bool:
     return (
-        bool(row.get("problem"))
-        and row.get("outcome", Outcome.BREACHED) == Outcome.BREACHED
-        and row.get("confidence", Confidence.CONFIRMED) == Confidence.CONFIRMED
-        and row.get("review", Review.NONE) != Review.WAIVED
+        bool(_value(row, "problem"))
+        and _value(row, "outcome", Outcome.BREACHED) == Outcome.BREACHED
+        and _value(row, "confidence", Confidence.CONFIRMED) == Confidence.CONFIRMED
+        and _value(row, "review", Review.NONE) != Review.WAIVED
     )
 
 
 def _same(planted: Planted, row: Row) -> bool:
     if planted.problem in _SITE_WIDE:
         return True
-    return _key(row.get("url")) == _key(planted.url) or _name(row.get("subject")) == planted.subject
+    return _key(_value(row, "url")) == _key(planted.url) or _name(_value(row, "subject")) == planted.subject
 
 
 def _fell_for(decoy: DecoySet, row: Row) -> bool:
-    if decoy.site_id_code != row["site_id_code"] or not decoy.subject:
+    if decoy.site_id_code != _value(row, "site_id_code") or not decoy.subject:
         return False
-    return _key(row.get("url")) == _key(decoy.url) or _name(row.get("subject")) == decoy.subject
+    return _key(_value(row, "url")) == _key(decoy.url) or _name(_value(row, "subject")) == decoy.subject
+
+
+def _value(row: Row, name: str, missing: Any = None) -> Any:
+    return row.get(name, missing) if isinstance(row, Mapping) else getattr(row, name, missing)
 
 
 def _name(subject: Any) -> str:
