@@ -1,4 +1,5 @@
-"""Content: signs of tampering and doubtful text, dates that look forged, articles released twice. All are candidates."""
+"""Content: signs of tampering and doubtful text, dates that look forged, articles released twice. All are
+candidates for a person."""
 
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -6,12 +7,12 @@ from typing import Any
 
 from govcrawl.checklists.edition import Indicator
 from govcrawl.checks.columns import own_columns
-from govcrawl.checks.findings import breached, listed
+from govcrawl.checks.findings import NEEDS_PERSON, breached, listed, unknown
 from govcrawl.checks.rules import read_toml
 from govcrawl.model.facts import PageRead, SiteFacts
 from govcrawl.model.findings import Finding
 from govcrawl.model.items import TamperingSeen
-from govcrawl.model.vocabulary import Problem
+from govcrawl.model.vocabulary import Outcome, Problem
 
 
 def tampering(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
@@ -26,6 +27,14 @@ def tampering(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
             detail = f"“{where}”：{'；'.join(dict.fromkeys(details))}"
             faults.append(breached(indicator, problem, detail, subject=where, url=page.url))
     yield from listed(indicator, faults)
+
+
+def grave_signs(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
+    """Candidates for 严重错误 (2015 V15-4) and 安全、泄密事故等严重问题 (2019 V19-1): tampering and forged dates."""
+    signs = (*tampering(facts, indicator), *forged_dates(facts, indicator))
+    faults = [sign for sign in signs if sign.outcome is Outcome.BREACHED]
+    clause = f"机器未发现线索；{NEEDS_PERSON}：{indicator.clause}"
+    yield from faults or (unknown(indicator, clause, is_open=False),)
 
 
 def forged_dates(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:

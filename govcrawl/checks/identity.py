@@ -9,7 +9,7 @@ from govcrawl.checks.findings import breached, listed, met, unknown
 from govcrawl.checks.names import holds_any
 from govcrawl.model.facts import SiteFacts
 from govcrawl.model.findings import Finding
-from govcrawl.model.vocabulary import Problem, SiteKind, SiteState
+from govcrawl.model.vocabulary import Outcome, Problem, SiteKind, SiteState
 
 
 def domain(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
@@ -40,6 +40,12 @@ def name(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
     detail = f"首页名称“{shown}”与登记名称“{registered}”不符"
     fault = breached(indicator, Problem.IRREGULAR_NAME, detail, subject="网站名称", url=facts.site.url)
     yield from listed(indicator, [] if shares else [fault])
+
+
+def domain_and_name(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
+    """域名名称 (2019 D19-401): both at once."""
+    both = (*domain(facts, indicator), *name(facts, indicator))
+    yield from [one for one in both if one.outcome is not Outcome.MET] or both[:1]
 
 
 def offline(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:

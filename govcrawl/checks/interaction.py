@@ -12,7 +12,7 @@ from govcrawl.checks.names import holds_any, is_letter_box
 from govcrawl.model.facts import ColumnFacts, MessageFacts, SiteFacts
 from govcrawl.model.findings import Finding
 from govcrawl.model.items import MessageSeen
-from govcrawl.model.vocabulary import ColumnState, IndicatorKind, Problem, Review
+from govcrawl.model.vocabulary import ColumnState, IndicatorKind, Outcome, Problem, Review
 
 
 def unanswered_messages(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
@@ -37,6 +37,12 @@ def unanswered_messages(facts: SiteFacts, indicator: Indicator) -> Iterator[Find
         yield unknown(indicator, f"{len(not_told)}条超过{waits}的留言未读到答复情况，须逐条核查")
     else:
         yield met(indicator)
+
+
+def poor_response(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
+    """互动回应差 of 2019 (V19-5): no channel at all, or letters unanswered for too long."""
+    missing = [one for one in no_channel(facts, indicator) if one.outcome is Outcome.BREACHED]
+    yield from missing or unanswered_messages(facts, indicator)
 
 
 def no_channel(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
