@@ -75,7 +75,7 @@ def roles(database_url: DatabaseUrl = None) -> None:
 @app.command()
 def size(as_json: AsJson = False, database_url: DatabaseUrl = None) -> None:
     """显示各表大小，从大到小。"""
-    from govcrawl.store.reporting import table_sizes
+    from govcrawl.store.reporting_register import table_sizes
 
     with database(database_url) as opened, opened.engine.connect() as connection:
         sizes = table_sizes(connection)

@@ -77,7 +77,7 @@ def list_(
     database_url: DatabaseUrl = None,
 ) -> None:
     """列出名录中的网站。"""
-    from govcrawl.store.reporting import site_rows
+    from govcrawl.store.reporting_register import site_rows
 
     with database(database_url) as opened, opened.engine.connect() as connection:
         rows = site_rows(connection, kind=kind, state=state, region=region)

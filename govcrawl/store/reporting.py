@@ -160,33 +160,3 @@ def _stream(connection: Connection, query: TextClause, arguments: Mapping[str, o
     result = connection.execution_options(stream_results=True, yield_per=2000).execute(query, dict(arguments))
     for row in result:
         yield row._asdict()
-
-
-_SITES = text(
-    """
-    SELECT site_id_code, name, host_unit, kind, level, region_code, region, url, state FROM report.sites v
-    WHERE (CAST(:kind AS text) IS NULL OR kind = :kind) AND (CAST(:state AS text) IS NULL OR state = :state)
-      AND (CAST(:region AS text) IS NULL OR starts_with(region_code, :region))
-    ORDER BY site_id_code
-    """
-)
-_SIZES = text(
-    """
-    SELECT c.relname, pg_total_relation_size(c.oid), greatest(c.reltuples, 0)::bigint
-    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE n.nspname = 'govcrawl' AND c.relkind = 'r' ORDER BY 2 DESC, 1
-    """
-)
-
-
-def site_rows(
-    connection: Connection, *, kind: str | None = None, state: str | None = None, region: str | None = None
-) -> tuple[Mapping[str, Any], ...]:
-    """The register's sites as mappings of `report.sites`' columns; `region` is the beginning of a region code."""
-    rows = connection.execute(_SITES, {"kind": kind, "state": state, "region": region})
-    return tuple(row._asdict() for row in rows)
-
-
-def table_sizes(connection: Connection) -> tuple[tuple[str, int, int], ...]:
-    """(table, bytes with indexes, estimated rows) of the base tables, largest first."""
-    return tuple((str(name), int(total), int(rows)) for name, total, rows in connection.execute(_SIZES))

@@ -1,0 +1,114 @@
+"""What documents read of the register: its sites, its regions with their counts, and the size of the tables."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from sqlalchemy import Connection, text
+
+_SITES = text(
+    """
+    SELECT site_id_code, name, host_unit, kind, level, region_code, region, url, state FROM report.sites v
+    WHERE (CAST(:kind AS text) IS NULL OR kind = :kind) AND (CAST(:state AS text) IS NULL OR state = :state)
+      AND (CAST(:region AS text) IS NULL OR starts_with(region_code, :region))
+    ORDER BY site_id_code
+    """
+)
+_SIZES = text(
+    """
+    SELECT c.relname, pg_total_relation_size(c.oid), greatest(c.reltuples, 0)::bigint
+    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname = 'govcrawl' AND c.relkind = 'r' ORDER BY 2 DESC, 1
+    """
+)
+
+
+def site_rows(
+    connection: Connection, *, kind: str | None = None, state: str | None = None, region: str | None = None
+) -> tuple[Mapping[str, Any], ...]:
+    """The register's sites as mappings of `report.sites`' columns; `region` is the beginning of a region code."""
+    rows = connection.execute(_SITES, {"kind": kind, "state": state, "region": region})
+    return tuple(row._asdict() for row in rows)
+
+
+def table_sizes(connection: Connection) -> tuple[tuple[str, int, int], ...]:
+    """(table, bytes with indexes, estimated rows) of the base tables, largest first."""
+    return tuple((str(name), int(total), int(rows)) for name, total, rows in connection.execute(_SIZES))
+
+
+@dataclass(frozen=True, slots=True)
+class RegionRow:
+    """Sites of one region: what runs, what was inspected and what failed. `code` is the beginning of a region code."""
+
+    COUNTS: ClassVar = (
+        "running", "province_portals", "province_departments", "city_portals", "city_departments", "county_portals",
+        "below_county", "inspected", "failing",
+    )  # fmt: skip
+
+    code: str
+    name: str
+    portal: str | None
+    running: int
+    province_portals: int
+    province_departments: int
+    city_portals: int
+    city_departments: int
+    county_portals: int
+    below_county: int
+    inspected: int
+    undetermined: int
+    failing: int
+
+    @property
+    def judged(self) -> int:
+        """Sites with a verdict either way."""
+        return self.inspected - self.undetermined
+
+    @property
+    def counts(self) -> tuple[int, ...]:
+        """The numbers in the order of 国办's annex 2."""
+        return tuple(getattr(self, name) for name in self.COUNTS)
+
+
+_REGIONS = text(
+    """
+    WITH place AS (
+        SELECT s.*, coalesce(left(s.region_code, :digits), left(s.site_id_code, 2)) AS code,
+               s.state = 'running' OR v.site_id_code IS NOT NULL AS runs, s.kind = 'portal' AS is_portal,
+               coalesce(v.official_verdict, v.verdict) AS result
+        FROM report.sites s
+        LEFT JOIN report.verdicts v
+            ON v.site_id_code = s.site_id_code AND v.inspection = :inspection AND v.edition = :edition
+    )
+    SELECT code, coalesce(mode() WITHIN GROUP (ORDER BY region), '') AS name,
+        min(name) FILTER (WHERE is_portal) AS portal,
+        count(*) FILTER (WHERE runs) AS running,
+        count(*) FILTER (WHERE runs AND level IN ('national', 'province') AND is_portal) AS province_portals,
+        count(*) FILTER (WHERE runs AND level IN ('national', 'province') AND NOT is_portal) AS province_departments,
+        count(*) FILTER (WHERE runs AND level = 'city' AND is_portal) AS city_portals,
+        count(*) FILTER (WHERE runs AND level = 'city' AND NOT is_portal) AS city_departments,
+        count(*) FILTER (WHERE runs AND level = 'county' AND is_portal) AS county_portals,
+        count(*) FILTER (WHERE runs AND (level = 'township' OR (level = 'county' AND NOT is_portal))) AS below_county,
+        count(*) FILTER (WHERE result IN ('qualified', 'unqualified', 'undetermined')) AS inspected,
+        count(*) FILTER (WHERE result = 'undetermined') AS undetermined,
+        count(*) FILTER (WHERE result = 'unqualified') AS failing
+    FROM place GROUP BY code HAVING count(*) FILTER (WHERE result IS NOT NULL) > 0
+    ORDER BY code
+    """
+)
+_LEDGER = text(
+    """
+    SELECT site_id_code, array_agg(state) FROM report.rectifications WHERE inspection = :inspection GROUP BY site_id_code
+    """
+)
+
+
+def region_rows(connection: Connection, inspection: str, edition: str, digits: int) -> tuple[RegionRow, ...]:
+    """The regions that the inspection touches, by the first `digits` digits of the region code."""
+    arguments = {"inspection": inspection, "edition": edition, "digits": digits}
+    return tuple(RegionRow(**row._asdict()) for row in connection.execute(_REGIONS, arguments))
+
+
+def ledger_states(connection: Connection, inspection: str) -> Mapping[str, tuple[str, ...]]:
+    """The states of a site's problems in the rectification ledger, by site."""
+    return {code: tuple(states) for code, states in connection.execute(_LEDGER, {"inspection": inspection})}
