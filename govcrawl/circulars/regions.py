@@ -17,15 +17,16 @@ def read_region_lists(text: str) -> tuple[RegionList, ...]:
 
 
 def _lists(lines: Sequence[str]) -> Iterator[RegionList]:
-    heading = ""
-    for line, following in pairwise(lines):
-        if "、" in line and not _CONDITION.search(line):
+    heading, names_at = "", -1
+    for at, (line, following) in enumerate(pairwise(lines)):
+        if at == names_at:
             continue
         if not _CONDITION.search(line) or len(line) > _LONGEST_CONDITION:
             heading = line
         elif _is_name_list(following):
             bare = len(line) <= 16 and not line.startswith(("连续", "“"))
             yield RegionList(f"{heading} {line}".strip() if bare else line, tuple(following.split("、")))
+            names_at = at + 1
 
 
 def _is_name_list(line: str) -> bool:

@@ -1,0 +1,114 @@
+"""Hold a circular's figures against each other: report what does not add up, never repair it."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from govcrawl.circulars.records import Circular, Figure, Split, Tally
+from govcrawl.circulars.rounding import Agreement, compare_rate
+from govcrawl.circulars.sums import Computation, computation
+from govcrawl.circulars.table_sums import problem_total, table_sums
+
+_AGREES = frozenset({Agreement.EXACT, Agreement.ROUNDED})
+_SLIP_SHARE = Decimal("0.05")
+"""Parts that miss their total by more than this are taken as an incomplete list (其中不合格3家、下线2家), not as a slip."""
+_SHOWN = Decimal("0.01")
+
+
+def check(circular: Circular) -> tuple[Computation, ...]:
+    """What does not agree exactly, the plain contradictions (Agreement.DIFFERENT) first: wrong sums and rates, then rates that
+    only agree by rounding to whole percents, by cutting off or by rounding twice."""
+    issues = [item for item in verify(circular) if item.agreement not in _AGREES]
+    return tuple(sorted(issues, key=lambda item: item.agreement is not Agreement.DIFFERENT))
+
+
+def verify(circular: Circular) -> tuple[Computation, ...]:
+    """Everything that can be computed from the published figures, in the order of the text, tables last."""
+    found: list[Computation] = []
+    for split in circular.splits:
+        found += _split(split)
+    for tally in circular.tallies:
+        found += _tally(circular, tally)
+    found += _own_verdicts(circular)
+    found += table_sums(circular)
+    for names in circular.name_counts:
+        counted = len(names.names)
+        # 等 leaves the list open: then it may be shorter than the number, never longer.
+        if counted == names.declared or counted > names.declared or not names.open_ended:
+            label = "、".join(names.names[:3])
+            found.append(computation("name_count", names.declared, counted, {"label": label}, quote=names.quote))
+    return tuple(dict.fromkeys(found))
+
+
+def _split(split: Split) -> Iterator[Computation]:
+    computed = sum(count for _, count in split.parts)
+    if abs(computed - split.total) <= max(Decimal(2), split.total * _SLIP_SHARE):
+        yield computation("split", split.total, computed, {"label": split.parts[0][0]}, quote=split.quote)
+
+
+def _tally(circular: Circular, tally: Tally) -> Iterator[Computation]:
+    yield from _less_offline(tally)
+    for figure in tally.figures:
+        fraction = _fraction(circular, tally, figure) if figure.is_rate else None
+        if fraction and fraction[1]:
+            numerator, denominator = fraction
+            exact = (numerator * 100 / denominator).quantize(_SHOWN)
+            yield computation(
+                "rate",
+                figure.value,
+                exact,
+                {"numerator": numerator, "denominator": denominator, "exact": exact},
+                agreement=compare_rate(figure.value, figure.decimals, numerator, denominator),
+                quote=figure.quote,
+            )
+
+
+def _less_offline(tally: Tally) -> Iterator[Computation]:
+    running, rest = tally.get("running_sites"), tally.get("inspectable")
+    gone = [figure.value for name in ("offline", "closed") if (figure := tally.get(name))]
+    if running and rest and gone:
+        offline = sum(gone, Decimal(0))
+        yield computation(
+            "running_less_offline",
+            rest.value,
+            running.value - offline,
+            {"running": running.value, "offline": offline},
+            quote=rest.quote,
+        )
+
+
+def _fraction(circular: Circular, tally: Tally, rate: Figure) -> tuple[Decimal, Decimal] | None:
+    """The counts that a rate should come from; None where the circular does not print them."""
+
+    def value(name: str) -> Decimal | None:
+        figure = tally.get(name)
+        return figure.value if figure else None
+
+    inspected = value("inspected")
+    if rate.name in ("pass_rate", "fail_rate"):
+        failed = value("unqualified")
+        if failed is None and inspected is not None and value("qualified") is not None:
+            failed = inspected - (value("qualified") or Decimal(0))
+        if failed is None and inspected is not None:
+            failed = problem_total(circular, inspected)
+        if inspected is None or failed is None:
+            return None
+        return (failed if rate.name == "fail_rate" else inspected - failed), inspected
+    if rate.name == "coverage_rate":
+        base = value("inspectable") or circular.totals.get("inspectable") or circular.totals.get("running_sites")
+        return (inspected, base) if inspected is not None and base and inspected <= base else None
+    if rate.name == "share_of_running":
+        part, base = value("annual_reports") or inspected, circular.totals.get("running_sites")
+        return (part, base) if part is not None and base else None
+    resolved, received = value("messages_resolved"), value("messages_received")
+    return (resolved, received) if resolved is not None and received else None
+
+
+def _own_verdicts(circular: Circular) -> Iterator[Computation]:
+    totals = circular.totals
+    if {"inspected", "qualified", "unqualified"} <= totals.keys():
+        yield computation(
+            "verdicts",
+            totals["inspected"],
+            totals["qualified"] + totals["unqualified"],
+            {"qualified": totals["qualified"], "unqualified": totals["unqualified"]},
+        )
