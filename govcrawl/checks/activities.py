@@ -6,7 +6,8 @@ from datetime import date
 from govcrawl.checklists.edition import Indicator
 from govcrawl.checks.columns import newest_on, own_columns
 from govcrawl.checks.findings import breached, listed, met, unknown
-from govcrawl.checks.names import holds_any, is_of_family, words
+from govcrawl.checks.names import holds_any, is_channel, words
+from govcrawl.extract.channels import Channel
 from govcrawl.model.facts import ColumnFacts, SiteFacts
 from govcrawl.model.findings import Finding
 from govcrawl.model.vocabulary import ColumnState, LinkFate, Problem, SiteKind
@@ -16,7 +17,8 @@ _DEAD = frozenset({LinkFate.DEAD, LinkFate.SUSPECTED})
 
 def activities(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
     """调查征集类、互动访谈类栏目: none, none held, or fewer than asked within the window (2015 D15-6, D15-7)."""
-    columns = [column for column in own_columns(facts) if is_of_family(column, indicator.word("family"))]
+    channel = Channel(indicator.word("channel"))
+    columns = [column for column in own_columns(facts) if is_channel(column, channel)]
     if not columns:
         detail = f"未发现{indicator.title}"
         yield breached(indicator, Problem.MISSING_REQUIRED_COLUMN, detail, subject=indicator.title, is_sure=False)

@@ -8,9 +8,9 @@ from govcrawl.checklists.window import Window
 from govcrawl.checks.names import is_letter_box
 from govcrawl.checks.rules import confidence_rules
 from govcrawl.model.facts import ColumnFacts, SiteFacts
-from govcrawl.model.vocabulary import ColumnState, Outcome, PageKind, Problem, Review, Scope
+from govcrawl.model.vocabulary import ColumnState, FetchOutcome, Outcome, PageKind, Problem, Review, Scope, VisitRole
 
-_OWN = frozenset({Scope.SAME_SITE, Scope.SAME_OWNER})
+OWN_SCOPES = frozenset({Scope.SAME_SITE, Scope.SAME_OWNER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +26,16 @@ class ColumnJudged:
 
 def judge_columns(facts: SiteFacts, windows: Mapping[str, Window]) -> tuple[ColumnJudged, ...]:
     """Every own column of the site once (by URL), judged; a person's decision on a column is honoured."""
-    articles = _article_dates(facts)
-    return tuple(_reviewed(_judge(column, facts.as_of, windows, articles), facts) for column in own_columns(facts))
+    articles, gone = _article_dates(facts), _gone_pages(facts)
+    living = (column for column in own_columns(facts) if column.url not in gone)
+    return tuple(_reviewed(_judge(column, facts.as_of, windows, articles), facts) for column in living)
 
 
 def own_columns(facts: SiteFacts) -> Iterator[ColumnFacts]:
     """The site's own columns, each URL once; columns that lead to another site are that site's."""
     seen = set()
     for column in facts.columns:
-        if column.scope in _OWN and column.url not in seen:
+        if column.scope in OWN_SCOPES and column.url not in seen:
             seen.add(column.url)
             yield column
 
@@ -90,6 +91,12 @@ def _reviewed(judged: ColumnJudged, facts: SiteFacts) -> ColumnJudged:
     if review is Review.CONFIRMED:
         return ColumnJudged(judged.column, judged.outcome, judged.problem, True, judged.detail)
     return judged
+
+
+def _gone_pages(facts: SiteFacts) -> frozenset[str]:
+    """Column pages that are not there (404, 410): dead links, and neither blank nor out of date."""
+    gone = (page for page in facts.pages if page.status in {404, 410} or page.outcome is FetchOutcome.SOFT_404)
+    return frozenset(page.url for page in gone if page.role is VisitRole.COLUMN)
 
 
 def _article_dates(facts: SiteFacts) -> dict[str, list[date | None]]:

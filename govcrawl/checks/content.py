@@ -12,7 +12,7 @@ from govcrawl.checks.rules import read_toml
 from govcrawl.model.facts import PageRead, SiteFacts
 from govcrawl.model.findings import Finding
 from govcrawl.model.items import TamperingSeen
-from govcrawl.model.vocabulary import Outcome, Problem
+from govcrawl.model.vocabulary import IndicatorKind, Outcome, Problem
 
 
 def tampering(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
@@ -25,7 +25,8 @@ def tampering(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
         for problem, details in signs.items():
             where = page.title or page.url
             detail = f"“{where}”：{'；'.join(dict.fromkeys(details))}"
-            faults.append(breached(indicator, problem, detail, subject=where, url=page.url))
+            kind = IndicatorKind.FINDING if problem is Problem.GARBLED_TEXT else indicator.kind
+            faults.append(breached(indicator, problem, detail, subject=where, url=page.url, kind=kind))
     yield from listed(indicator, faults)
 
 

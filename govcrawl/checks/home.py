@@ -25,16 +25,14 @@ def home_not_updated(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding
     newest = max((day for day in rows.dates.values() if day <= facts.as_of), default=None)
     if newest and newest >= window.since(facts.as_of):
         yield met(indicator, f"首页最新一条信息为{newest}")
-        return
-    if not rows.dates and (rows.undated or not rows.undated_settled):
+    elif newest is None:
         yield unknown(indicator, "首页信息均未读到发布时间，须核查首页信息的发布日期")
-        return
-    if newest is None:
-        yield unknown(indicator, "首页未读到信息条目，须人工核查")
-        return
-    detail = f"首页长期未更新（最新一条为{newest}，已{(facts.as_of - newest).days}天未更新，超过{window}）"
-    is_sure = _is_sure(rows, facts, window.since(facts.as_of))
-    yield breached(indicator, Problem.HOME_NOT_UPDATED, detail, url=facts.home.url, is_sure=is_sure)
+    elif rows.has_unread:
+        yield unknown(indicator, f"已读到的信息最新为{newest}，另有二级页面未能读取，须再次访问核查")
+    else:
+        detail = f"首页长期未更新（最新一条为{newest}，已{(facts.as_of - newest).days}天未更新，超过{window}）"
+        is_sure = _is_sure(rows, facts, window.since(facts.as_of))
+        yield breached(indicator, Problem.HOME_NOT_UPDATED, detail, url=facts.home.url, is_sure=is_sure)
 
 
 def home_updates(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
@@ -67,8 +65,8 @@ class _Rows:
 
     dates: dict[str, date]
     undated: frozenset[str]
-    undated_settled: bool = True
-    """False where something that could hold a date was not read."""
+    has_unread: bool = False
+    """True where a page that could hold a newer date was not read."""
 
 
 def _rows_of_home(facts: SiteFacts) -> _Rows:
@@ -88,7 +86,7 @@ def _columns_behind(facts: SiteFacts) -> _Rows:
     columns = [column for column in own_columns(facts) if column.state not in _UNTIMED]
     dates = {column.url: day for column in columns if (day := newest_on(column, facts.as_of))}
     undated = frozenset(column.url for column in columns if column.url not in dates)
-    return _Rows(dates, undated, undated_settled=bool(columns))
+    return _Rows(dates, undated, has_unread=any(column.state is ColumnState.UNKNOWN for column in columns))
 
 
 def _dates_elsewhere(facts: SiteFacts) -> dict[str, date]:
@@ -110,9 +108,11 @@ def _fresh_rows_of_home_columns(facts: SiteFacts, since: date) -> set[str]:
 
 
 def _is_sure(rows: _Rows, facts: SiteFacts, since: date) -> bool:
-    """Undated rows leave a doubt, unless most rows are dated and nothing anywhere on the site is newer."""
+    """Undated rows leave a doubt, unless most rows are dated and nothing anywhere on the site is, or could be, newer."""
     if not rows.undated:
         return True
     share = len(rows.dates) / (len(rows.dates) + len(rows.undated))
-    days = (newest_on(column, facts.as_of) for column in own_columns(facts))
-    return share >= confidence_rules().home_dated_share and not any(day and day >= since for day in days)
+    columns = list(own_columns(facts))
+    days = [newest_on(column, facts.as_of) for column in columns]
+    all_read = all(column.state is not ColumnState.UNKNOWN for column in columns)
+    return share >= confidence_rules().home_dated_share and all_read and not any(day and day >= since for day in days)

@@ -8,30 +8,30 @@ from decimal import Decimal
 from govcrawl.checklists.edition import Indicator
 from govcrawl.checks.columns import newest_on, own_columns
 from govcrawl.checks.findings import breached, listed, met, unknown
-from govcrawl.checks.names import holds_any, is_letter_box
+from govcrawl.checks.names import is_letter_box
+from govcrawl.extract.channels import channel_of
 from govcrawl.model.facts import ColumnFacts, MessageFacts, SiteFacts
 from govcrawl.model.findings import Finding
-from govcrawl.model.items import MessageSeen
 from govcrawl.model.vocabulary import ColumnState, IndicatorKind, Outcome, Problem, Review
 
 
 def unanswered_messages(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
-    """互动回应差: a public letter of the past year that has waited longer than the list allows (2015 V15-5, 2019 V19-5)."""
-    since = indicator.window("window").since(facts.as_of)
-    deadline = indicator.window("answer_within").since(facts.as_of)
-    due = [
-        one
-        for one in facts.messages
-        if not holds_any(one.column_name, indicator.words("excluded_words"))
-        and one.message.asked_on
-        and since <= one.message.asked_on < deadline
-    ]
-    faults = [_unanswered(one, facts.as_of, indicator) for one in due if one.message.answered is False]
+    """互动回应差: public letters of the past year that have waited longer than the list allows (2015 V15-5, 2019 V19-5).
+
+    One finding a column names its letters; the veto is a finding of the site beside them.
+    """
+    due = [one for one in facts.messages if _is_due(one, facts, indicator)]
+    waiting: dict[str, list[MessageFacts]] = {}
+    for one in due:
+        if one.message.answered is False:
+            waiting.setdefault(one.column_url, []).append(one)
+    faults = [_unanswered(letters, facts.as_of, indicator) for letters in waiting.values()]
     faults = [one for one in faults if facts.reviews.get((one.problem, one.subject, one.url)) is not Review.WAIVED]
-    not_told = [one for one in due if _answer_is_unknown(one.message)]
+    not_told = [one for one in due if one.message.answered is None and one.message.answered_on is None]
     waits = indicator.window("answer_within")
     if faults:
-        yield breached(indicator, None, f"{len(faults)}条留言超过{waits}未回应（{faults[0].subject}等）")
+        names = "、".join(f"“{fault.subject}”" for fault in faults)
+        yield breached(indicator, None, f"{names}存在超过{waits}未回应的留言")
         yield from faults
     elif not_told:
         yield unknown(indicator, f"{len(not_told)}条超过{waits}的留言未读到答复情况，须逐条核查")
@@ -56,14 +56,16 @@ def no_channel(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
 
 def consultation(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
     """政务咨询类栏目: none, or none used in the past year (2015 D15-5). An empty letter box with a word of explanation is
-    no fault; beside a used channel an empty one is named without points."""
+    no fault; beside a used channel an idle one is named without points."""
     channels = [column for column in own_columns(facts) if is_letter_box(column)]
     if not channels:
         yield from no_channel(facts, indicator)
         return
     since = indicator.window("window").since(facts.as_of)
     is_used = any(_is_used(column, facts, since) for column in channels)
-    faults = [fault for column in channels if (fault := _idle(column, facts, since, indicator, is_used))]
+    faults = [fault for column in channels if (fault := _idle(column, facts.as_of, since, indicator))]
+    if is_used:
+        faults = [replace(fault, kind=IndicatorKind.FINDING) for fault in faults]
     unsettled = [column.name for column in channels if column.state in {ColumnState.UNKNOWN, ColumnState.UNDATED}]
     if is_used or faults or not unsettled:
         yield from listed(indicator, _priced_once(faults))
@@ -94,22 +96,31 @@ def public_letters(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
     yield from listed(indicator, faults)
 
 
-def _unanswered(one: MessageFacts, as_of: date, indicator: Indicator) -> Finding:
-    asked_on = one.message.asked_on or as_of
-    detail = f"“{one.column_name}”栏目留言“{one.message.title}”（{asked_on}）已{(as_of - asked_on).days}天未回应"
+def _is_due(one: MessageFacts, facts: SiteFacts, indicator: Indicator) -> bool:
+    """Asked within the past year, longer ago than an answer may take, in a column that must answer."""
+    asked_on, channel = one.message.asked_on, channel_of(one.column_name)
+    if asked_on is None or (channel and channel.value in indicator.words("excluded_channels")):
+        return False
+    since = indicator.window("window").since(facts.as_of)
+    return since <= asked_on < indicator.window("answer_within").since(facts.as_of)
+
+
+def _unanswered(letters: list[MessageFacts], as_of: date, indicator: Indicator) -> Finding:
+    oldest = min(letters, key=lambda one: (one.message.asked_on or as_of, one.message.url))
+    asked_on = oldest.message.asked_on or as_of
+    days = (as_of - asked_on).days
+    detail = (
+        f"“{oldest.column_name}”栏目有{len(letters)}条留言超过{indicator.window('answer_within')}未回应"
+        f"（最早一条“{oldest.message.title}”为{asked_on}，已{days}天）"
+    )
     return breached(
         indicator,
         Problem.UNANSWERED_MESSAGE,
         detail,
-        subject=one.message.title,
-        url=one.message.url,
-        parent_url=one.column_url,
+        subject=oldest.column_name,
+        url=oldest.column_url,
         kind=IndicatorKind.FINDING,
     )
-
-
-def _answer_is_unknown(message: MessageSeen) -> bool:
-    return message.answered is None and message.answered_on is None
 
 
 def _is_used(column: ColumnFacts, facts: SiteFacts, since: date) -> bool:
@@ -120,25 +131,28 @@ def _is_used(column: ColumnFacts, facts: SiteFacts, since: date) -> bool:
     return any(day and since <= day <= facts.as_of for one in letters for day in (one.asked_on, one.answered_on))
 
 
-def _idle(column: ColumnFacts, facts: SiteFacts, since: date, indicator: Indicator, is_used: bool) -> Finding | None:
+def _idle(column: ColumnFacts, as_of: date, since: date, indicator: Indicator) -> Finding | None:
     """What an unused channel is called: an empty box without a word, or a box that nobody used within the window."""
-    newest = newest_on(column, facts.as_of)
+    newest = newest_on(column, as_of)
     if column.state is ColumnState.BLANK and not column.notice:
         problem, detail = Problem.EMPTY_LETTERBOX_WITHOUT_NOTICE, f"“{column.name}”无信件且没有文字说明"
-    elif newest and newest < since and not is_used:
+    elif newest and newest < since:
+        window = indicator.window("window")
         problem, detail = (
             Problem.STALE_COLUMN,
-            f"“{column.name}”栏目{indicator.window('window')}内无有效信件（最新{newest}）",
+            f"“{column.name}”栏目更新不及时（{window}内无有效信件，最新一条为{newest}）",
         )
     else:
         return None
-    kind = IndicatorKind.FINDING if is_used else indicator.kind
-    return breached(indicator, problem, detail, subject=column.name, url=column.url, kind=kind)
+    return breached(indicator, problem, detail, subject=column.name, url=column.url)
 
 
 def _priced_once(faults: list[Finding]) -> list[Finding]:
-    """无任何有效信件 is deducted once, however many boxes stand empty."""
-    return [fault if number == 0 else replace(fault, points=Decimal(0)) for number, fault in enumerate(faults)]
+    """无任何有效信件 is deducted once, however many boxes stand empty, and not at all beside one that is used."""
+    is_priced = [fault.kind is IndicatorKind.DEDUCTION and number == 0 for number, fault in enumerate(faults)]
+    return [
+        fault if priced else replace(fault, points=Decimal(0)) for fault, priced in zip(faults, is_priced, strict=True)
+    ]
 
 
 def _missing_fields(one: MessageFacts, indicator: Indicator) -> Finding | None:

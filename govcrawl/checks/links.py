@@ -1,13 +1,15 @@
 """Links that do not open: dead links, broken images and attachments, on the home page and elsewhere.
 
 Only a fate that accuses and was confirmed by a second attempt counts; a doubtful one is suspected. Links that the
-inspection did not choose to ask (`unchecked`, `skipped`) are no open question.
+inspection did not choose to ask (`unchecked`, `skipped`) are no open question, nor are other sites' links that could not be
+told: that is trouble between us and them.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from govcrawl.checklists.edition import Indicator
+from govcrawl.checks.columns import OWN_SCOPES, own_columns
 from govcrawl.checks.findings import breached, listed, unknown
 from govcrawl.model.facts import LinkFacts, SiteFacts
 from govcrawl.model.findings import Finding
@@ -34,9 +36,14 @@ _SENTENCES: Mapping[Problem, str] = {
 def links(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
     """Each target that does not open, once, at the price of the home page where the home page links it."""
     home, elsewhere = indicator.number("points_home"), indicator.number("points_elsewhere")
+    first_pages = _pages_priced_as_home(facts)
+
+    def price(link: LinkFacts) -> Decimal:
+        return home if link.on_home or link.parent_url in first_pages else elsewhere
+
     targets = _targets(facts.links)
-    faults = [_fault(link, indicator, home if link.on_home else elsewhere) for link in targets if _accuses(link)]
-    open_ends = [home if link.on_home else elsewhere for link in targets if link.fate is LinkFate.UNKNOWN]
+    faults = [_fault(link, indicator, price(link)) for link in targets if _accuses(link)]
+    open_ends = [price(link) for link in targets if link.fate is LinkFate.UNKNOWN and link.scope in OWN_SCOPES]
     yield from listed(indicator, faults, _not_told(indicator, open_ends))
 
 
@@ -64,6 +71,11 @@ def _targets(links: Iterable[LinkFacts]) -> list[LinkFacts]:
         if link.url not in chosen or (link.on_home and not chosen[link.url].on_home):
             chosen[link.url] = link
     return list(chosen.values())
+
+
+def _pages_priced_as_home(facts: SiteFacts) -> frozenset[str]:
+    """首页仅为栏目导航入口的，检查所有二级页面 (2015 D15-2, 2019 D19-403)."""
+    return frozenset(column.url for column in own_columns(facts) if facts.home_is_navigation_only and column.level == 1)
 
 
 def _accuses(link: LinkFacts) -> bool:

@@ -1,9 +1,10 @@
-"""Tells columns by the words in their names; the words are data (`words.toml`)."""
+"""Tells columns by the words in their names; the words are data (`words.toml` here, `channels.toml` of the extractors)."""
 
 from collections.abc import Iterable
 from functools import cache
 
 from govcrawl.checks.rules import read_toml
+from govcrawl.extract.channels import Channel, channel_of, takes_questions
 from govcrawl.model.facts import ColumnFacts
 from govcrawl.model.vocabulary import ColumnKind
 
@@ -19,12 +20,11 @@ def holds_any(text: str, wanted: Iterable[str]) -> bool:
     return any(word in text for word in wanted)
 
 
-def is_of_family(column: ColumnFacts, family: str) -> bool:
-    """Whether an interaction column is of a family: consultation, survey or interview."""
-    return column.kind is ColumnKind.INTERACTION and holds_any(column.name, words("families", family))
+def is_channel(column: ColumnFacts, channel: Channel) -> bool:
+    """Whether an interaction column is of a channel (survey, interview ...)."""
+    return column.kind is ColumnKind.INTERACTION and channel_of(column.name) is channel
 
 
 def is_letter_box(column: ColumnFacts) -> bool:
-    """Whether a column is a channel for citizens' letters: then its emptiness is judged as a letter box."""
-    others = (*words("families", "survey"), *words("families", "interview"))
-    return is_of_family(column, "consultation") and not holds_any(column.name, others)
+    """Whether a column is one where citizens' questions are answered: its emptiness is judged as a letter box."""
+    return column.kind is ColumnKind.INTERACTION and takes_questions(channel_of(column.name))

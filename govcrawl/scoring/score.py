@@ -104,7 +104,7 @@ def _open_questions(
         *(f"{indicators[one.indicator].title}：{one.detail}" for one in holds),
         *(f"待人工确认：{indicators[one.indicator].title}：{one.detail}" for one in waits),
         *_titles("待人工核查", persons, indicators),
-        *_titles("尚未采集", ungathered, indicators),
+        *_titles("本次未采集或未读到", ungathered, indicators),
     )
 
 
