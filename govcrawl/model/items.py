@@ -98,6 +98,8 @@ class MessageSeen:
     answered_on: date | None = None
     answering_unit: str | None = None
     answered: bool | None = None
+    answer_shown: bool | None = None
+    """Whether the answer's text is printed; None on lists that give none for any letter."""
 
 
 @dataclass(frozen=True, slots=True)
