@@ -1,7 +1,7 @@
 """Reads stored facts back: what a crawl has left to do, and all that the checks may look at."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -25,6 +25,7 @@ from govcrawl.store.connection import sql_file
 from govcrawl.store.gathered import gathered_facts
 from govcrawl.store.inspections import stored_inspection
 from govcrawl.store.register import load_sites
+from govcrawl.store.reviews import decisions
 from govcrawl.store.rows import PageRow, page_row
 from govcrawl.store.tables import inspection_sites
 
@@ -133,13 +134,15 @@ def _chunk_facts(
     columns = _by_site(connection.execute(_READ_COLUMNS, named))
     links = _by_site(connection.execute(_READ_LINKS, named))
     probes = _by_site(connection.execute(_READ_PROBES, named))
+    reviews = decisions(connection, number, as_of, codes)
     for site in load_sites(connection, codes):
         code = site.site_id_code
         rows = [page_row(row) for row in pages.get(code, ())]
         seen = [_column_seen(row) for row in columns.get(code, ())]
         found = tuple(_link_facts(row) for row in links.get(code, ()))
         week = next((_probe_summary(row) for row in probes.get(code, ())), None)
-        yield _assembled(site, as_of, rows, seen, found, week, spent[code])
+        facts = _assembled(site, as_of, rows, seen, found, week)
+        yield replace(facts, budget_spent=spent[code], reviews=reviews.get(code, {}))
 
 
 def _assembled(
@@ -149,7 +152,6 @@ def _assembled(
     seen: Sequence[ColumnSeen],
     links: tuple[LinkFacts, ...],
     probes: ProbeSummary | None,
-    budget_spent: str | None,
 ) -> SiteFacts:
     home = next((row for row in rows if row.read.role is VisitRole.HOME), None)
     home_items = tuple(dated(home.items, article_dates(rows))) if home else ()
@@ -165,7 +167,6 @@ def _assembled(
         probes=probes,
         gathered=gathered_facts(rows, seen, links, probes),
         home_is_navigation_only=bool(home and home.has_facts and not home.items and seen),
-        budget_spent=budget_spent,
     )
 
 

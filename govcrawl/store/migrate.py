@@ -5,6 +5,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, text
 
+from govcrawl.store.roles import set_grants
 from govcrawl.store.views import VIEW_SCHEMA, view_files
 
 MIGRATIONS = Path(__file__).parents[2] / "migrations"
@@ -36,6 +37,7 @@ def upgrade(engine: Engine) -> None:
         if not _is_current(connection):
             _run_alembic(connection)
             _make_views(connection)
+            set_grants(connection)
         connection.commit()
 
 

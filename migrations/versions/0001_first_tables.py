@@ -465,7 +465,8 @@ def upgrade() -> None:
             "inspection_id", sa.Integer(), autoincrement=False, nullable=False, comment="Number of the inspection"
         ),
         sa.Column("site_id_code", sa.Text(), nullable=False, comment="网站标识码, text"),
-        sa.Column("indicator", sa.Text(), nullable=False, comment="Indicator of the finding"),
+        sa.Column("indicator", sa.Text(), nullable=False, comment="Indicator of the finding that was looked at"),
+        sa.Column("problem", sa.Text(), nullable=True, comment="Problem word of the finding"),
         sa.Column("subject", sa.Text(), nullable=False, comment="Subject of the finding"),
         sa.Column("url", sa.Text(), nullable=True, comment="Address of the finding"),
         sa.Column("decision", sa.Text(), nullable=False, comment="confirmed, waived, or none to take a decision back"),
@@ -484,13 +485,7 @@ def upgrade() -> None:
         schema="govcrawl",
         comment="Decisions of persons on findings",
     )
-    op.create_index(
-        op.f("reviews_site_id_code_indicator_idx"),
-        "reviews",
-        ["site_id_code", "indicator"],
-        unique=False,
-        schema="govcrawl",
-    )
+    op.create_index(op.f("reviews_site_id_code_idx"), "reviews", ["site_id_code"], unique=False, schema="govcrawl")
     op.create_table(
         "site_columns",
         sa.Column(
@@ -675,7 +670,7 @@ def downgrade() -> None:
     op.drop_table("visits", schema="govcrawl")
     op.drop_table("sites", schema="govcrawl")
     op.drop_table("site_columns", schema="govcrawl")
-    op.drop_index(op.f("reviews_site_id_code_indicator_idx"), table_name="reviews", schema="govcrawl")
+    op.drop_index(op.f("reviews_site_id_code_idx"), table_name="reviews", schema="govcrawl")
     op.drop_table("reviews", schema="govcrawl")
     op.drop_table("rectifications", schema="govcrawl")
     op.drop_index("probes_probed_at_brin", table_name="probes", schema="govcrawl", postgresql_using="brin")

@@ -83,7 +83,8 @@ reviews = Table(
     Column("id", BigInteger, Identity(always=True), primary_key=True, comment="Number of the decision"),
     inspection_id(primary=False),
     site_id_code(primary=False),
-    words("indicator", "Indicator of the finding"),
+    words("indicator", "Indicator of the finding that was looked at"),
+    words("problem", "Problem word of the finding", nullable=True),
     words("subject", "Subject of the finding"),
     words("url", "Address of the finding", nullable=True),
     words("decision", "confirmed, waived, or none to take a decision back"),
@@ -123,5 +124,5 @@ rectifications = Table(
 )
 
 Index(None, judgements.c.inspection_id, judgements.c.edition, judgements.c.site_id_code)
-Index(None, reviews.c.site_id_code, reviews.c.indicator)
+Index(None, reviews.c.site_id_code)
 Index(None, official_verdicts.c.inspection_id, official_verdicts.c.site_id_code)

@@ -1,0 +1,51 @@
+"""The end of a site: what its pages came to is written beside them, and the site is marked done."""
+
+from sqlalchemy import Connection, text
+
+from govcrawl.model.facts import SiteFacts
+from govcrawl.store.clean import clean_record
+from govcrawl.store.connection import sql_file
+from govcrawl.store.encode import encode
+from govcrawl.store.inspections import end_site, stored_inspection
+
+_REMEMBER_ARTICLES = sql_file("remember_articles")
+_SAVE_COLUMNS = text(
+    "UPDATE govcrawl.site_columns AS c SET state = n.state, why = n.why, newest_item_on = n.newest_item_on,"
+    " newest_item_url = n.newest_item_url, items = n.items, dated_items = n.dated_items"
+    " FROM jsonb_to_recordset(CAST(:columns AS jsonb)) AS n (url text, state text, why text, newest_item_on date,"
+    " newest_item_url text, items int, dated_items int)"
+    " WHERE c.inspection_id = :inspection AND c.site_id_code = :code AND c.url_key = md5(n.url)::uuid"
+)
+
+
+def finish_site(
+    connection: Connection, inspection: str, facts: SiteFacts, reason: str, *, failed: bool = False
+) -> None:
+    """Writes column states and articles of a site and marks it done, or failed: then it is tried again on resuming.
+
+    `reason` other than `done` is the budget that was spent. Doing it twice changes nothing but the time.
+    """
+    number = stored_inspection(connection, inspection).number
+    code = facts.site.site_id_code
+    save_columns(connection, number, facts)
+    connection.exec_driver_sql(_REMEMBER_ARTICLES, {"inspection": number, "code": code})
+    end_site(connection, number, code, reason, failed=failed, budget_spent=None if reason == "done" else reason)
+
+
+def save_columns(connection: Connection, number: int, facts: SiteFacts) -> None:
+    """Writes the state and newest date of every column."""
+    rows = [
+        {
+            "url": column.url,
+            "state": column.state,
+            "why": column.why,
+            "newest_item_on": column.newest_item_on,
+            "newest_item_url": column.newest_item_url,
+            "items": column.items,
+            "dated_items": column.dated_items,
+        }
+        for column in facts.columns
+    ]
+    cleaned, _ = clean_record(rows)
+    named = {"inspection": number, "code": facts.site.site_id_code, "columns": encode(cleaned).decode()}
+    connection.execute(_SAVE_COLUMNS, named)
