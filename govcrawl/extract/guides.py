@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborNode
 
 from govcrawl.extract.blocks import Block, read_blocks
+from govcrawl.extract.breadcrumb import read_breadcrumb
 from govcrawl.extract.labelled import Labelled, Labels, leads_elsewhere, read_labelled
 from govcrawl.extract.page import Page
 from govcrawl.extract.text import squeeze
@@ -47,7 +48,7 @@ _PROMISED, _FORMATS = re.compile(_FORMS["promised"]), re.compile(_FORMS["formats
 _GIVEN = re.compile(_FORMS["given"])
 _ATTACHMENT = re.compile(_FORMS["attachment"], re.IGNORECASE)
 _END = re.compile(r"版权所有|copyright|ICP备|网站标识码|主办单位?[：:]|技术支持[：:]", re.IGNORECASE)
-_CRUMB = re.compile(r"(?:当前|所在|您的?|现在)[^：:]{0,6}位置")
+_IN_COLUMN = re.compile(r"位置[\s\S]{0,900}?(?:办事|服务|办理|申请)(?:指南|须知)")
 _NAME_PARTS = re.compile(r"\s*(?:[-_|—–·]|--)+\s*")
 _TEXT_TAGS = frozenset({"p", "span", "font", "center", "td", "strong"})
 """Parents of pictures that belong to a text."""
@@ -63,12 +64,12 @@ def read_guide(page: Page, in_guide_column: bool = False) -> GuideSeen | None:
     """
     body = page.tree.body
     title = _title(page)
-    if body is None or not (in_guide_column or _GATE.search(page.text) or _GUIDE.search(title)):
+    if body is None or not (in_guide_column or _GATE.search(page.text) or _IN_COLUMN.search(page.text)):
         return None
     blocks = _content(body)
     labelled = read_labelled(blocks, _READER)
     kinds = frozenset().union(*(one.kinds for one in labelled)) - {"item_name"}
-    named = _is_named(page, title, blocks)
+    named = _is_named(page, title)
     least = _LEAST["in_column"] if in_guide_column else _LEAST["named"] if named else _LEAST["unnamed"]
     if _NOT_GUIDE.search(title) and not _GUIDE.search(title):
         least = _LEAST["unnamed"] if named or in_guide_column else len(_ALL)
@@ -114,12 +115,10 @@ def _content(body: LexborNode) -> list[Block]:
     return blocks
 
 
-def _is_named(page: Page, title: str, blocks: list[Block]) -> bool:
+def _is_named(page: Page, title: str) -> bool:
     """Whether title, address or breadcrumb say that this is a guide."""
-    crumbs = " ".join(
-        squeeze((block.node.parent or block.node).text(separator=" "))[:120] for block in blocks if _CRUMB.search(block.text)
-    )
-    return _GUIDE.search(f"{title} {urlsplit(page.url).path} {crumbs} {page.title or ''}") is not None
+    said = (title, page.title or "", urlsplit(page.url).path, *read_breadcrumb(page))
+    return any(_GUIDE.search(text) for text in said)
 
 
 def _title(page: Page) -> str:

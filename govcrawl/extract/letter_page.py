@@ -1,0 +1,86 @@
+"""A letter's own page: what was asked and when, who answered and when."""
+
+from datetime import date
+
+from govcrawl.extract.blocks import read_blocks
+from govcrawl.extract.labelled import Labelled, read_labelled
+from govcrawl.extract.letter_words import COMMON, READER, first_date, is_answer, state_of
+from govcrawl.extract.page import Page
+from govcrawl.extract.text import squeeze
+from govcrawl.model.items import MessageSeen
+
+
+def read_letter_page(page: Page, as_of: date) -> MessageSeen | None:
+    """The one letter that the page shows, or None where its labels are not those of a letter."""
+    body = page.tree.body
+    if body is None:
+        return None
+    labelled = read_labelled(read_blocks(body), READER)
+    if not _is_letter(labelled):
+        return None
+    answer = _texts(labelled, "answer")
+    shown = is_answer(answer) if answer is not None else None
+    asked, answered_on = _dates(labelled, as_of)
+    state = next((told for one in labelled if "status" in one.kinds and (told := state_of(one.text)) is not None), None)
+    if state is None:
+        state = True if answered_on else shown
+    return MessageSeen(
+        title=(_texts(labelled, "title") or _heading(page))[:300],
+        url=page.url,
+        asked_on=asked,
+        answered_on=answered_on,
+        answering_unit=_unit(labelled),
+        answered=state,
+        answer_shown=shown,
+    )
+
+
+def _is_letter(labelled: list[Labelled]) -> bool:
+    """A day of asking or a question, an answer or its place, no label twice, and one label that only letters have."""
+    once = [one for one in labelled if "asked" in one.kinds]
+    kinds = frozenset().union(*(one.kinds for one in labelled))
+    if len(once) > 2 or sum("title" in one.kinds and "content" not in one.kinds for one in labelled) > 2:
+        return False
+    asks = bool(kinds & {"asked", "content"})
+    answers = bool(kinds & {"answer", "answered", "status"})
+    return asks and answers and len(kinds) >= 3 and any(one.label not in COMMON for one in labelled if one.kinds != {"undetermined"})
+
+
+def _dates(labelled: list[Labelled], as_of: date) -> tuple[date | None, date | None]:
+    """The days of asking and answering; a day that does not say which belongs to the part that it stands in."""
+    asked = answered = loose_before = loose_after = None
+    seen_answer = False
+    for one in labelled:
+        seen_answer = seen_answer or "answer" in one.kinds
+        on = first_date(one.text[:60], as_of)
+        if on is None:
+            continue
+        if "asked" in one.kinds:
+            asked = asked or on
+        elif "answered" in one.kinds:
+            answered = answered or on
+        elif "undetermined" in one.kinds and seen_answer:
+            loose_after = loose_after or on
+        elif "undetermined" in one.kinds:
+            loose_before = loose_before or on
+    return asked or loose_before, answered or loose_after
+
+
+def _texts(labelled: list[Labelled], kind: str) -> str | None:
+    """The values of a kind of label, the first that says anything; "" where the label is there and empty; None without."""
+    texts = [squeeze(one.text) for one in labelled if kind in one.kinds and not (kind == "answer" and _is_state(one))]
+    return next((text for text in texts if text), "") if texts else None
+
+
+def _is_state(one: Labelled) -> bool:
+    return "status" in one.kinds and state_of(one.text) is not None
+
+
+def _unit(labelled: list[Labelled]) -> str | None:
+    units = (squeeze(one.texts[0]) for one in labelled if "unit" in one.kinds and one.texts)
+    return next((unit for unit in units if 2 <= len(unit) <= 40 and state_of(unit) is None), None)
+
+
+def _heading(page: Page) -> str:
+    heading = page.tree.css_first("h1,h2,h3")
+    return (squeeze(heading.text()) if heading is not None else "") or page.title or ""
