@@ -7,7 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from govcrawl.model.items import ArticleSeen, GuideSeen, ItemSeen, MarkSeen, MessageSeen, SearchSeen, TamperingSeen
+from govcrawl.model.items import (
+    ArticleSeen,
+    GuideSeen,
+    ItemSeen,
+    MarkSeen,
+    MessageSeen,
+    SearchSeen,
+    SurveySeen,
+    TamperingSeen,
+)
 from govcrawl.model.site import Site
 from govcrawl.model.vocabulary import (
     ColumnKind,
@@ -100,6 +109,15 @@ class MessageFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class SurveyFacts:
+    """A survey with the column it stands in."""
+
+    survey: SurveySeen
+    column_name: str
+    column_url: str
+
+
+@dataclass(frozen=True, slots=True)
 class ProbeSummary:
     """A week of reachability probes; counts after void rounds were dropped."""
 
@@ -126,6 +144,7 @@ class SiteFacts:
     pages: tuple[PageRead, ...] = ()
     links: tuple[LinkFacts, ...] = ()
     messages: tuple[MessageFacts, ...] = ()
+    surveys: tuple[SurveyFacts, ...] = ()
     probes: ProbeSummary | None = None
     gathered: frozenset[str] = frozenset()
     home_is_navigation_only: bool = False

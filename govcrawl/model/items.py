@@ -103,6 +103,17 @@ class MessageSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class SurveySeen:
+    """A survey or call for opinions (调查征集) as listed. `has_result` is None where it could not be told."""
+
+    title: str
+    url: str
+    ends_on: date | None = None
+    has_result: bool | None = None
+    result_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class GuideSeen:
     """A service guide: the element identifiers found and missing (`checklists.md` 3.1: ten elements, eight in 2015)."""
 
@@ -175,6 +186,9 @@ class PageFacts:
     columns: tuple[ColumnSeen, ...] = ()
     links: tuple[LinkSeen, ...] = ()
     messages: tuple[MessageSeen, ...] = ()
+    surveys: tuple[SurveySeen, ...] = ()
+    notice: str | None = None
+    """The words that an empty list or letter box shows in place of rows (暂无信件 ...)."""
     guide: GuideSeen | None = None
     search: SearchSeen | None = None
     tampering: tuple[TamperingSeen, ...] = ()
