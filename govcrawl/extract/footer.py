@@ -6,18 +6,10 @@ too, or the page was rendered; everything else that was not found is None, with 
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from html import unescape
 from typing import NamedTuple
 
-from selectolax.lexbor import LexborHTMLParser
-
-from govcrawl.extract.footer_source import (
-    Source,
-    asset_sources,
-    footer_assets,
-    has_footer,
-    is_unfilled,
-    page_source,
-)
+from govcrawl.extract.footer_source import Source, asset_sources, assets_beside, footer_assets, page_source
 from govcrawl.extract.page import Page
 from govcrawl.extract.tags import read_tags
 from govcrawl.extract.text import squeeze
@@ -58,7 +50,12 @@ _OWNER = _compiled(_WORDS["host_unit"]["owner"])
 _UNIT_END = re.compile(any_of(_WORDS["host_unit"]["cut"]))
 _PHONE, _ADDRESS, _MAIL = (_compiled(_WORDS["contact"][key]) for key in ("phone", "address", "mail"))
 _CONTACT_LINKS = re.compile(any_of(_WORDS["contact"]["links"]))
-_SITE_MAP = re.compile(any_of(_WORDS["site_map"]["words"]))
+_SITE_MAP_WORDS: tuple[str, ...] = tuple(_WORDS["site_map"]["words"])
+_HREF = re.compile(r"""<a\b[^<>]*?\bhref\s*=\s*["']?([^"'<>\s]*)""", re.IGNORECASE)
+_ANCHOR = 600
+"""Characters of markup within which a link's opening tag stands before its text."""
+_AROUND = 250
+"""Characters around a hint in which its pattern is looked for."""
 _DIGITS = re.compile(r"\d{11,15}")
 
 
@@ -102,20 +99,33 @@ def _first(mark: Mark, read: Callable[[Source], _Found | None], sources: Iterabl
 
 def _why_unknown(page: Page, sources: tuple[Source, ...], assets: Mapping[str, str], *, rendered: bool) -> str | None:
     """Why absence cannot be told from these sources, or None where it can."""
-    if not any(has_footer(source) for source in sources):
+    if not any(source.has_footer for source in sources):
         return "没有读到页脚"
     if rendered:
         return None
-    missing = [url for url in footer_assets(page) if url not in assets]
+    missing = [url for url in assets_beside(page, sources[0]) if url not in assets]
     if missing:
         return f"页脚可能由脚本或包含文件写入，尚未读取：{missing[0]}"
-    if any(is_unfilled(source) for source in sources):
+    if any(source.is_unfilled for source in sources):
         return "页脚是尚未填入内容的模板，需用浏览器打开"
     return None
 
 
+def _near_hints(mark: str, text: str) -> str:
+    """The surroundings of the strings without which no pattern of a mark can match: a fraction of a page to search."""
+    snippets = []
+    for hint in _WORDS[mark]["hints"]:
+        place = text.find(hint)
+        while place >= 0:
+            snippets.append(text[max(0, place - _AROUND) : place + _AROUND])
+            place = text.find(hint, place + _AROUND // 2)
+    return "\n".join(snippets)
+
+
 def _party_government_mark(source: Source) -> _Found | None:
-    text = source.addresses
+    text = _near_hints("party_government_mark", source.addresses)
+    if not text:
+        return None
     form, match = next(
         (
             (form, match)
@@ -146,13 +156,15 @@ def _party_government_mark(source: Source) -> _Found | None:
 
 
 def _error_report_entry(source: Source) -> _Found | None:
-    text = source.addresses
+    text = _near_hints("error_report_entry", source.addresses)
+    if not text:
+        return None
     code = next((match[1] for pattern in _ENTRY_CODES if (match := pattern.search(text))), None)
     if any(pattern.search(text) for pattern in _ENTRIES):
         return _Found(code, None if code else "入口没有带网站标识码")
     if any(pattern.search(text) for pattern in _ENTRY_IMAGES):
         return _Found(code, "只见入口图片，没有指向全国平台的链接")
-    if _ENTRY_LABELS.search(source.markup):
+    if _ENTRY_LABELS.search(text):
         return _Found(None, "有“找错”字样，但没有指向全国平台的链接", None)
     return None
 
@@ -184,7 +196,8 @@ def _police_filing(source: Source) -> _Found | None:
         digits = _DIGITS.search(match[0])
         right = digits is not None and len(digits[0]) == _POLICE_DIGITS
         return _Found(squeeze(match[0]), None if right else f"备案号不是{_POLICE_DIGITS}位数字")
-    link = next((found for pattern in _POLICE_LINKS if (found := pattern.search(source.addresses))), None)
+    text = _near_hints("police_filing", source.addresses)
+    link = next((found for pattern in _POLICE_LINKS if (found := pattern.search(text))), None)
     return _Found(link[1], "只在链接中，没有显示备案号") if link else None
 
 
@@ -210,14 +223,21 @@ def _contact(source: Source) -> _Found | None:
 
 
 def _site_map(source: Source) -> _Found | None:
-    if not _SITE_MAP.search(source.markup):
-        return None
-    for node in LexborHTMLParser(source.markup).css("a[href], area[href]"):
-        attributes = node.attributes
-        label = f"{node.text()}{attributes.get('title') or ''}{''.join(img.attributes.get('alt') or '' for img in node.css('img'))}"
-        if _SITE_MAP.search(squeeze(label).replace(" ", "")):
-            return _Found(attributes.get("href") or None)
-    return _Found(None, "有文字，没有链接") if _SITE_MAP.search(source.spaced) else None
+    """The link to the site map, wherever on the page it stands; its words without a link only in the footer."""
+    for word in _SITE_MAP_WORDS:
+        place = source.markup.find(word)
+        while place >= 0:
+            opened = source.markup.rfind("<a ", max(0, place - _ANCHOR), place)
+            if (
+                opened >= 0
+                and "</a" not in source.markup[opened:place]
+                and (href := _HREF.search(source.markup, opened))
+            ):
+                return _Found(unescape(href[1]))
+            place = source.markup.find(word, place + 1)
+    if any(word in source.spaced for word in _SITE_MAP_WORDS):
+        return _Found(None, "有文字，没有链接")
+    return None
 
 
 _READERS: dict[Mark, Callable[[Source], _Found | None]] = {

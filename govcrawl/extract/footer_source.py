@@ -8,31 +8,38 @@ from html import unescape
 
 from govcrawl.extract.page import Page
 from govcrawl.extract.regions import Region, named_region
-from govcrawl.extract.script_text import literals, written_html
+from govcrawl.extract.script_text import read_script
 from govcrawl.extract.text import narrow, squeeze
 from govcrawl.extract.urls import host_of, scope_of
-from govcrawl.extract.wordlist import any_of, load_words
+from govcrawl.extract.wordlist import load_words
 from govcrawl.model.vocabulary import Scope
 
 _WORDS = load_words("footer")
 _ASSETS = _WORDS["assets"]
 _NOT_SHOWN = re.compile(
-    r"<!--.*?(?:-->|\Z)|(?P<open><script\b[^>]*>)(?P<body>.*?)(?:</script\s*>|\Z)"
-    r"|<(?P<mute>style|noscript|template|title)\b[^>]*>.*?</(?P=mute)\s*>",
-    re.DOTALL | re.IGNORECASE,
+    r"<(?:!--.*?(?:-->|\Z)|(?P<open>(?i:script)\b[^>]*>)(?P<body>.*?)(?:</(?i:script)\s*>|\Z)"
+    r"|(?P<mute>(?i:style|noscript|template|title))\b[^>]*>.*?</(?P=mute)\s*>)",
+    re.DOTALL,
 )
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _TAG = re.compile(r"<[^<>]*>")
 _INLINE = re.compile(r"</?(?:a|b|i|u|em|span|font|strong|small|label|big|img)\b[^<>]*>", re.IGNORECASE)
-_CUE = re.compile(any_of(_WORDS["footer"]["words"]), re.IGNORECASE)
-_DETAIL = re.compile(any_of(_WORDS["footer"]["details"]), re.IGNORECASE)
+_CUES: tuple[str, ...] = tuple(_WORDS["footer"]["words"])
+_DETAILS: tuple[str, ...] = tuple(_WORDS["footer"]["details"])
+_SCRIPT_HINTS: tuple[str, ...] = tuple(_WORDS["footer"]["script_hints"])
 _UNFILLED = re.compile("|".join(_WORDS["footer"]["unfilled"]))
-_CONTAINERS = "footer, [class*=foot i], [id*=foot i], [class*=bottom i], [id*=bottom i], [class*=copy i], [id*=copy i], [class*=dibu i], [id*=dibu i]"
+_CONTAINERS = ", ".join(
+    ("footer", *(f"[{key}*={part} i]" for key in ("class", "id") for part in _WORDS["footer"]["containers"]))
+)
+_CONTAINER_TAG = re.compile(
+    r"<\w+\b[^<>]*\b(?:class|id)\s*=\s*[\"']?[^\"'<>]*(?:foot|copyright|dibu)|<footer\b", re.IGNORECASE
+)
 _NAMED = re.compile(_ASSETS["named"])
 _LIBRARY = re.compile(_ASSETS["library"])
 _LOADS = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _ASSETS["loads"])
-_NEIGHBOUR = 400
-"""Characters around a footer word that belong to the same footer."""
+_GAP = 3000
+"""Characters of markup between two footer words of one footer, at most."""
+_MARGIN = 800
+"""Characters of markup before the first and after the last footer word that still belong to the footer."""
 _MIN_TEXT = 12
 """A container named footer with less text than this is a place for a footer, not a footer."""
 _MAX_TEXT = 3000
@@ -43,35 +50,41 @@ _MAX_TEXT = 3000
 class Source:
     """One text to look in. `where` is the word of `MarkSeen.where`.
 
-    `markup` is HTML without comments and scripts' code; `addresses` adds the string literals of the scripts.
+    `markup` is HTML without comments and the code of scripts, `footer` the part of it that is the footer, `addresses` the
+    markup with the string literals of the scripts.
     """
 
     where: str
     markup: str
+    footer: str
     addresses: str
-    is_page: bool = False
 
     @cached_property
     def spaced(self) -> str:
         """The footer's text with a blank for every tag: words of neighbouring elements stay apart."""
-        return self._footer(_TAG.sub(" ", self.markup))
+        return squeeze(narrow(unescape(_TAG.sub(" ", self.footer))))
 
     @cached_property
     def tight(self) -> str:
         """The footer's text with inline tags taken out: numbers split by a tag are whole again."""
-        return self._footer(_TAG.sub(" ", _INLINE.sub("", self.markup)))
+        return squeeze(narrow(unescape(_TAG.sub(" ", _INLINE.sub("", self.footer)))))
 
-    def _footer(self, text: str) -> str:
-        text = squeeze(narrow(unescape(text)))
-        return _last_cluster(text) if self.is_page else text
+    @property
+    def has_footer(self) -> bool:
+        """Whether this text holds a footer that is more than an empty place for one."""
+        return len(self.spaced) >= _MIN_TEXT
+
+    @property
+    def is_unfilled(self) -> bool:
+        """Whether the footer is a template that a script has still to fill."""
+        return bool(_UNFILLED.search(self.spaced))
 
 
 def page_source(page: Page, *, rendered: bool = False) -> Source:
     """The page itself, comments taken out; what its inline scripts write counts as its own HTML."""
     markup, strings = _shown(page.text)
-    containers = " ".join(_shown(html)[0] for html in _containers(page))
-    shown = f"{markup} {containers}" if containers and not _CUE.search(markup) else markup
-    return Source("browser" if rendered else "html", shown, markup + strings, is_page=True)
+    footer = _last_cluster(markup) or " ".join(_shown(html)[0] for html in _containers(page))
+    return Source("browser" if rendered else "html", markup, footer, markup + strings)
 
 
 def asset_sources(assets: Mapping[str, str]) -> Iterator[Source]:
@@ -79,20 +92,10 @@ def asset_sources(assets: Mapping[str, str]) -> Iterator[Source]:
     for text in assets.values():
         if text.lstrip()[:1] == "<":
             markup, strings = _shown(text)
-            yield Source("include", markup, markup + strings)
+            yield Source("include", markup, markup, markup + strings)
         else:
-            markup = _COMMENT.sub("", written_html(text))
-            yield Source("script", markup, markup + _COMMENT.sub("", literals(text)))
-
-
-def has_footer(source: Source) -> bool:
-    """Whether this text holds a footer that is more than an empty place for one."""
-    return len(source.spaced) >= _MIN_TEXT
-
-
-def is_unfilled(source: Source) -> bool:
-    """Whether the footer is a template that a script has still to fill."""
-    return bool(_UNFILLED.search(source.spaced))
+            markup, strings = read_script(text)
+            yield Source("script", markup, markup, markup + strings)
 
 
 def footer_assets(page: Page) -> tuple[str, ...]:
@@ -101,17 +104,22 @@ def footer_assets(page: Page) -> tuple[str, ...]:
     Those named after a footer, loaded into one, or standing in one; where the page's own HTML holds no footer at all, also
     the scripts of its last part that are no known library. At most `limit` of `footer.toml`.
     """
-    own = (host_of(page.url),)
-    found = dict.fromkeys(_includes(page))
-    source = page_source(page)
-    if not has_footer(source) or is_unfilled(source):
+    return assets_beside(page, page_source(page))
+
+
+def assets_beside(page: Page, source: Source) -> tuple[str, ...]:
+    """`footer_assets` of a page whose own source is at hand."""
+    found = dict.fromkeys(_elements(page))
+    found.update(dict.fromkeys(_loaded(page)))
+    if not source.has_footer or source.is_unfilled:
         found.update(dict.fromkeys(_last_scripts(page)))
+    own = (host_of(page.url),)
     near = (Scope.SAME_SITE, Scope.SAME_OWNER)
     return tuple(url for url in found if url != page.url and scope_of(url, own) in near)[: _ASSETS["limit"]]
 
 
-def _includes(page: Page) -> Iterator[str]:
-    """Addresses of scripts, frames and includes that name or stand in a footer."""
+def _elements(page: Page) -> Iterator[str]:
+    """Scripts and frames that are named after a footer or stand in an element that is."""
     for node in page.tree.css("script[src], iframe[src], object[data], frame[src]"):
         attributes = node.attributes
         href = attributes.get("src") or attributes.get("data") or ""
@@ -122,6 +130,12 @@ def _includes(page: Page) -> Iterator[str]:
         within = named_region(f"{names.get('class') or ''} {names.get('id') or ''}") is Region.FOOTER
         if (within or _NAMED.search(file)) and (url := page.join(href)):
             yield url
+
+
+def _loaded(page: Page) -> Iterator[str]:
+    """Includes that scripts load into an element named after a footer, and server-side includes left in the page."""
+    if not any(hint in page.text for hint in _ASSETS["hints"]):
+        return
     for pattern in _LOADS:
         for match in pattern.finditer(page.text):
             if _NAMED.search(page.text[max(0, match.start() - 60) : match.end()]) and (url := page.join(match["url"])):
@@ -144,29 +158,43 @@ def _shown(html: str) -> tuple[str, str]:
     for match in _NOT_SHOWN.finditer(html):
         parts.append(html[end : match.start()])
         if match["open"]:
-            parts.append(match["open"] + "</script>" + _COMMENT.sub("", written_html(match["body"])))
-            strings.append(_COMMENT.sub("", literals(match["body"])))
+            parts.append(f"<{match['open']}</script>")
+            if (body := match["body"]) and any(hint in body for hint in _SCRIPT_HINTS):
+                written = read_script(body)
+                parts.append(written.html)
+                strings.append(written.strings)
         end = match.end()
     parts.append(html[end:])
     return "".join(parts), "\n".join(strings)
 
 
-def _last_cluster(text: str) -> str:
-    """The last group of footer words in a text, with its surroundings; "" where there is none."""
-    cues = [match.span() for match in _CUE.finditer(text)]
+def _last_cluster(markup: str) -> str:
+    """The last group of footer words in a page's markup, with its surroundings; "" where there is none."""
+    cues = sorted(place for word in _CUES for place in _places(markup, word))
     if not cues:
         return ""
-    start, end = cues[-1]
-    for cue in reversed(cues):
-        if start - cue[1] > _NEIGHBOUR:
+    first = last = cues[-1]
+    for place in reversed(cues):
+        if first - place > _GAP:
             break
-        start = cue[0]
-    return text[max(0, start - _NEIGHBOUR) : end + _NEIGHBOUR]
+        first = place
+    container = next(
+        reversed([match.start() for match in _CONTAINER_TAG.finditer(markup, max(0, first - _GAP), first)]), None
+    )
+    start = container if container is not None else markup.find("<", max(0, first - _MARGIN))
+    return markup[start : last + _MARGIN]
+
+
+def _places(text: str, word: str) -> Iterator[int]:
+    place = text.find(word)
+    while place >= 0:
+        yield place
+        place = text.find(word, place + 1)
 
 
 def _containers(page: Page) -> Iterator[str]:
-    """The HTML of the elements named footer that hold a footer's details."""
+    """The HTML of the elements named footer that hold a footer's details, where no footer word stands anywhere."""
     for node in page.tree.css(_CONTAINERS):
         text = node.text()
-        if len(text) <= _MAX_TEXT and _DETAIL.search(text):
+        if len(text) <= _MAX_TEXT and any(detail in text for detail in _DETAILS):
             yield node.html or ""

@@ -21,8 +21,8 @@ _HIDING = re.compile(
     r"|(?<![\w-])(?:width|height|max-width|max-height):0(?:px|em|%)?(?:;|$|!)|clip:rect\(0"
 )
 _ROWS = frozenset({"li", "tr", "dd", "dt"})
-_NO_PAGE = frozenset({"noscript", "template"})
-_ROOTS = frozenset({"body", "html", "-undef"})
+
+Attributes = dict[str, str | None]
 
 
 class Region(IntEnum):
@@ -51,7 +51,12 @@ _GROUPS = {
     Region.FOOTER: _WORDS["footer"],
     Region.CONTENT: _WORDS["content"],
 }
-_TAG_REGION = {tag: region for region in _NAMED for tag in _GROUPS[region]["tags"]}
+_TAG_REGION = {
+    **dict.fromkeys(_ROWS, Region.LIST),
+    **{tag: region for region in _NAMED for tag in _GROUPS[region]["tags"]},
+    "noscript": Region.ABSENT,
+    "template": Region.ABSENT,
+}
 _PARTS = {region: frozenset(_GROUPS[region]["parts"]) for region in _NAMED}
 _STEMS = {region: tuple(_GROUPS[region]["stems"]) for region in _NAMED}
 _NEVER = tuple(_WORDS["footer"]["never"])
@@ -86,59 +91,60 @@ class Regions:
     def __init__(self) -> None:
         self._known: dict[int, Region] = {}
 
-    def of(self, node: LexborNode) -> Region:
-        """The region in which `node` stands (its own name counts)."""
-        chain: list[LexborNode] = []
-        region = Region.BODY
+    def of(self, node: LexborNode, attributes: Attributes | None = None) -> Region:
+        """The region in which `node` stands (its own names count). `attributes` are its own where they are at hand."""
+        parent = node.parent
+        outer = Region.BODY if parent is None else self._inside(parent)
+        return _refined(outer, node, node.attributes if attributes is None else attributes)
+
+    def _inside(self, node: LexborNode) -> Region:
+        """The region of what stands in `node`."""
+        known = self._known
+        chain: list[tuple[int, LexborNode]] = []
         current: LexborNode | None = node
+        region: Region | None = None
         while current is not None:
-            known = self._known.get(current.mem_id)
-            if known is not None:
-                region = known
+            key = current.mem_id
+            region = known.get(key)
+            if region is not None:
                 break
-            if current.tag in _ROOTS:
-                break
-            chain.append(current)
+            chain.append((key, current))
             current = current.parent
-        for element in reversed(chain):
-            region = _refined(region, element)
-            self._known[element.mem_id] = region
+        region = region or Region.BODY
+        for key, element in reversed(chain):
+            region = known[key] = _refined(region, element, element.attributes)
         return region
 
 
-def _refined(outer: Region, element: LexborNode) -> Region:
+def _refined(outer: Region, element: LexborNode, attributes: Attributes) -> Region:
+    """The region of an element that stands in `outer`: an inner region wins unless the outer one is a menu or footer."""
     if outer >= Region.HIDDEN:
         return outer
-    tag = element.tag or ""
-    if tag in _NO_PAGE:
-        return Region.ABSENT
-    attributes = element.attributes
-    if _is_hidden(element, attributes, outer):
-        return Region.HIDDEN
-    if outer >= Region.NAVIGATION:
-        return outer
-    inner = _TAG_REGION.get(tag, Region.BODY)
-    if inner is Region.BODY and ("class" in attributes or "id" in attributes):
-        inner = named_region(f"{attributes.get('class') or ''} {attributes.get('id') or ''}")
-    if inner is Region.BODY and tag in _ROWS:
-        inner = Region.LIST
-    return inner if inner > outer or outer is Region.LIST is not inner is not Region.BODY else outer
+    inner = _TAG_REGION.get(element.tag or "", Region.BODY)
+    if inner is Region.ABSENT:
+        return inner
+    if attributes:
+        if outer is not Region.NAVIGATION and _is_hidden(element, attributes):
+            return Region.HIDDEN
+        classes, name = attributes.get("class"), attributes.get("id")
+        if outer < Region.NAVIGATION and (classes or name) and inner <= Region.LIST:
+            inner = named_region(f"{classes or ''} {name or ''}") or inner
+    return outer if outer >= Region.NAVIGATION or outer > inner else inner
 
 
-def _is_hidden(element: LexborNode, attributes: dict[str, str | None], outer: Region) -> bool:
+def _is_hidden(element: LexborNode, attributes: Attributes) -> bool:
     style = attributes.get("style")
-    hidden = "hidden" in attributes or bool(style and is_hiding(style)) or _is_zero(element, attributes)
-    return hidden and outer is not Region.NAVIGATION and not _is_switched(element, attributes)
+    if (style and is_hiding(style)) or "hidden" in attributes or (element.tag == "marquee" and _is_tiny(attributes)):
+        return not _is_switched(element, attributes)
+    return False
 
 
-def _is_zero(element: LexborNode, attributes: dict[str, str | None]) -> bool:
-    """A marquee of one pixel or less: the classic frame of hidden links."""
-    if element.tag != "marquee":
-        return False
+def _is_tiny(attributes: Attributes) -> bool:
+    """A marquee of one pixel or less: a classic frame of hidden links."""
     return any((attributes.get(side) or "9").rstrip("px") in ("0", "1") for side in ("height", "width"))
 
 
-def _is_switched(element: LexborNode, attributes: dict[str, str | None]) -> bool:
+def _is_switched(element: LexborNode, attributes: Attributes) -> bool:
     """Whether a hidden element is one of several panels that tabs or a menu show in turn.
 
     Told by a sibling of the same tag and a like name that is not hidden, or by being a list inside a list row.
@@ -159,7 +165,7 @@ def _is_switched(element: LexborNode, attributes: dict[str, str | None]) -> bool
     return False
 
 
-def _stem(attributes: dict[str, str | None]) -> str:
+def _stem(attributes: Attributes) -> str:
     """What the names of panels shown in turn have in common: the first class, or the id without its number."""
     names = (attributes.get("class") or "").split()
     return names[0].rstrip("0123456789_-") if names else (attributes.get("id") or "").rstrip("0123456789_-")
