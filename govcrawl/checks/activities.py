@@ -5,10 +5,10 @@ from datetime import date
 
 from govcrawl.checklists.edition import Indicator
 from govcrawl.checks.columns import newest_on, own_columns
-from govcrawl.checks.findings import breached, listed, met, unknown
+from govcrawl.checks.findings import NOT_GATHERED, breached, listed, met, unknown
 from govcrawl.checks.names import holds_any, is_channel, words
 from govcrawl.extract.channels import Channel
-from govcrawl.model.facts import ColumnFacts, SiteFacts
+from govcrawl.model.facts import ColumnFacts, LinkFacts, SiteFacts, SurveyFacts
 from govcrawl.model.findings import Finding
 from govcrawl.model.vocabulary import ColumnState, LinkFate, Problem, SiteKind
 
@@ -49,20 +49,46 @@ def activities(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
 
 
 def survey_results(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
-    """Results of surveys that cannot be seen: their link does not open (荆州 2018: 政务咨询类栏目无法查看结果)."""
-    faults = [
-        breached(
-            indicator,
-            Problem.SURVEY_WITHOUT_RESULT,
-            f"“{link.anchor}”无法查看结果",
-            subject=link.anchor,
-            url=link.url,
-            parent_url=link.parent_url,
-        )
-        for link in facts.links
-        if link.fate in _DEAD and holds_any(link.anchor, words("results"))
-    ]
+    """Ended surveys whose result cannot be seen, once a column (荆州 2018: 政务咨询类栏目无法查看结果)."""
+    due = indicator.window("result_within").since(facts.as_of)
+    without: dict[str, list[SurveyFacts]] = {}
+    for one in facts.surveys:
+        if one.survey.has_result is False and (one.survey.ends_on is None or one.survey.ends_on < due):
+            without.setdefault(one.column_url, []).append(one)
+    faults = [_without_result(surveys, indicator) for surveys in without.values()]
+    faults += [_dead_result(link, indicator) for link in facts.links if _is_dead_result(link)]
+    if not faults and "surveys" not in facts.gathered:
+        yield unknown(indicator, f"{NOT_GATHERED}（surveys）", is_open=False)
+        return
     yield from listed(indicator, faults)
+
+
+def _without_result(surveys: list[SurveyFacts], indicator: Indicator) -> Finding:
+    first = surveys[0]
+    return breached(
+        indicator,
+        Problem.SURVEY_WITHOUT_RESULT,
+        f"“{first.column_name}”{len(surveys)}次调查征集无法查看结果（如“{first.survey.title}”）",
+        subject=first.column_name,
+        url=first.column_url,
+        is_sure=any(one.survey.ends_on for one in surveys),
+    )
+
+
+def _is_dead_result(link: LinkFacts) -> bool:
+    return link.fate in _DEAD and holds_any(link.anchor, words("results"))
+
+
+def _dead_result(link: LinkFacts, indicator: Indicator) -> Finding:
+    return breached(
+        indicator,
+        Problem.SURVEY_WITHOUT_RESULT,
+        f"“{link.anchor}”无法打开，不能查看结果",
+        subject=link.anchor,
+        url=link.url,
+        parent_url=link.parent_url,
+        is_sure=False,
+    )
 
 
 def _none_held(columns: list[ColumnFacts], as_of: date, indicator: Indicator) -> Finding:

@@ -65,7 +65,7 @@ CHECKS: Mapping[str, Check] = {
     "consultation": Check(interaction.consultation, ("columns", "messages")),
     "public_letters": Check(interaction.public_letters, ("messages",)),
     "activities": Check(activities.activities, ("columns",)),
-    "survey_results": Check(activities.survey_results, ("links",)),
+    "survey_results": Check(activities.survey_results),
     "guides": Check(services.guides, ("guides",)),
     "service_unusable": Check(services.service_unusable, ("columns", "guides")),
     "forms": Check(services.forms, ("guides", "links")),
