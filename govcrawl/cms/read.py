@@ -5,13 +5,21 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
 
+from govcrawl.cms.adapter import adapter_for
+from govcrawl.cms.needs import needs_of
 from govcrawl.extract.article import read_article
+from govcrawl.extract.columns import read_columns
+from govcrawl.extract.footer import read_marks
+from govcrawl.extract.guides import read_guide
 from govcrawl.extract.links import read_links
 from govcrawl.extract.lists import read_items
 from govcrawl.extract.page import Page, RawPage, open_page
+from govcrawl.extract.page_kind import tell_kind
+from govcrawl.extract.search import read_search
 from govcrawl.extract.tags import read_tags
-from govcrawl.extract.urls import host_of, same_page_key
-from govcrawl.model.items import Need, PageFacts
+from govcrawl.extract.tampering import read_tampering
+from govcrawl.extract.urls import host_of
+from govcrawl.model.items import PageFacts
 from govcrawl.model.vocabulary import PageKind, VisitRole
 
 _NO_ASSETS: Mapping[str, str] = MappingProxyType({})
@@ -34,44 +42,49 @@ def read_page(
     """
     page = open_page(raw)
     hosts = tuple(site_hosts) or (host_of(raw.url),)
-    kind = _kind(page, role)
-    listing = read_items(page, as_of, whole_page=kind is PageKind.HOME)
-    needs: list[Need] = []
-    why: dict[str, str] = {}
-    if listing.why:
-        why["items"] = listing.why
+    adapter = adapter_for(page)
+    article = read_article(page, as_of)
+    listing = read_items(page, as_of, whole_page=_is_home(page, role))
+    dated = sum(item.printed_on is not None for item in listing.items)
+    kind = tell_kind(page, items=len(listing.items), dated=dated, article=article, role=role)
+    if role is VisitRole.ENDPOINT:
+        kind = PageKind.LIST
+    columns = read_columns(page, hosts, as_of)
+    marks = read_marks(page, assets, rendered=rendered)
+    asked = needs_of(page, adapter, kind, listing, columns=len(columns), marks=marks, rendered=rendered, role=role)
     return PageFacts(
         url=page.url,
         charset=page.charset,
-        cms="generic",
+        cms=adapter.name,
         page_kind=kind,
         title=page.title,
         digest=page.digest,
         template_digest=template_digest(page),
         repaired=page.repaired,
-        why=why,
-        items=listing.items,
-        newest_item_on=listing.newest_item_on,
-        confirmed_empty=listing.confirmed_empty or (rendered and not listing.items),
-        article=read_article(page, as_of),
+        why=asked.why,
+        items=asked.listing.items,
+        newest_item_on=asked.listing.newest_item_on,
+        confirmed_empty=asked.listing.confirmed_empty,
+        article=article if kind in (PageKind.ARTICLE, PageKind.GUIDE, PageKind.LETTERS, PageKind.OTHER) else None,
+        marks=marks,
         tags=read_tags(page),
+        columns=columns,
         links=read_links(page, hosts),
-        needs=tuple(needs),
+        guide=read_guide(page),
+        search=read_search(page),
+        tampering=read_tampering(page, site_name, hosts),
+        needs=asked.needs,
     )
 
 
 def template_digest(page: Page) -> str:
-    """Digest of a page's structure without its text: equal for pages of one template."""
+    """Digest of a page's structure without its text: equal for pages of one template, however many rows they hold."""
     root = page.tree.root
-    names: list[str] = []
+    names: dict[str, None] = {}
     for node in root.traverse() if root is not None else ():
-        name = f"{node.tag}.{node.attributes.get('class') or ''}"
-        if name not in names[-2:]:
-            names.append(name)
+        names[f"{node.tag}.{node.attributes.get('class') or ''}"] = None
     return hashlib.sha256("\n".join(names).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _kind(page: Page, role: VisitRole | None) -> PageKind:
-    if role is VisitRole.HOME or same_page_key(page.url).split("/", 1)[1] == "":
-        return PageKind.HOME
-    return PageKind.OTHER
+def _is_home(page: Page, role: VisitRole | None) -> bool:
+    return role is VisitRole.HOME or tell_kind(page) is PageKind.HOME

@@ -1,16 +1,19 @@
 """The list of a page: its items, their printed days, the newest of them, and whether it is certainly empty."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
+from govcrawl.extract.address_shape import Shape, shape_of
 from govcrawl.extract.dates import date_in_url, find_dates, month_in_url
-from govcrawl.extract.page import Page
-from govcrawl.extract.payload import read_payload
+from govcrawl.extract.page import Page, RawPage
+from govcrawl.extract.payload import Payload, read_arrays, read_payload
 from govcrawl.extract.row_dates import own_date
 from govcrawl.extract.rows import Row, read_rows, title_text
+from govcrawl.extract.script_text import written_html
 from govcrawl.extract.text_rows import TextRow, read_text_rows
 from govcrawl.extract.visible import VisibleText
+from govcrawl.extract.wordlist import load_words
 from govcrawl.extract.zones import Zones
 from govcrawl.model.items import ItemSeen
 
@@ -18,19 +21,22 @@ _MIN_TITLE = 2
 _PAGED = re.compile(
     r"createPageHTML|下一页|下页|尾页|末页|共\s*\d+\s*[页条]|第\s*\d+\s*页|nextpage|totalPage", re.IGNORECASE
 )
-_NO_PUBLICATION = re.compile(
-    r"^(?:首页|上一页|下一页|尾页|末页|更多|更多>+|more>*|详情|查看|返回|\d+|>+|<+)$", re.IGNORECASE
-)
+_NO_PUBLICATION = re.compile("|".join(load_words("zones")["utilities"]), re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class ListReading:
-    """What a page says as a list. `why` tells, where there is no dated item, what could not be told."""
+    """What a page says as a list. `why` tells, where there is no dated item, what could not be told.
+
+    `is_own`: the rows are surely the page's own list (dated, or links to articles), not those of a side block or some
+    menu beside a list that a script has yet to bring.
+    """
 
     items: tuple[ItemSeen, ...] = ()
     newest_item_on: date | None = None
     confirmed_empty: bool = False
     why: str | None = None
+    is_own: bool = False
 
 
 @dataclass(slots=True)
@@ -51,6 +57,12 @@ class _Block:
         return self.zone not in ("navigation", "footer") or self.dated > min(2, len(self.items) // 2)
 
     @property
+    def is_own(self) -> bool:
+        """Whether the rows are surely items: dated, or mostly links to articles."""
+        articles = sum(shape_of(item.url) is Shape.ARTICLE for item in self.items)
+        return self.zone != "side" and (self.dated > 0 or articles * 2 > len(self.items))
+
+    @property
     def score(self) -> float:
         """Weight among the blocks of a page: rows with a date of their own count most, long titles more than short."""
         weights = {"row": 5, "href": 2, None: 1}
@@ -60,14 +72,51 @@ class _Block:
 def read_items(page: Page, as_of: date, *, whole_page: bool = False) -> ListReading:
     """The items of a page's own list; with `whole_page` (home pages) of all its blocks."""
     payload = read_payload(page, as_of)
-    if payload is not None:
-        return _reading(payload.items, confirmed_empty=payload.confirmed_empty, why=payload.why)
+    if payload is not None and (payload.items or payload.fragments or not page.anchors):
+        return _payload_reading(page, payload, as_of)
     blocks = [block for block in _blocks(page, as_of) if block.is_list]
     chosen = blocks if whole_page else _choose(blocks, page)
     items = _once([block.items for block in chosen], page)
+    if not any(item.printed_on for item in items):
+        items = _scripted_items(page, as_of) or items
     if not items:
         return _reading((), why="no list row in the page")
-    return _reading(items, why=None if any(item.printed_on for item in items) else "rows without a date")
+    is_own = any(block.is_own for block in chosen) or any(item.place in ("script", "payload") for item in items)
+    why = None if any(item.printed_on for item in items) else "rows without a date"
+    return replace(_reading(items, why=why), is_own=is_own)
+
+
+def _payload_reading(page: Page, payload: Payload, as_of: date) -> ListReading:
+    items = list(payload.items)
+    if payload.fragments:
+        items.extend(_fragment_items(page, payload.fragments, as_of, "payload"))
+    why = None if items else f"endpoint answered {payload.failed}" if payload.failed else "no record in the data"
+    return replace(_reading(tuple(items), confirmed_empty=payload.confirmed_empty, why=why), is_own=bool(items))
+
+
+def _scripted_items(page: Page, as_of: date) -> tuple[ItemSeen, ...]:
+    """Items that inline scripts hold as arrays, or write into the page row by row."""
+    items = read_arrays(page, as_of)
+    if not items:
+        written = [html for node in page.tree.css("script") if "<" in (html := written_html(node.text()))]
+        items = [item for item in _fragment_items(page, written, as_of, "script") if item.printed_on]
+    return tuple(items)
+
+
+def _whole(fragment: str) -> str:
+    """Table rows keep their cells only inside a table."""
+    return f"<table>{fragment}</table>" if fragment.lstrip()[:3].lower() in ("<tr", "<td", "<tb") else fragment
+
+
+def _fragment_items(page: Page, fragments: list[str], as_of: date, place: str) -> list[ItemSeen]:
+    """The items of pieces of HTML, read as one page of their own at the same address."""
+    if not fragments:
+        return []
+    inner = Page(
+        RawPage(page.base_url, b""), "<body>" + "\n".join(map(_whole, fragments)), page.charset, repaired=False
+    )
+    items = [item for block in _blocks(inner, as_of) for item in block.items]
+    return [replace(item, place=place) if item.place == "row" else item for item in items]
 
 
 def _reading(items: tuple[ItemSeen, ...], *, confirmed_empty: bool = False, why: str | None = None) -> ListReading:
@@ -83,7 +132,7 @@ def _blocks(page: Page, as_of: date) -> list[_Block]:
     rows = read_rows(page, visible)
     for row in rows:
         title = title_text(row)
-        if len(title) < _MIN_TITLE or _NO_PUBLICATION.match(title):
+        if len(title) < _MIN_TITLE or _NO_PUBLICATION.fullmatch(title):
             continue
         zone = zones.zone_of(row.node)
         block = blocks.setdefault(zone + row.signature, _Block(zone))
@@ -127,9 +176,7 @@ def _without_date(title: str, as_of: date) -> str:
 
 def _choose(blocks: list[_Block], page: Page) -> list[_Block]:
     """The page's own list: the block that weighs most; on a front page of several blocks all that weigh alike."""
-    content = [block for block in blocks if block.zone != "side"]
-    if not any(block.dated for block in content):
-        content = blocks
+    content = [block for block in blocks if block.is_own] or [block for block in blocks if block.dated] or blocks
     if not content:
         return []
     best = max(content, key=lambda block: block.score)
@@ -141,8 +188,8 @@ def _choose(blocks: list[_Block], page: Page) -> list[_Block]:
 def _once(blocks: list[list[ItemSeen]], page: Page) -> tuple[ItemSeen, ...]:
     """The items of all blocks; what an earlier block said already (a slider's copies) is not repeated."""
     seen: set[tuple[str, date | None]] = set()
-    kept = []
+    kept: list[ItemSeen] = []
     for block in blocks:
         kept.extend(item for item in block if (item.url, item.printed_on) not in seen)
-        seen.update((item.url, item.printed_on) for item in block if not item.url.startswith(page.url))
+        seen.update((item.url, item.printed_on) for item in block if item.url.partition("#")[0] != page.url)
     return tuple(kept)

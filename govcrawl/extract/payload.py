@@ -1,18 +1,174 @@
-"""Lists that come as data: hanweb CDATA records, JSON and XML answers of list endpoints."""
+"""Lists that come as data: JSON answers, XML records, CDATA islands inside pages, arrays inside scripts.
 
-from dataclasses import dataclass
+An answer is walked whole: records (mappings with a title and an address or a date) are items, strings that hold markup
+are handed back as fragments to be read like a page.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date
+from html import unescape
+from typing import Any
 
+from govcrawl.extract.dates import date_in_payload, date_in_url
 from govcrawl.extract.page import Page
+from govcrawl.extract.text import squeeze
+from govcrawl.extract.wordlist import load_words
 from govcrawl.model.items import ItemSeen
 
+_WORDS = load_words("payload")
+_TITLE, _URL, _DATE, _IDENTITY = (tuple(_WORDS[name]) for name in ("title", "url", "date", "identity"))
+_LIST, _COUNT, _STATUS, _SUCCESS = (frozenset(_WORDS[name]) for name in ("list", "count", "status", "success"))
+_JSONP = re.compile(r"^\s*(?:/\*.*?\*/)?\s*[\w.$]+\s*\((.*)\)\s*;?\s*$", re.DOTALL)
+_CDATA = re.compile(r"<record[^>]*>\s*<!\[CDATA\[(.*?)\]\]>\s*</record>", re.DOTALL | re.IGNORECASE)
+_RECORDS = re.compile(r"<recordset\b|<datastore\b", re.IGNORECASE)
+_TOTAL = re.compile(r"<totalrecord>\s*(\d+)\s*</totalrecord>", re.IGNORECASE)
+_ENTRY = re.compile(r"<(item|entry)\b[^>]*>(.*?)</\1>", re.DOTALL | re.IGNORECASE)
+_FIELD = re.compile(r"<([\w:]+)\b[^>]*?(?:href=\"([^\"]*)\"[^>]*)?(?:/>|>(.*?)</\1>)", re.DOTALL)
+_ARRAY = re.compile(r"=\s*(\[\s*\{.{20,400000}?\}\s*\])\s*(?:;|\n|$)", re.DOTALL)
+_MARKUP = re.compile(r"<(?:li|a|tr|dl|ul|div)\b", re.IGNORECASE)
+_TAG = re.compile(r"<[^>]+>")
+_DEEPEST = 12
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(slots=True)
 class Payload:
-    items: tuple[ItemSeen, ...]
-    confirmed_empty: bool = False
-    why: str | None = None
+    """What an answer holds: items, fragments of HTML still to be read, the count it states."""
+
+    items: list[ItemSeen] = field(default_factory=list)
+    fragments: list[str] = field(default_factory=list)
+    total: int | None = None
+    empty_list: bool = False
+    failed: str | None = None
+
+    @property
+    def confirmed_empty(self) -> bool:
+        """Whether the endpoint says that its list has no row."""
+        return not (self.items or self.fragments or self.failed) and (self.total == 0 or self.empty_list)
 
 
 def read_payload(page: Page, as_of: date) -> Payload | None:
+    """The list of a page that is data or carries it in an island, or None where it is an ordinary page."""
+    head = page.text.lstrip("\ufeff \t\r\n")[:1]
+    if head in "{[" and head:
+        return _json_payload(page, page.text, as_of)
+    if _RECORDS.search(page.text):
+        return _records(page.text)
+    if head == "<" and re.match(r"\s*<\?xml|\s*<(?:rss|feed|channel)\b", page.text):
+        return _feed(page, as_of)
+    if head and head != "<" and (wrapped := _JSONP.match(page.text)):
+        return _json_payload(page, wrapped[1], as_of)
     return None
+
+
+def read_arrays(page: Page, as_of: date) -> list[ItemSeen]:
+    """The items of arrays of records that inline scripts hold (`var list = [{"title": …}]`)."""
+    items: list[ItemSeen] = []
+    for node in page.tree.css("script"):
+        source = node.text()
+        if "{" not in source or "[" not in source or len(source) < 60:
+            continue
+        for match in _ARRAY.finditer(source):
+            payload = _json_payload(page, match[1], as_of)
+            items.extend(payload.items if payload else ())
+    return items
+
+
+def _json_payload(page: Page, text: str, as_of: date) -> Payload | None:
+    value = _loads(text)
+    if value is None:
+        return None
+    payload = Payload()
+    for record in _walk(value, payload, 0):
+        item = _item(page, record, as_of)
+        if item is not None:
+            payload.items.append(item)
+    return payload
+
+
+def _loads(text: str) -> Any:
+    try:
+        return json.loads(text.strip().lstrip("\ufeff"), strict=False)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _walk(value: Any, payload: Payload, depth: int) -> Iterator[dict[str, Any]]:
+    """All records below a value; notes counts, failures, empty lists and markup on the way."""
+    if depth > _DEEPEST:
+        return
+    if isinstance(value, list):
+        for inner in value:
+            yield from _walk(inner, payload, depth + 1)
+    elif isinstance(value, dict):
+        fields = {key.lower().replace("_", ""): inner for key, inner in value.items()}
+        if _first(fields, _TITLE) and (_first(fields, _URL) or _first(fields, _DATE) or _first(fields, _IDENTITY)):
+            yield fields
+            return
+        _note(fields, payload)
+        for inner in value.values():
+            yield from _walk(inner, payload, depth + 1)
+    elif isinstance(value, str):
+        yield from _walk_text(value, payload, depth)
+
+
+def _walk_text(value: str, payload: Payload, depth: int) -> Iterator[dict[str, Any]]:
+    if value[:1] in ("{", "[") and len(value) > 1 and (inner := _loads(value)) is not None:
+        yield from _walk(inner, payload, depth + 1)
+    elif _MARKUP.search(value):
+        payload.fragments.append(value)
+
+
+def _note(fields: dict[str, Any], payload: Payload) -> None:
+    for name, value in fields.items():
+        if name in _COUNT and isinstance(value, int | str) and str(value).isdigit():
+            payload.total = max(payload.total or 0, int(value))
+        elif name in _LIST and value == []:
+            payload.empty_list = True
+        elif name in _STATUS and not isinstance(value, dict | list) and str(value).lower() not in _SUCCESS:
+            payload.failed = f"{name}={value}"
+
+
+def _first(fields: dict[str, Any], names: tuple[str, ...]) -> Any:
+    return next((fields[name] for name in names if fields.get(name) not in (None, "", [], {})), None)
+
+
+def _item(page: Page, fields: dict[str, Any], as_of: date) -> ItemSeen | None:
+    title = squeeze(unescape(_TAG.sub("", str(_first(fields, _TITLE)))))
+    href = _first(fields, _URL)
+    url = (page.join(href) if isinstance(href, str) else None) or page.url
+    for name in _DATE:
+        found = date_in_payload(fields[name], as_of) if fields.get(name) else None
+        if found is not None:
+            return ItemSeen(title, url, found.on, found.pattern, "payload")
+    in_url = date_in_url(url, as_of) if isinstance(href, str) else None
+    if in_url is not None:
+        return ItemSeen(title, url, in_url.on, in_url.pattern, "href")
+    return ItemSeen(title, url) if title else None
+
+
+def _records(text: str) -> Payload:
+    """hanweb's dataproxy: XML whose records are HTML in CDATA, as an answer or as an island in the page."""
+    payload = Payload(fragments=[found for found in _CDATA.findall(text) if found.strip()])
+    total = _TOTAL.search(text)
+    payload.total = int(total[1]) if total else None
+    return payload
+
+
+def _feed(page: Page, as_of: date) -> Payload:
+    """RSS, Atom and plain XML records."""
+    payload = Payload()
+    for _, entry in _ENTRY.findall(page.text):
+        fields = {name.lower().split(":")[-1]: _xml_text(body) or link for name, link, body in _FIELD.findall(entry)}
+        if fields.get("title"):
+            fields["date"] = next((fields[name] for name in ("pubdate", "published", "updated") if name in fields), "")
+            item = _item(page, fields, as_of)
+            if item is not None:
+                payload.items.append(item)
+    return payload
+
+
+def _xml_text(body: str) -> str:
+    return squeeze(unescape(_TAG.sub("", body.replace("<![CDATA[", "").replace("]]>", ""))))

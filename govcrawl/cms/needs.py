@@ -1,0 +1,120 @@
+"""What must still be asked before the facts of a page can be told, and what may be said already.
+
+A blank list is said only where the publishing system itself wrote the empty list, where the page counts zero, or where
+a browser ran the page. Everything else asks: the list's endpoint, the frame, the browser.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from govcrawl.cms.base import Adapter
+from govcrawl.extract.endpoints import (
+    fetches_something,
+    has_template_rows,
+    is_fed_by_script,
+    own_text_length,
+    says_zero,
+)
+from govcrawl.extract.footer import footer_assets
+from govcrawl.extract.lists import ListReading
+from govcrawl.extract.page import Page
+from govcrawl.extract.stubs import list_frame, read_target
+from govcrawl.model.items import MarkSeen, Need
+from govcrawl.model.vocabulary import PageKind, VisitRole
+
+_LISTS = frozenset({PageKind.LIST, PageKind.OTHER, PageKind.LETTERS})
+_TEXT_PAGE = 150
+"""Characters of text of its own from which a page without rows is a text (an overview), not a list."""
+_BY_SCRIPT = "list comes by script and was not rendered"
+
+
+@dataclass(slots=True)
+class Asked:
+    """The listing as far as it may be told now, what to ask next, and why facts are missing."""
+
+    listing: ListReading
+    needs: tuple[Need, ...] = ()
+    why: Mapping[str, str] = field(default_factory=dict)
+
+
+def needs_of(
+    page: Page,
+    adapter: Adapter,
+    kind: PageKind,
+    listing: ListReading,
+    *,
+    columns: int,
+    marks: tuple[MarkSeen, ...],
+    rendered: bool,
+    role: VisitRole | None,
+) -> Asked:
+    """What this page makes necessary. `columns` counts those found; `role` is why it was asked."""
+    target = None if rendered else read_target(page)
+    if target is not None and (kind is PageKind.STUB or not listing.items):
+        return Asked(listing, (Need("follow", target.url, target.reason),), {"items": f"stub: {target.reason}"})
+    if role is VisitRole.ENDPOINT:
+        return Asked(listing, (), _why(listing))
+    needs: list[Need] = []
+    if kind in _LISTS:
+        listing, needs = _list_needs(page, adapter, listing, rendered=rendered)
+    elif kind is PageKind.HOME and not rendered and (columns == 0 or has_template_rows(page)):
+        needs = [Need("browser", page.url, "home page without a column" if columns == 0 else _BY_SCRIPT)]
+    needs.extend(_asset_needs(page, marks))
+    return Asked(listing, tuple(needs), _why(listing))
+
+
+def _why(listing: ListReading) -> dict[str, str]:
+    return {"items": listing.why} if listing.why else {}
+
+
+def _list_needs(
+    page: Page, adapter: Adapter, listing: ListReading, *, rendered: bool
+) -> tuple[ListReading, list[Need]]:
+    """A list page's listing and needs: rows told, zero confirmed, or what to ask."""
+    if rendered:
+        empty = not listing.items and own_text_length(page) < _TEXT_PAGE
+        return replace(listing, confirmed_empty=listing.confirmed_empty or empty), []
+    by_script = has_template_rows(page) or is_fed_by_script(page)
+    if listing.is_own and not (by_script and has_template_rows(page)):
+        return listing, _paging_needs(page, adapter, listing)
+    if listing.confirmed_empty:
+        return listing, []
+    endpoints = adapter.endpoints(page)
+    if endpoints:
+        return _untold(listing), [*endpoints, Need("browser", page.url, _BY_SCRIPT)]
+    if by_script:
+        return _untold(listing), [Need("browser", page.url, _BY_SCRIPT)]
+    if listing.items:
+        return listing, _paging_needs(page, adapter, listing)
+    if adapter.is_empty_list(page) or says_zero(page):
+        return replace(listing, confirmed_empty=True, why="the page holds a list without a row"), []
+    frame = list_frame(page)
+    if frame is not None:
+        return listing, [Need("follow", frame.url, frame.reason)]
+    if own_text_length(page) >= _TEXT_PAGE and not fetches_something(page):
+        return replace(listing, why="a text, not a list"), []
+    return listing, [Need("browser", page.url, "no list row in the raw page")]
+
+
+def _untold(listing: ListReading) -> ListReading:
+    """Nothing said yet: rows of side blocks must not pass for the list that is still to come."""
+    return replace(listing, items=(), newest_item_on=None, why=_BY_SCRIPT)
+
+
+def _paging_needs(page: Page, adapter: Adapter, listing: ListReading) -> list[Need]:
+    """Further pages, only where the first cannot tell the newest item: rows sorted upwards, or none of them dated."""
+    days = [item.printed_on for item in listing.items if item.printed_on]
+    if len(days) < 3 or days[0] >= days[-1]:
+        return []
+    pages = adapter.pages(page)
+    return (
+        [Need("next_page", pages[-1], "rows are sorted from old to new: the newest stand on the last page")]
+        if pages
+        else []
+    )
+
+
+def _asset_needs(page: Page, marks: tuple[MarkSeen, ...]) -> list[Need]:
+    if not any(mark.present is None for mark in marks):
+        return []
+    return [Need("asset", url, "footer marks come by a script or include") for url in footer_assets(page)]

@@ -1,0 +1,78 @@
+"""Signs that a list is not in the raw page: template rows, empty containers that a script fills, a count of zero."""
+
+import re
+
+from selectolax.lexbor import LexborNode
+
+from govcrawl.extract.page import Page
+from govcrawl.extract.regions import Region, Regions
+from govcrawl.extract.text import squeeze
+from govcrawl.extract.visible import VisibleText
+
+_TEMPLATE_ROW = re.compile(
+    r"<(?:li|tr|dl|dd|div|a|ul|article|el-\w+)\b[^>]*\s(?:v-for|ng-repeat|\*ngFor|:key|data-ng-repeat|wx:for)=|data-bind=['\"]\s*foreach",
+    re.IGNORECASE,
+)
+_FEED = re.compile(
+    r"\$\.(?:ajax|get|post|getJSON)\b|\bfetch\(|\baxios\b|XMLHttpRequest|\.load\(|layui\.|laypage|new Vue\("
+    r"|createApp\(|angular\.module|jpage\(|template\(\s*['\"]",
+)
+_SHELL = re.compile(
+    r"<(?:div|main|section)\s+id=['\"]?(?:app|root|__nuxt|__next)['\"]?[^>]*>\s*</|<app-root|<router-view", re.I
+)
+_CONTAINER = "ul, ol, tbody, dl, [class*=list], [id*=list], [class*=List], [id*=List], [id*=content], [id*=data]"
+_ZERO = re.compile(
+    r"共\s*(?:有\s*)?0\s*(?:条|篇|项|个)|(?:总|共)\s*(?:记录|条)数?\s*[:：]?\s*0(?!\d)|0\s*条(?:记录|信息|数据)"
+)
+
+
+def has_template_rows(page: Page) -> bool:
+    """Whether the page holds rows of a client-side template, or nothing but the element that a script fills."""
+    return bool(_TEMPLATE_ROW.search(page.text) or _SHELL.search(page.text))
+
+
+def is_fed_by_script(page: Page) -> bool:
+    """Whether an inline script fetches something and names an element of the page that is empty."""
+    scripts = "\n".join(node.text() for node in page.tree.css("script:not([src])"))
+    return bool(_FEED.search(scripts)) and any(_is_named(node, scripts) for node in _empty_containers(page))
+
+
+def fetches_something(page: Page) -> bool:
+    """Whether any inline script asks a server for more."""
+    return any(_FEED.search(node.text()) for node in page.tree.css("script:not([src])"))
+
+
+def says_zero(page: Page) -> bool:
+    """Whether the page itself counts its list as zero rows."""
+    body = page.tree.body
+    return body is not None and bool(_ZERO.search(VisibleText(page).of(body)))
+
+
+def own_text_length(page: Page) -> int:
+    """Characters of visible text outside links, navigation and footer: what a page without rows says for itself."""
+    body = page.tree.body
+    if body is None:
+        return 0
+    visible, regions = VisibleText(page), Regions()
+    length = 0
+    for node in body.traverse(include_text=True):
+        if node.is_text_node and not visible.is_silent(node) and (text := squeeze(node.text_content or "")):
+            parent = node.parent
+            if parent is not None and parent.tag not in ("a", "button", "option", "label") and len(text) > 8:
+                region = regions.of(parent)
+                length += len(text) if region not in (Region.NAVIGATION, Region.FOOTER, Region.ABSENT) else 0
+    return length
+
+
+def _empty_containers(page: Page) -> list[LexborNode]:
+    return [
+        node
+        for node in page.tree.css(_CONTAINER)
+        if not squeeze(node.text()) and node.css_first("li, tr, a, img") is None
+    ]
+
+
+def _is_named(node: LexborNode, scripts: str) -> bool:
+    attributes = node.attributes
+    names = [attributes.get("id") or "", *(attributes.get("class") or "").split()]
+    return any(len(name) > 2 and re.search(rf"['\"][#.]?{re.escape(name)}\b", scripts) for name in names)

@@ -1,0 +1,98 @@
+"""Pages that only send their visitor on: meta refresh, script redirects, framesets, and lists inside a frame."""
+
+import re
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborNode
+
+from govcrawl.extract.page import Page
+from govcrawl.extract.urls import host_of, same_page_key
+
+_COMMENT = re.compile(r"<!--(?!\[if).*?-->", re.DOTALL)
+_REFRESH = re.compile(
+    r"http-equiv\s*=\s*\\?[\"']?refresh\\?[\"']?[^>]*?content\s*=\s*\\?[\"']?\s*(\d+)\s*[;,]\s*(?:url\s*=)?\s*\\?['\"]?([^\"'>\\]+)"
+    r"|content\s*=\s*\\?[\"']?\s*(\d+)\s*[;,]\s*url\s*=\s*\\?['\"]?([^\"'>\\]+)[^>]*http-equiv\s*=\s*\\?[\"']?refresh",
+    re.IGNORECASE,
+)
+_LOCATION = re.compile(
+    r"(?:(?:window|document|top|self|parent)\.)?location(?:\.href)?\s*=\s*[\"']([^\"'+]+)[\"']\s*(?![\s+\"'])"
+    r"|location\.(?:replace|assign)\(\s*[\"']([^\"']+)[\"']\s*\)|(?:window|self)\.navigate\(\s*[\"']([^\"']+)[\"']",
+)
+_MOBILE = re.compile(r"//(?:m|wap|3g|mobile)\.|/(?:wap|mobile|m|3g)(?:/|$)", re.IGNORECASE)
+_COUNTER = re.compile(
+    r"visit|count|tongji|weather|tianqi|stat|share|login|map|player|video|header|footer|foot|head|top|bottom|menu|nav",
+    re.I,
+)
+_MAIN = re.compile(r"main|content|right|list|body|center|info", re.IGNORECASE)
+_SLOWEST_REFRESH = 30
+"""Seconds; a longer refresh reloads a page, it does not send the visitor on."""
+_MUTED = re.compile(
+    r"<(script|style|noscript|template)\b.*?(?:</\1\s*>|$)|<!--.*?-->|<[^>]*>|\s+|&nbsp;", re.DOTALL | re.IGNORECASE
+)
+_STUB_TEXT = 120
+"""Visible characters below which a page can be a stub."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a page sends its visitor, and by what."""
+
+    url: str
+    reason: str
+
+
+def read_target(page: Page) -> Target | None:
+    """The page that stands behind this one, or None where it has something to say itself."""
+    frames = _frames(page)
+    if frames is not None:
+        return frames
+    if "refresh" not in page.text.lower() and "location" not in page.text and "navigate" not in page.text:
+        return None
+    if len(_MUTED.sub("", page.text)) > _STUB_TEXT:
+        return None
+    source = _COMMENT.sub("", page.text)
+    for match in _REFRESH.finditer(source):
+        seconds, href = (match[1], match[2]) if match[1] else (match[3], match[4])
+        if int(seconds) <= _SLOWEST_REFRESH and (url := _elsewhere(page, href)):
+            return Target(url, "meta refresh")
+    hrefs = [match[1] or match[2] or match[3] for match in _LOCATION.finditer(source)]
+    for href in sorted(hrefs, key=lambda href: bool(_MOBILE.search(href))):
+        if url := _elsewhere(page, href):
+            return Target(url, "script redirect")
+    return None
+
+
+def list_frame(page: Page) -> Target | None:
+    """The frame of the same site that can hold the list of a page without one."""
+    hosts = {host_of(page.url)}
+    for node in page.tree.css("iframe[src]"):
+        src = node.attributes.get("src") or ""
+        url = _elsewhere(page, src)
+        if url and host_of(url) in hosts and not _COUNTER.search(src) and not _is_small(node):
+            return Target(url, "the list stands in a frame")
+    return None
+
+
+def _frames(page: Page) -> Target | None:
+    """The main frame of a frameset."""
+    if "<frameset" not in page.text.lower():
+        return None
+    frames = [(node, _elsewhere(page, node.attributes.get("src") or "")) for node in page.tree.css("frame[src]")]
+    urls = [(f"{node.attributes.get('name') or ''} {url}", url) for node, url in frames if url]
+    best = next((url for name, url in urls if _MAIN.search(name) and not _COUNTER.search(name)), None)
+    best = (
+        best or next((url for name, url in urls if not _COUNTER.search(name)), None) or (urls[0][1] if urls else None)
+    )
+    return Target(best, "frameset") if best else None
+
+
+def _elsewhere(page: Page, href: str) -> str | None:
+    url = page.join(href.strip().replace("&amp;", "&"))
+    return url if url and same_page_key(url) != same_page_key(page.url) else None
+
+
+def _is_small(node: LexborNode) -> bool:
+    """Frames of a counter or a strip are no lists (height below 120 pixels, or none at all)."""
+    height = (node.attributes.get("height") or "").rstrip("px ")
+    style = (node.attributes.get("style") or "").replace(" ", "").lower()
+    return "display:none" in style or (height.isdigit() and int(height) < 120)
