@@ -1,5 +1,6 @@
 """A letter's own page: what was asked and when, who answered and when."""
 
+from collections import Counter
 from datetime import date
 
 from govcrawl.extract.blocks import read_blocks
@@ -25,7 +26,7 @@ def read_letter_page(page: Page, as_of: date) -> MessageSeen | None:
     if state is None:
         state = True if answered_on else shown
     return MessageSeen(
-        title=(_texts(labelled, "title") or _heading(page))[:300],
+        title=(_title(labelled) or _heading(page))[:300],
         url=page.url,
         asked_on=asked,
         answered_on=answered_on,
@@ -36,14 +37,15 @@ def read_letter_page(page: Page, as_of: date) -> MessageSeen | None:
 
 
 def _is_letter(labelled: list[Labelled]) -> bool:
-    """A day of asking or a question, an answer or its place, no label twice, and one label that only letters have."""
-    once = [one for one in labelled if "asked" in one.kinds]
+    """Something asked and a place for the answer, no label twice, and one label that only letters have."""
     kinds = frozenset().union(*(one.kinds for one in labelled))
-    if len(once) > 2 or sum("title" in one.kinds and "content" not in one.kinds for one in labelled) > 2:
+    times = Counter(one.label for one in labelled if one.kinds & {"title", "asked", "answered"})
+    if max(times.values(), default=0) > 1:
         return False
-    asks = bool(kinds & {"asked", "content"})
+    asks = any(one.text for one in labelled if one.kinds & {"asked", "content"})
     answers = bool(kinds & {"answer", "answered", "status"})
-    return asks and answers and len(kinds) >= 3 and any(one.label not in COMMON for one in labelled if one.kinds != {"undetermined"})
+    own = any(one.label not in COMMON and one.kinds != {"undetermined"} for one in labelled)
+    return asks and answers and own and len(kinds) >= 3
 
 
 def _dates(labelled: list[Labelled], as_of: date) -> tuple[date | None, date | None]:
@@ -79,6 +81,11 @@ def _is_state(one: Labelled) -> bool:
 def _unit(labelled: list[Labelled]) -> str | None:
     units = (squeeze(one.texts[0]) for one in labelled if "unit" in one.kinds and one.texts)
     return next((unit for unit in units if 2 <= len(unit) <= 40 and state_of(unit) is None), None)
+
+
+def _title(labelled: list[Labelled]) -> str:
+    titles = (squeeze(one.text) for one in labelled if "title" in one.kinds and "content" not in one.kinds)
+    return next((title for title in titles if title), "")
 
 
 def _heading(page: Page) -> str:
