@@ -35,6 +35,8 @@ def _lay_columns(site: DemoSite) -> None:
         for entry in section.get("columns", ()):
             if entry["name"] not in site.plan.without:
                 _lay(site, entry, parent)
+    if not any(column.kind == "report" for column in site.columns):
+        site.add_column("信息公开年报", "xxgknb", "list", "report", None)
 
 
 def _lay(site: DemoSite, entry: dict[str, Any], parent: Column | None) -> Column:

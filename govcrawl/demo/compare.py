@@ -86,7 +86,7 @@ def compare(truth: Truth, findings: Iterable[Row], verdicts: Mapping[str, str] |
         match = next((planted for planted in candidates if _same(planted, row)), None)
         if match:
             hits[match].append(row)
-        else:
+        elif not _is_the_link_of(truth, row):
             extra.append(row)
     return Agreement(
         found=tuple(planted for planted, rows in hits.items() if rows),
@@ -112,6 +112,14 @@ def _same(planted: Planted, row: Row) -> bool:
     if planted.problem in _SITE_WIDE:
         return True
     return _key(_value(row, "url")) == _key(planted.url) or _name(_value(row, "subject")) == planted.subject
+
+
+def _is_the_link_of(truth: Truth, row: Row) -> bool:
+    """Whether a dead link is the very link by which another planted fault shows (the result page of a survey)."""
+    if _value(row, "problem") != Problem.DEAD_LINK:
+        return False
+    url = _key(_value(row, "url"))
+    return any(one.problem is Problem.SURVEY_WITHOUT_RESULT and _key(one.url) == url for one in truth.problems)
 
 
 def _fell_for(decoy: DecoySet, row: Row) -> bool:

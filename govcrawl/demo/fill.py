@@ -23,7 +23,9 @@ def catalogue() -> dict[str, Any]:
 def fill_column(site: DemoSite, column: Column, newest: date | None = None) -> None:
     """Publish in `column` by its rhythm; `newest` sets the day of its newest item."""
     random = Random(f"fill {site.city.name} {site.plan.code} {column.name}")
-    if column.page in _LISTS:
+    if column.kind == "report":
+        _fill_reports(site, column)
+    elif column.page in _LISTS:
         _fill_list(site, column, random, newest)
     elif column.page == "letters":
         fill_letters(site, column, random)
@@ -42,3 +44,10 @@ def _fill_list(site: DemoSite, column: Column, random: Random, newest: date | No
     for index in range(count):
         site.add_article(column, day - timedelta(days=int(offset)))
         offset += rhythm["every"] * random.uniform(0.6, 1.4) if index else rhythm["every"]
+
+
+def _fill_reports(site: DemoSite, column: Column) -> None:
+    """The yearly reports, and the annual statement of the site itself, due by 31 January (国办函〔2018〕12号)."""
+    for year in range(site.as_of.year, site.as_of.year - 5, -1):
+        site.add_article(column, date(year, 2, 2), f"{year - 1}年政府信息公开工作年度报告")
+    site.add_article(column, date(site.as_of.year, 1, 26), f"{site.as_of.year - 1}年政府网站工作年度报表")

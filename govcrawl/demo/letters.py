@@ -13,7 +13,7 @@ def fill_letters(site: DemoSite, column: Column, random: Random) -> None:
     for index in range(10):
         waited = random.randint(1, 13)
         answered = None if index == 0 else min(day + timedelta(days=waited), site.as_of)
-        title = site.writer.title("letter", day.year)
+        title = site.writer.title("letter")
         column.letters.append(Letter(site.number(), title, day, answered, site.unit, column))
         day -= timedelta(days=random.randint(20, 38))
 
@@ -23,7 +23,7 @@ def fill_surveys(site: DemoSite, column: Column, random: Random) -> None:
     closed = site.as_of - timedelta(days=random.randint(5, 20))
     for _ in range(8 if site.plan.portal else 5):
         opened = closed - timedelta(days=14)
-        title = site.writer.title("survey", opened.year)
+        title = site.writer.title("survey")
         column.surveys.append(Survey(site.number(), title, opened, closed, has_result=True, column=column))
         closed -= timedelta(days=random.randint(28, 40))
 
@@ -31,7 +31,7 @@ def fill_surveys(site: DemoSite, column: Column, random: Random) -> None:
 def fill_guides(site: DemoSite, column: Column) -> None:
     """Service guides with all elements of the checklists, every second with a form to download."""
     for index in range(8 if site.plan.portal else 5):
-        title = site.writer.title("guide", site.as_of.year)
+        title = site.writer.title("guide")
         number = site.number()
         form = f"{title}申请表" if index % 2 == 0 else None
         column.guides.append(Guide(number, title, site.writer.guide(number, title), column, form))

@@ -5,7 +5,7 @@ from datetime import timedelta
 from govcrawl.demo.decoys import set_decoy
 from govcrawl.demo.fill import fill_column
 from govcrawl.demo.plan import StaleColumn
-from govcrawl.demo.records import Column
+from govcrawl.demo.records import Column, Letter
 from govcrawl.demo.site import DemoSite
 
 
@@ -26,11 +26,15 @@ def plant(site: DemoSite) -> None:
     if site.plan.empty_letterbox:
         site.column(site.plan.empty_letterbox).letters.clear()
     if site.plan.unanswered_letters:
-        letters = site.column(site.plan.unanswered_letters).letters
-        for letter in letters[6:9]:
+        for letter in unanswered(site.column(site.plan.unanswered_letters)):
             letter.answered = None
     for decoy in site.plan.decoys:
         set_decoy(site, decoy)
+
+
+def unanswered(column: Column) -> list[Letter]:
+    """The letters that a plan leaves without an answer: asked more than three months before the day of inspection."""
+    return column.letters[6:9]
 
 
 def find_or_add(site: DemoSite, name: str, under: str, kind: str, page: str = "list") -> Column:

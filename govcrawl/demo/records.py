@@ -39,7 +39,7 @@ class Letter:
 
 @dataclass(slots=True, eq=False)
 class Survey:
-    """One survey with its closing day; `has_result` says whether the list links a result page."""
+    """One survey with its closing day. Without a result, its link leads to a viewer that does not exist."""
 
     number: int
     title: str

@@ -58,6 +58,6 @@ class DemoSite:
 
     def add_article(self, column: Column, day: date, title: str = "") -> Article:
         """A new article of `column`."""
-        article = Article(self.number(), title or self.writer.title(column.kind, day.year), day, column)
+        article = Article(self.number(), title or self.writer.title(column.kind), day, column)
         column.articles.append(article)
         return article

@@ -24,11 +24,11 @@ class Writer:
         self._random = Random(f"titles {site_seed}")
         self._used: set[str] = set()
 
-    def title(self, kind: str, year: int) -> str:
-        """A new title of a kind of `words.toml`; `year` is the year of publication."""
+    def title(self, kind: str) -> str:
+        """A new title of a kind of `words.toml`."""
         patterns = words()["titles"].get(kind) or words()["titles"]["other"]
         for _ in range(200):
-            title = self._fill(self._random.choice(patterns), self._random, year=year - 1)
+            title = self._fill(self._random.choice(patterns), self._random)
             if title not in self._used:
                 break
         else:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
 from govcrawl.demo.plan import CityPlan, Decoy
+from govcrawl.demo.planting import unanswered
 from govcrawl.model.vocabulary import Problem, Verdict
 
 if TYPE_CHECKING:
@@ -106,11 +107,16 @@ def _problems(drawing: SiteDrawing) -> list[Planted]:
     for mark in plan.missing_marks:
         add(_MARK_PROBLEMS[mark], mark, plan.url)
     if name := plan.surveys_without_result:
-        add(Problem.SURVEY_WITHOUT_RESULT, name, _column_url(drawing, name))
+        column = drawing.site.column(name)
+        result = urljoin(plan.url, drawing.shape.part_path(column, "result", column.number))
+        add(Problem.SURVEY_WITHOUT_RESULT, name, result, parent_url=_column_url(drawing, name))
     if name := plan.empty_letterbox:
         add(Problem.EMPTY_LETTERBOX_WITHOUT_NOTICE, name, _column_url(drawing, name))
     if name := plan.unanswered_letters:
-        add(Problem.UNANSWERED_MESSAGE, name, _column_url(drawing, name))
+        column = drawing.site.column(name)
+        for letter in unanswered(column):
+            url = urljoin(plan.url, drawing.shape.part_path(column, "letter", letter.number))
+            add(Problem.UNANSWERED_MESSAGE, letter.title, url, parent_url=_column_url(drawing, name))
     return found
 
 

@@ -41,7 +41,9 @@ def links(city: City, url: str) -> Iterator[str]:
 
 
 def test_every_page_link_works_unless_planted(city: City) -> None:
-    planted = {one.url for one in city.truth.problems if one.problem is Problem.DEAD_LINK}
+    planted = {
+        one.url for one in city.truth.problems if one.problem in {Problem.DEAD_LINK, Problem.SURVEY_WITHOUT_RESULT}
+    }
     broken_images = {one.url for one in city.truth.problems if one.problem is Problem.BROKEN_IMAGE}
     for plan in _running(city):
         drawing = city.drawing(plan)
@@ -56,7 +58,7 @@ def test_every_page_link_works_unless_planted(city: City) -> None:
 
 def test_planted_links_are_dead_and_stand_on_their_page(city: City) -> None:
     for planted in city.truth.problems:
-        if planted.problem in {Problem.DEAD_LINK, Problem.BROKEN_IMAGE}:
+        if planted.problem in {Problem.DEAD_LINK, Problem.BROKEN_IMAGE, Problem.SURVEY_WITHOUT_RESULT}:
             assert get(city, planted.url).status in {404, 410, 502}
             assert planted.url in set(links(city, planted.parent_url))
 
