@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
-from govcrawl.cli import checklist, db, demo, extract, inspect, report, sites
+from govcrawl.cli import checklist, circular, db, demo, extract, inspect, report, rescore, review, sites
 from govcrawl.cli.console import LANGUAGE, CommandError, ExitCode, debug, note, one_line, say
 from govcrawl.cli.usage import usage_line
 
@@ -23,7 +23,10 @@ app = typer.Typer(
 app.add_typer(sites.app, name="sites")
 app.command("inspect")(inspect.inspect)
 app.command("extract")(extract.extract)
+app.command("rescore")(rescore.rescore)
 app.add_typer(report.app, name="report")
+app.add_typer(review.app, name="review")
+app.add_typer(circular.app, name="circular")
 app.add_typer(checklist.app, name="checklist")
 app.add_typer(db.app, name="db")
 app.command("demo")(demo.demo)

@@ -11,6 +11,8 @@ from govcrawl.cli.options import DatabaseUrl, EditionId, InspectionName, Lang
 from govcrawl.cli.session import database
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from govcrawl.reports.content import Content
 
 app = typer.Typer(help="输出通报、附件和台账。", no_args_is_help=True)
@@ -58,16 +60,9 @@ def write_document(
     database_url: str | None, name: str, edition: str | None, path: Path, write: "Callable[[Content], None]"
 ) -> None:
     """Open the database, find the inspection, write the document; a half-written file is taken away again."""
-    from govcrawl.reports.content import NothingToReportError, read_content
-
     check_writable(path)
     with database(database_url) as opened, opened.engine.connect() as connection:
-        try:
-            content = read_content(connection, name, edition)
-        except NothingToReportError as error:
-            known = "、".join(error.known[-10:]) or "无"
-            what = "检查" if error.what == "inspection" else "指标版本"
-            raise CommandError(f"没有名为“{error.wanted}”的{what}；现有：{known}", str(error)) from error
+        content = read_or_refuse(connection, name, edition)
         try:
             write(content)
         except OSError as error:
@@ -77,6 +72,18 @@ def write_document(
                 f"无法写入 {path}：{reason}", f"cannot write {path}: {reason}", ExitCode.FAILED
             ) from error
     out(say(f"已写入 {path}", f"wrote {path}"))
+
+
+def read_or_refuse(connection: "Connection", name: str, edition: str | None) -> "Content":
+    """The inspection's content. Raises CommandError naming what there is where there is no such inspection or edition."""
+    from govcrawl.reports.content import NothingToReportError, read_content
+
+    try:
+        return read_content(connection, name, edition)
+    except NothingToReportError as error:
+        known = "、".join(error.known[-10:]) or "无"
+        what = "检查" if error.what == "inspection" else "指标版本"
+        raise CommandError(f"没有名为“{error.wanted}”的{what}；现有：{known}", str(error)) from error
 
 
 def check_writable(path: Path) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from govcrawl.cli.console import LANGUAGE, CommandError, note, out, print_json, print_table, say
+from govcrawl.cli.files import refused_files
 from govcrawl.cli.options import AsJson, DatabaseUrl, read_date
 from govcrawl.cli.session import database
 from govcrawl.model.vocabulary import SiteKind, SiteState
@@ -25,13 +26,10 @@ def import_(
 ) -> None:
     """导入网站名录；好的行入库，有问题的行逐一指出文件、行、单元格和改法。"""
     from govcrawl.register.read import read_register
-    from govcrawl.register.remarks import RegisterFileError
     from govcrawl.store.register import save_sites
 
-    try:
+    with refused_files():
         reading = read_register(file)
-    except RegisterFileError as error:
-        raise CommandError(error.remark.line("zh"), error.remark.line("en")) from error
     if reading.errors and (strict or not reading.sites):
         _tell(reading, as_json, None)
         raise CommandError(

@@ -160,3 +160,9 @@ def _stream(connection: Connection, query: TextClause, arguments: Mapping[str, o
     result = connection.execution_options(stream_results=True, yield_per=2000).execute(query, dict(arguments))
     for row in result:
         yield row._asdict()
+
+
+def selected_codes(connection: Connection, inspection: str) -> frozenset[str]:
+    """The sites that have a verdict in an inspection."""
+    query = text("SELECT DISTINCT site_id_code FROM report.verdicts WHERE inspection = :inspection")
+    return frozenset(connection.scalars(query, {"inspection": inspection}))

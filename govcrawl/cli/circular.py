@@ -1,0 +1,140 @@
+"""`govcrawl circular`: published circulars read, their arithmetic checked, and held against our own verdicts."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from govcrawl.cli.console import CommandError, out, plain, print_json, print_table, say
+from govcrawl.cli.options import AsJson, DatabaseUrl, EditionId, UnusedDatabaseUrl
+from govcrawl.cli.session import database
+
+if TYPE_CHECKING:
+    from govcrawl.circulars.records import Circular
+
+app = typer.Typer(help="通报：读取、核对数字、与本系统结果比较。", no_args_is_help=True)
+
+File = Annotated[Path, typer.Argument(metavar="FILE", help="通报全文（文本或网页文件）")]
+
+
+def _open(file: Path) -> "Circular":
+    from govcrawl.circulars.read import read_circular
+    from govcrawl.extract.page import RawPage, open_page
+
+    if not file.is_file():
+        raise CommandError(f"找不到文件 {file}", f"there is no file {file}")
+    body = file.read_bytes()
+    if b"\x00" in body[:4096]:
+        raise CommandError(f"{file}：不是文本文件，请先另存为文本", f"{file}: is no text file, save it as text first")
+    if b"<html" in body[:4096].lower() or b"<body" in body[:4096].lower():
+        tree = open_page(RawPage(url="http://unknown.invalid/", body=body, headers={}, status=200)).tree
+        text = tree.body.text(separator="\n", strip=True) if tree.body is not None else ""
+    else:
+        text = _decoded(body, file)
+    if not text.strip():
+        raise CommandError(f"{file}：没有文字", f"{file}: holds no text")
+    return read_circular(text)
+
+
+def _decoded(body: bytes, file: Path) -> str:
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return body.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise CommandError(f"{file}：编码无法识别，请存为 UTF-8", f"{file}: encoding not known, save it as UTF-8")
+
+
+@app.command()
+def read(file: File, as_json: AsJson = False, database_url: UnusedDatabaseUrl = None) -> None:
+    """读出通报的标题、总数和各网站情况。"""
+    circular = _open(file)
+    if as_json:
+        print_json({key: value for key, value in asdict(circular).items() if key not in {"text", "tables", "tallies"}})
+        return
+    out(plain(circular.title or say("（无标题）", "(no title)")))
+    for name, value in circular.totals.items():
+        out(f"{name}: {value}")
+    print_table(
+        [
+            say("序号", "No."),
+            say("网站标识码", "code"),
+            say("名称", "name"),
+            say("问题", "problems"),
+            say("结果", "result"),
+        ],
+        [
+            (row.number, row.site_id_code, row.name, row.problems_text, row.result or row.rectified_text)
+            for row in circular.rows
+        ],
+    )
+    for named in circular.named_sites:
+        out(plain(f"{named.name}：{named.phrase}"))
+    out(say(f"共 {len(circular.rows)} 行", f"{len(circular.rows)} rows"))
+
+
+@app.command()
+def check(file: File, as_json: AsJson = False, database_url: UnusedDatabaseUrl = None) -> None:
+    """核对通报中的数字；只报告不符之处，不作修改。"""
+    from govcrawl.circulars.arithmetic import check as find_issues
+
+    issues = find_issues(_open(file))
+    if as_json:
+        print_json([asdict(issue) for issue in issues])
+        return
+    for issue in issues:
+        out(plain(issue.message))
+    out(say(f"发现 {len(issues)} 处", f"{len(issues)} found"))
+
+
+@app.command()
+def compare(
+    file: File,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="检查名称")],
+    edition: EditionId = None,
+    as_json: AsJson = False,
+    database_url: DatabaseUrl = None,
+) -> None:
+    """把通报与一次检查的结果逐网站比较：一致、遗漏、多出。"""
+    from govcrawl.circulars.compare import VerdictRow
+    from govcrawl.circulars.compare import compare as hold_against
+    from govcrawl.cli.report import read_or_refuse
+    from govcrawl.model.vocabulary import Problem, Verdict
+
+    circular = _open(file)
+    with database(database_url) as opened, opened.engine.connect() as connection:
+        content = read_or_refuse(connection, name, edition)
+        ours = [
+            VerdictRow(
+                site.verdict.site_id_code,
+                site.verdict.site_name,
+                Verdict(site.result),
+                frozenset(Problem(finding.problem) for finding in site.problems if finding.problem),
+            )
+            for site in content.sites()
+        ]
+    comparison = hold_against(circular, ours)
+    if as_json:
+        print_json(asdict(comparison))
+        return
+    agrees = {True: say("一致", "agrees"), False: say("不一致", "differs"), None: ""}
+    rows = [
+        (pair.published.name, agrees[pair.verdict_agrees], *map(_words, (pair.agreed, pair.missed, pair.extra)))
+        for pair in comparison.sites
+    ]
+    headers = [
+        say("网站", "site"),
+        say("结果", "verdict"),
+        say("一致", "agreed"),
+        say("遗漏", "missed"),
+        say("多出", "extra"),
+    ]
+    print_table(headers, rows)
+    for word, count in comparison.words.items():
+        out(f"{word}: {count}")
+
+
+def _words(problems: Iterable[str]) -> str:
+    return ", ".join(sorted(problems))
