@@ -5,17 +5,41 @@ import logging
 from typing import Any, Self
 
 from scrapy.crawler import Crawler
+from sqlalchemy import Connection
 
+from govcrawl.checklists.edition import Edition
+from govcrawl.checklists.load import load_edition
+from govcrawl.checks.run import judge_facts
+from govcrawl.model.facts import SiteFacts
+from govcrawl.model.findings import Judgement
 from govcrawl.model.items import SiteFinished
 from govcrawl.model.vocabulary import Verdict
+from govcrawl.scoring.score import score
 from govcrawl.spiders.base import SiteSpider
+from govcrawl.store.finish import finish_site
+from govcrawl.store.inspections import StoredInspection
+from govcrawl.store.judgements import save_judgement
+from govcrawl.store.load import site_facts
 from pipelines.store import StorePipeline
 
 logger = logging.getLogger(__name__)
 
 
+def judge(facts: SiteFacts, edition: Edition) -> Judgement:
+    """The computed verdict of a site: the one road for a crawl's end, a rescore and a person's decision."""
+    return score(facts.site, edition, judge_facts(facts, edition))
+
+
+def judge_site(connection: Connection, stored: StoredInspection, code: str, edition_id: str | None = None) -> Judgement:
+    """Judges one site from stored facts and keeps the verdict; the edition is the inspection's unless another is named."""
+    edition = load_edition(edition_id or stored.inspection.edition)
+    judgement = judge(site_facts(connection, stored.inspection.name, code), edition)
+    save_judgement(connection, stored.inspection.name, judgement)
+    return judgement
+
+
 class JudgePipeline:
-    """Judges a site when its last page is stored; the verdict is recomputed from facts, never from memory."""
+    """Judges a site when its last page is stored; the verdict comes from stored facts, never from memory."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
@@ -26,15 +50,20 @@ class JudgePipeline:
 
     async def process_item(self, item: Any) -> Any:
         if isinstance(item, SiteFinished):
-            await self._judge(item)
+            spider = self._crawler.spider
+            assert isinstance(spider, SiteSpider)
+            assert isinstance(spider.store, StorePipeline)
+            judgement = await asyncio.to_thread(self._judge, spider.store, item)
+            if judgement.verdict is Verdict.NOT_INSPECTED:
+                spider.unread.append(item.site_id_code)
+            spider.logger.info("%s: %s (%s)", item.site_id_code, judgement.verdict, item.reason)
         return item
 
-    async def _judge(self, item: SiteFinished) -> None:
-        spider = self._crawler.spider
-        assert isinstance(spider, SiteSpider)
-        store = StorePipeline.of(self._crawler)
-        await store.flush()
-        judgement = await asyncio.to_thread(store.judge, item.site_id_code, item.reason)
-        if judgement.verdict is Verdict.NOT_INSPECTED:
-            spider.unread.append(item.site_id_code)
-        logger.info("%s %s: %s", item.site_id_code, item.reason, judgement.verdict)
+    def _judge(self, store: StorePipeline, item: SiteFinished) -> Judgement:
+        name, edition = store.stored.inspection.name, load_edition(store.stored.inspection.edition)
+        with store.database.engine.begin() as connection:
+            facts = site_facts(connection, name, item.site_id_code)
+            judgement = judge(facts, edition)
+            save_judgement(connection, name, judgement)
+            finish_site(connection, name, facts, item.reason)
+        return judgement

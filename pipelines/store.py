@@ -1,27 +1,59 @@
 """Second pipeline: whole pages into PostgreSQL, in batches; and the spider's work out of it."""
 
+import asyncio
+import logging
+import os
+from contextlib import ExitStack
 from datetime import date, datetime
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
-from govcrawl.store.crawl import CrawlStore
 from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider
+from sqlalchemy import Connection
 
-from govcrawl.model.items import LinkChecked, PageVisited
+from govcrawl.model.inspection import Inspection
+from govcrawl.model.items import LinkChecked, PageVisited, SiteFinished
+from govcrawl.model.work import SiteTodo
 from govcrawl.spiders.base import SiteSpider
+from govcrawl.store.connection import StoreError
+from govcrawl.store.database import Database, open_database
+from govcrawl.store.inspections import (
+    StoredInspection,
+    begin_sites,
+    create_inspection,
+    find_inspection,
+    sites_to_do,
+    stored_inspection,
+)
+from govcrawl.store.load import frontiers
+from govcrawl.store.register import load_sites
+from govcrawl.store.save import PageWriter
 
+logger = logging.getLogger(__name__)
+
+STORE_LOST = "store_lost"
+"""Why a crawl closed whose database stayed away: the run failed and can be resumed."""
 _SHANGHAI = ZoneInfo("Asia/Shanghai")
+_DEFAULT_EDITION = "national_2019"
+_CHUNK = 200
+"""Sites whose frontiers are read together."""
 
 
 class StorePipeline:
     """Opens the store when the spider opens, hands it what is left to do, and keeps what it brings.
 
     While the database is away the crawl waits: `process_item` does not return before the page has room in the writer's
-    buffer. After the writer's limit the crawl stops with the reason `store_lost`, and can be resumed.
+    buffer. After the writer's patience the crawl closes with the reason `store_lost`.
     """
+
+    database: Database
+    stored: StoredInspection
+    writer: PageWriter
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
+        self._closing = ExitStack()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -30,21 +62,72 @@ class StorePipeline:
     async def open_spider(self) -> None:
         spider = self._crawler.spider
         assert isinstance(spider, SiteSpider)
-        self.store = await CrawlStore.open(
-            spider.inspection,
-            edition=spider.edition or None,
-            as_of=date.fromisoformat(spider.as_of_argument) if spider.as_of_argument else None,
-            today=datetime.now(_SHANGHAI).date(),
+        spider.store = self
+        # Connecting may start a server: not on the event loop.
+        self.database = await asyncio.to_thread(self._closing.enter_context, open_database())
+        todos = await asyncio.to_thread(self._work_of, spider)
+        settings = self._crawler.settings
+        self.writer = PageWriter(
+            self.database.url,
+            self.stored.number,
+            vantage=os.environ.get("GOVCRAWL_VANTAGE"),
+            patience=settings.getfloat("STORE_PATIENCE"),
         )
-        spider.take_work(self.store.inspection.as_of, self.store.todos(spider.kind, spider.only_sites))
+        await self.writer.__aenter__()
+        spider.take_work(self.stored.inspection.as_of, todos)
 
     async def process_item(self, item: Any) -> Any:
-        if isinstance(item, PageVisited | LinkChecked):
-            await self._keep(item)
+        try:
+            if isinstance(item, PageVisited | LinkChecked):
+                await self.writer.add(item)
+            elif isinstance(item, SiteFinished):
+                await self.writer.flush()
+                self.writer.forget_site(item.site_id_code)
+        except StoreError as error:
+            self._give_up(error)
+            raise
         return item
 
-    async def _keep(self, item: PageVisited | LinkChecked) -> None:
-        await self.store.add(item)
-
     async def close_spider(self) -> None:
-        await self.store.close()
+        try:
+            await self.writer.close()
+        except StoreError as error:
+            logger.error("not all pages could be stored; run the inspection again to resume: %s", error)
+        finally:
+            await asyncio.to_thread(self._closing.close)
+
+    def _give_up(self, error: StoreError) -> None:
+        engine = self._crawler.engine
+        assert engine is not None
+        if self._crawler.stats:
+            self._crawler.stats.set_value("govcrawl/trouble", str(error))
+        asyncio.ensure_future(engine.close_spider_async(reason=STORE_LOST))  # noqa: RUF006 - the engine keeps it
+
+    def _work_of(self, spider: SiteSpider) -> list[SiteTodo]:
+        with self.database.engine.begin() as connection:
+            self.stored = self._inspection(connection, spider)
+            sites = sites_to_do(connection, self.stored.number, spider.kind, spider.only_sites)
+            begin_sites(connection, self.stored.number, [site.site_id_code for site in sites])
+            todos = []
+            for start in range(0, len(sites), _CHUNK):
+                chunk = sites[start : start + _CHUNK]
+                rest = frontiers(connection, self.stored.number, [site.site_id_code for site in chunk])
+                for site in chunk:
+                    left = rest[site.site_id_code]
+                    todos.append(SiteTodo(site, tuple(left.done), left.pending, left.links, left.articles))
+        return todos
+
+    def _inspection(self, connection: Connection, spider: SiteSpider) -> StoredInspection:
+        """The named inspection; a scheduled crawl of a name not used yet opens it for the whole register."""
+        if find_inspection(connection, spider.inspection) is None:
+            as_of = spider.as_of_argument
+            wanted = Inspection(
+                spider.inspection,
+                spider.edition or _DEFAULT_EDITION,
+                date.fromisoformat(as_of) if as_of else datetime.now(_SHANGHAI).date(),
+            )
+            codes = [site.site_id_code for site in load_sites(connection)]
+            if not codes:
+                raise CloseSpider("the register is empty: govcrawl sites import FILE")
+            return create_inspection(connection, wanted, codes)
+        return stored_inspection(connection, spider.inspection)

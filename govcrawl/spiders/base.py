@@ -59,6 +59,8 @@ class SiteSpider(Spider):
 
     kind: SiteKind
     frontier: Frontier
+    store: object = None
+    """The store pipeline, which puts itself here when it opens; the spider itself never uses it."""
 
     def __init__(self, inspection: str = "", site: str = "", edition: str = "", as_of: str = "", **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -118,6 +120,12 @@ class SiteSpider(Spider):
         for link, parent, on_home in todo.links:
             work.links.add(link, parent, on_home)
         self.work[site.site_id_code] = work
+        if not site.url:
+            self.frontier.open_site(site.site_id_code, (), ())
+            work.spent = "no address in the register"
+            async for item in self._close(work):
+                yield item
+            return
         robots = Visit(join(site.url, "/robots.txt") or site.url, VisitRole.ROBOTS)
         home = Visit(site.url, VisitRole.HOME)
         # robots.txt is read again after a resumption: its rules are not stored.
