@@ -1,144 +1,182 @@
 """An article's head: title, the day it was published and where that was read, its source.
 
-Order of trust: shown beside a publication label or alone under the title, the same day written by a script, the address,
-the PubDate tag, any other labelled day (成文日期, 生成日期). The tag is worth nothing where it equals the time at which
-the page was generated, or is later than address or shown day by more than a day: then it tells of a migration.
+Order of trust: a day beside a publication label, written by the page's script, or alone below the title; the address;
+the PubDate tag; any other labelled day (成文日期, 生成日期); the day under the text. The tag is worth nothing where it
+equals the time at which the page was generated, or is later than address or shown day by more than a day: then it tells
+of a migration.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from selectolax.lexbor import LexborNode
 
-from govcrawl.extract.dates import date_in_url, find_dates
+from govcrawl.extract.dates import Found, date_in_url, find_dates
 from govcrawl.extract.page import Page
+from govcrawl.extract.row_dates import stands_alone
+from govcrawl.extract.tags import GENERATED_AT, read_tags
 from govcrawl.extract.text import squeeze
-from govcrawl.extract.visible import ELEMENT_END, VisibleText
 from govcrawl.extract.wordlist import any_of, load_words
 from govcrawl.model.items import ArticleSeen
 
 _WORDS = load_words("article")
-_PUBLISHED = re.compile(rf"(?:{any_of(_WORDS['published'])})[^\d\u4e00-\u9fff]{{0,8}}$")
-_OTHER = re.compile(rf"(?:{any_of(_WORDS['other'])})[^\d]{{0,10}}$")
-_WEAK = re.compile(rf"(?:{any_of(_WORDS['weak'])})[^\d\u4e00-\u9fff]{{0,6}}$")
+_LABEL = {
+    kind: re.compile(
+        rf"(?:{any_of(_WORDS[kind])})[^\d\u4e00-\u9fff]{{0,8}}(?:{_WORDS['between']})?[^\d\u4e00-\u9fff]{{0,4}}$"
+    )
+    for kind in ("published", "other", "weak")
+}
 _SCRIPT = re.compile(
     rf"(?:{any_of(_WORDS['script_names'])})\w*['\"]?\s*[=:]\s*['\"]([^'\"<>]{{8,30}})['\"]", re.IGNORECASE
 )
-_SOURCE = re.compile(rf"(?:{any_of(_WORDS['source'])})\s*[:：]\s*{ELEMENT_END}*\s*([^\s{ELEMENT_END}|]{{2,40}})")
-_GENERATED = re.compile(r"页面生成时间|maketime", re.IGNORECASE)
+_SOURCE = re.compile(rf"^\W*(?:{any_of(_WORDS['source'])})\s*[:：]\s*([^\s|]{{2,40}})?")
 _MINUTE = re.compile(r"(20\d\d)\D(\d\d?)\D(\d\d?)\D{1,3}(\d\d?):(\d\d)")
-_BODY = "[id^=vsb_content], .v_news_content, .TRS_Editor, .trs_editor_view, .wp_articlecontent, #UCAP-CONTENT, #zoom, article"
+_OTHER_TAGS = 'meta[property="article:published_time"], meta[name="publishdate"], meta[itemprop="datePublished"]'
+_YEAR = re.compile(r"(?:19|20)\d\d|[一二][九〇○零]")
 _TITLES = "h1, h2, .title, .bt, .tit, .arti_title, .article-title, #title"
-_DATE_TAGS = ("pubdate", "publishdate", "publicdate", "article:published_time")
 _LABEL_REACH = 24
 """Characters before a date in which its label stands."""
+_BELOW_TITLE = 14
+"""Text nodes below the title among which the line of date and source stands."""
+_MANY = 3
+"""So many labelled days of publication make a list of articles, not one."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Shown:
-    published: date | None = None
+    """Days in the visible text by what stands beside them; `last` is the last day that stands alone."""
+
+    published: list[date]
+    below_title: date | None = None
     other: date | None = None
-    source: str | None = None
-    text_length: int = 0
+    weak: date | None = None
+    last: date | None = None
+    first: date | None = None
 
 
 def read_article(page: Page, as_of: date) -> ArticleSeen | None:
     """The head of an article, or None where the page shows no sign of being one."""
-    tags = _tags(page)
-    shown = _read_shown(page, as_of)
+    tags = read_tags(page)
+    title = tags.get("ArticleTitle") or _heading(page) or page.title
+    texts = page.visible.body
+    shown = _read_shown(texts, title or "", as_of)
+    content = content_of(page)
+    if len(shown.published) >= _MANY and not tags.get("ArticleTitle") and content is None:
+        return None
     in_url = date_in_url(page.url, as_of)
-    tag_on = _trusted_tag(page, tags, as_of, [day for day in (shown.published, in_url.on if in_url else None) if day])
-    title = tags.get("articletitle") or _heading(page) or page.title
-    scripted = _scripted(page, as_of)
+    url_on = in_url.on if in_url else None
+    published = shown.published[0] if shown.published else _scripted(page, as_of) or shown.below_title
+    tag = _tag_value(page, tags)
+    tag_on = next((found.on for found in find_dates(tag, as_of)), None)
+    trusted = tag_on if _is_trusted(tag, tag_on, tags, published or url_on) else None
+    under_text = (shown.last or shown.first) if content is not None or tags.get("ArticleTitle") else None
     readings = (
-        (shown.published, "shown"),
-        (scripted, "shown"),
-        (in_url.on if in_url else None, "url"),
-        (tag_on, "tag"),
-        (shown.other, "other"),
+        (published, "shown"),
+        (url_on, "url"),
+        (trusted, "tag"),
+        (shown.other or shown.weak or under_text, "other"),
     )
     on, origin = next(((day, name) for day, name in readings if day), (None, None))
-    if on is None and "articletitle" not in tags and page.tree.css_first(_BODY) is None:
+    if on is None and content is None and not tags.get("ArticleTitle"):
         return None
-    source = tags.get("contentsource") or shown.source
-    url_on = in_url.on if in_url else None
-    return ArticleSeen(title, on, origin, source, url_on, _tag_day(tags, as_of), shown.text_length)
-
-
-def _read_shown(page: Page, as_of: date) -> _Shown:
-    """What stands in the visible text: labelled days first, then a day alone in its element below the title."""
-    body = page.tree.body
-    if body is None:
-        return _Shown()
-    text = VisibleText(page).of(body)
-    published: date | None = None
-    weak: date | None = None
-    other: date | None = None
-    for found in find_dates(text, as_of):
-        if found.yearless:
-            continue
-        before = text[max(0, found.start - _LABEL_REACH) : found.start].replace(ELEMENT_END, " ")
-        if published is None and _PUBLISHED.search(before):
-            published = found.on
-        elif other is None and _OTHER.search(before):
-            other = found.on
-        elif weak is None and _WEAK.search(before):
-            weak = found.on
-    source = _SOURCE.search(text)
-    length = sum(not letter.isspace() for letter in text)
-    return _Shown(published or weak, other, source[1] if source else None, length)
-
-
-def _heading(page: Page) -> str | None:
-    node = page.tree.css_first(_TITLES)
-    return squeeze(node.text()) or None if node is not None else None
-
-
-def _scripted(page: Page, as_of: date) -> date | None:
-    """A day that a script writes into the page (`var pubdata='2020年11月27日'`)."""
-    for match in _SCRIPT.finditer(page.text):
-        for found in find_dates(match[1], as_of):
-            return found.on
-    return None
-
-
-def _tags(page: Page) -> dict[str, str]:
-    return {name.lower(): content for name, content in _metas(page) if content}
-
-
-def _metas(page: Page) -> Iterator[tuple[str, str]]:
-    for node in page.tree.css("meta[content]"):
-        attributes = node.attributes
-        name = attributes.get("name") or attributes.get("property") or ""
-        yield name.strip(), squeeze(attributes.get("content") or "")
-
-
-def _tag_day(tags: dict[str, str], as_of: date) -> date | None:
-    for name in _DATE_TAGS:
-        for found in find_dates(tags.get(name, ""), as_of):
-            return found.on
-    return None
-
-
-def _trusted_tag(page: Page, tags: dict[str, str], as_of: date, known: list[date]) -> date | None:
-    """The PubDate tag's day, unless it only tells when the page was generated or migrated."""
-    on = _tag_day(tags, as_of)
-    if on is None or any(on > day + timedelta(days=1) for day in known):
-        return None
-    stamp = next((_MINUTE.search(tags[name]) for name in _DATE_TAGS if name in tags), None)
-    if stamp is not None and stamp.groups() in {one.groups() for one in _generated(page, tags)}:
-        return None
-    return on
-
-
-def _generated(page: Page, tags: dict[str, str]) -> Iterator[re.Match[str]]:
-    for name, content in tags.items():
-        if _GENERATED.search(name + content) and (stamp := _MINUTE.search(content)):
-            yield stamp
+    source = tags.get("ContentSource") or _source(texts)
+    length = sum(len(text) for text, _ in texts) if content is None else len(squeeze(page.visible.of(content)))
+    return ArticleSeen(title, on, origin, source, url_on, tag_on, length)
 
 
 def content_of(page: Page) -> LexborNode | None:
     """The element that a publishing system wraps an article's text in, or None."""
-    return page.tree.css_first(_BODY)
+    return page.tree.css_first(_WORDS["content"])
+
+
+def _read_shown(texts: list[tuple[str, LexborNode]], title: str, as_of: date) -> _Shown:
+    shown = _Shown([])
+    below = _title_at(texts, title)
+    before = ""
+    for number, (text, node) in enumerate(texts):
+        if _YEAR.search(text) and not _in_link(node):
+            for found in find_dates(text, as_of):
+                if not found.yearless:
+                    label = (before + " " + text[: found.start])[-_LABEL_REACH:]
+                    _note(shown, found, text, label, is_below=0 < number - below <= _BELOW_TITLE and below >= 0)
+        before = text[-_LABEL_REACH:]
+    return shown
+
+
+def _note(shown: _Shown, found: Found, text: str, label: str, *, is_below: bool) -> None:
+    if _LABEL["published"].search(label):
+        shown.published.append(found.on)
+        return
+    alone = stands_alone(text, found)
+    if shown.other is None and _LABEL["other"].search(label):
+        shown.other = found.on
+    elif shown.below_title is None and is_below and alone:
+        shown.below_title = found.on
+    elif shown.weak is None and _LABEL["weak"].search(label):
+        shown.weak = found.on
+    elif alone:
+        shown.last = found.on
+    elif shown.first is None:
+        shown.first = found.on
+
+
+def _title_at(texts: list[tuple[str, LexborNode]], title: str) -> int:
+    """Where the title stands in the text, the last place before the article's own line; -1 where it does not."""
+    start = squeeze(title)[:12]
+    if len(start) < 4:
+        return -1
+    places = [number for number, (text, _) in enumerate(texts) if text.startswith(start)]
+    return places[0] if places else -1
+
+
+def _in_link(node: LexborNode) -> bool:
+    """Whether a text belongs to a link, or to a list row that holds one (related articles)."""
+    current = node.parent
+    for _ in range(5):
+        if current is None:
+            return False
+        if current.tag == "a":
+            return True
+        if current.tag in ("li", "dd", "dl"):
+            return current.css_first("a[href]") is not None
+        current = current.parent
+    return False
+
+
+def _heading(page: Page) -> str | None:
+    for node in page.tree.css(_TITLES):
+        if len(text := squeeze(page.visible.of(node))) >= 4:
+            return text
+    return None
+
+
+def _source(texts: list[tuple[str, LexborNode]]) -> str | None:
+    """What follows a source label, in its text node or in the next one."""
+    for number, (text, _) in enumerate(texts):
+        if len(text) < 60 and (match := _SOURCE.search(text)):
+            return match[1] or (texts[number + 1][0][:40] if number + 1 < len(texts) else None)
+    return None
+
+
+def _scripted(page: Page, as_of: date) -> date | None:
+    """A day that a script writes into the page (`var pubdata='2020年11月27日'`)."""
+    days = (found.on for match in _SCRIPT.finditer(page.text) for found in find_dates(match[1], as_of))
+    return next(days, None)
+
+
+def _tag_value(page: Page, tags: Mapping[str, str]) -> str:
+    """The PubDate tag as written, or what other systems call it."""
+    if tags.get("PubDate"):
+        return tags["PubDate"]
+    node = page.tree.css_first(_OTHER_TAGS)
+    return (node.attributes.get("content") or "") if node is not None else ""
+
+
+def _is_trusted(tag: str, on: date | None, tags: Mapping[str, str], known: date | None) -> bool:
+    """Whether the PubDate tag tells a publication, not when the page was generated or moved."""
+    if on is None or (known is not None and on > known + timedelta(days=1)):
+        return False
+    written, generated = _MINUTE.search(tag), _MINUTE.search(tags.get(GENERATED_AT, ""))
+    return written is None or generated is None or written.groups() != generated.groups()

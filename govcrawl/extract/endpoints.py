@@ -7,7 +7,6 @@ from selectolax.lexbor import LexborNode
 from govcrawl.extract.page import Page
 from govcrawl.extract.regions import Region, Regions
 from govcrawl.extract.text import squeeze
-from govcrawl.extract.visible import VisibleText
 
 _TEMPLATE_ROW = re.compile(
     r"<(?:li|tr|dl|dd|div|a|ul|article|el-\w+)\b[^>]*\s(?:v-for|ng-repeat|\*ngFor|:key|data-ng-repeat|wx:for)=|data-bind=['\"]\s*foreach",
@@ -44,23 +43,18 @@ def fetches_something(page: Page) -> bool:
 
 def says_zero(page: Page) -> bool:
     """Whether the page itself counts its list as zero rows."""
-    body = page.tree.body
-    return body is not None and bool(_ZERO.search(VisibleText(page).of(body)))
+    return any(_ZERO.search(text) for text, _ in page.visible.body)
 
 
 def own_text_length(page: Page) -> int:
     """Characters of visible text outside links, navigation and footer: what a page without rows says for itself."""
-    body = page.tree.body
-    if body is None:
-        return 0
-    visible, regions = VisibleText(page), Regions()
+    regions = Regions()
     length = 0
-    for node in body.traverse(include_text=True):
-        if node.is_text_node and not visible.is_silent(node) and (text := squeeze(node.text_content or "")):
-            parent = node.parent
-            if parent is not None and parent.tag not in ("a", "button", "option", "label") and len(text) > 8:
-                region = regions.of(parent)
-                length += len(text) if region not in (Region.NAVIGATION, Region.FOOTER, Region.ABSENT) else 0
+    for text, node in page.visible.body:
+        parent = node.parent
+        if parent is not None and parent.tag not in ("a", "button", "option", "label") and len(text) > 8:
+            region = regions.of(parent)
+            length += len(text) if region not in (Region.NAVIGATION, Region.FOOTER, Region.ABSENT) else 0
     return length
 
 

@@ -12,7 +12,6 @@ from govcrawl.extract.row_dates import own_date
 from govcrawl.extract.rows import Row, read_rows, title_text
 from govcrawl.extract.script_text import written_html
 from govcrawl.extract.text_rows import TextRow, read_text_rows
-from govcrawl.extract.visible import VisibleText
 from govcrawl.extract.wordlist import load_words
 from govcrawl.extract.zones import Zones
 from govcrawl.model.items import ItemSeen
@@ -128,8 +127,7 @@ def _reading(items: tuple[ItemSeen, ...], *, confirmed_empty: bool = False, why:
 def _blocks(page: Page, as_of: date) -> list[_Block]:
     zones = Zones()
     blocks: dict[str, _Block] = {}
-    visible = VisibleText(page)
-    rows = read_rows(page, visible)
+    rows = read_rows(page)
     for row in rows:
         title = title_text(row)
         if len(title) < _MIN_TITLE or _NO_PUBLICATION.fullmatch(title):
@@ -137,7 +135,7 @@ def _blocks(page: Page, as_of: date) -> list[_Block]:
         zone = zones.zone_of(row.node)
         block = blocks.setdefault(zone + row.signature, _Block(zone))
         block.items.append(_item(page, row, title, as_of))
-    for text_row in read_text_rows(page, visible, {row.node.mem_id for row in rows}):
+    for text_row in read_text_rows(page, {row.node.mem_id for row in rows}):
         item = _text_item(page, text_row, as_of)
         if item is not None:
             parent = text_row.node.parent

@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from govcrawl.extract import urls
 from govcrawl.extract.charset import decode
 from govcrawl.extract.text import squeeze
+from govcrawl.extract.visible import VisibleText
 
 _NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 
@@ -67,6 +68,11 @@ class Page:
     def anchors(self) -> tuple[Anchor, ...]:
         """All `<a href>` in document order, comments excluded."""
         return tuple(self._anchor(node) for node in self.tree.css("a[href]"))
+
+    @cached_property
+    def visible(self) -> VisibleText:
+        """The text of elements as a reader sees it."""
+        return VisibleText(self.tree, self.text)
 
     @cached_property
     def digest(self) -> str:

@@ -25,7 +25,7 @@ _LOOSE = 12
 
 def own_date(text: str, as_of: date, near: date | None = None) -> Found | None:
     """The day printed as the item's own in a row's text, or None. `near`: the day its link tells, where it tells one."""
-    found = [one for one in find_dates(text, as_of, near) if _stands_alone(text, one)]
+    found = [one for one in find_dates(text, as_of, near) if stands_alone(text, one)]
     if len(found) < 2:
         return found[0] if found else None
     for label in (_REPLY, _PUBLISHED):
@@ -39,7 +39,8 @@ def own_date(text: str, as_of: date, near: date | None = None) -> Found | None:
     return max(full or plain or found, key=lambda one: one.on)
 
 
-def _stands_alone(text: str, found: Found) -> bool:
+def stands_alone(text: str, found: Found) -> bool:
+    """Whether a date is not part of a sentence: alone in its element, labelled, or set off at either end."""
     start = text.rfind(ELEMENT_END, 0, found.start) + 1
     end = text.find(ELEMENT_END, found.end)
     end = len(text) if end < 0 else end

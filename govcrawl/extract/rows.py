@@ -53,8 +53,9 @@ class _Claim:
     anchors: list[Anchor]
 
 
-def read_rows(page: Page, visible: VisibleText) -> list[Row]:
+def read_rows(page: Page) -> list[Row]:
     """All rows that hold a link, in document order."""
+    visible = page.visible
     claims = [claim for claim in _claims(page) if claim.limit > claim.low]
     groups = _merged([(_row_node(claim.path[claim.low : claim.limit]), claim.anchors) for claim in claims])
     tops = {node.mem_id for node, _ in groups}

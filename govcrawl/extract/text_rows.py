@@ -33,20 +33,17 @@ class TextRow:
     text: str
 
 
-def read_text_rows(page: Page, visible: VisibleText, taken: set[int]) -> list[TextRow]:
+def read_text_rows(page: Page, taken: set[int]) -> list[TextRow]:
     """Rows without a link that repeat (two or more alike). `taken`: elements that belong to rows with links."""
-    body = page.tree.body
-    if body is None:
-        return []
     groups: dict[str, dict[int, LexborNode]] = defaultdict(dict)
-    for node in body.traverse(include_text=True):
-        if node.is_text_node and _is_date(node.text_content or "") and not visible.is_silent(node):
+    for text, node in page.visible.body:
+        if _is_date(text) and not page.visible.is_hidden(node):
             row = _row_of(node, taken)
             if row is not None and row.parent is not None:
                 key = f"{row.parent.mem_id} {row.tag} {(row.attributes.get('class') or '').split(' ')[0]}"
                 groups[key].setdefault(row.mem_id, row)
     rows = [row for alike in groups.values() if len(alike) > 1 for row in alike.values()]
-    return [_row(row, visible) for row in rows if not _has_link(row)]
+    return [_row(row, page.visible) for row in rows if not _has_link(row)]
 
 
 def _has_link(node: LexborNode) -> bool:

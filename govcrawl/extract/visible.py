@@ -5,10 +5,11 @@ row is not part of the row's text.
 """
 
 import re
+from functools import cached_property
 
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from govcrawl.extract.page import Page
+from govcrawl.extract.text import squeeze
 
 ELEMENT_END = "\x1f"
 """Stands between two text nodes; white space to every regular expression."""
@@ -24,30 +25,43 @@ _HOVER = re.compile(
 
 
 class VisibleText:
-    """Visible text of one page's elements."""
+    """Visible text of one page's elements. `source` is the text that `tree` was parsed from."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, tree: LexborHTMLParser, source: str) -> None:
+        self._tree = tree
         self._muted: dict[int, int] = {}
         """Node inside a silent or hidden element -> that element."""
         self._silent: set[int] = set()
         self._above: set[int] = set()
         """Elements that hold a muted one: their text needs the slow way."""
-        for node in page.tree.css(_SILENT):
+        for node in tree.css(_SILENT):
             self._silent.add(node.mem_id)
             self._mute(node)
-        source = page.text
         if "none" in source or "hidden" in source or "NONE" in source:
-            for node in page.tree.css(_HIDDEN):
+            for node in tree.css(_HIDDEN):
                 if "hidden" in node.attributes or _HIDING.search(node.attributes.get("style") or ""):
                     self._mute(node)
         if _HOVER_SOURCE.search(source):
-            for node in page.tree.css(_HOVER_SELECTOR):
+            for node in tree.css(_HOVER_SELECTOR):
                 if node.tag != "a" and _HOVER.search(node.attributes.get("class") or ""):
                     self._mute(node)
 
-    def is_silent(self, node: LexborNode) -> bool:
-        """Whether a text node belongs to a script, a style or the like."""
-        return self._muted.get(node.mem_id) in self._silent
+    @cached_property
+    def body(self) -> list[tuple[str, LexborNode]]:
+        """The text nodes of the body that hold more than blanks, squeezed, with their nodes; silent ones left out."""
+        body = self._tree.body
+        if body is None:
+            return []
+        silent, muted = self._silent, self._muted
+        return [
+            (text, node)
+            for node in body.traverse(include_text=True)
+            if node.is_text_node and muted.get(node.mem_id) not in silent and (text := squeeze(node.text_content or ""))
+        ]
+
+    def is_hidden(self, node: LexborNode) -> bool:
+        """Whether a text node belongs to a hidden or hover element."""
+        return node.mem_id in self._muted
 
     def of(self, node: LexborNode) -> str:
         """The visible text below `node`, `ELEMENT_END` between text nodes."""
