@@ -103,8 +103,6 @@ def _hidden(page: Page, strangers: Strangers) -> Iterator[TamperingSeen]:
     for container in hidden_containers(page):
         links = [(page.join(a.attributes.get("href") or ""), a.text()) for a in container.node.css("a[href]")]
         hosts = [host for url, _ in links if (host := strangers.stranger_of(url))]
-        if container.node.tag in ("body", "form"):
-            hosts = []
         words = bad_words(container.node.text(separator=" ")[:20000])
         where = _where(container)
         if words and (hosts or has_strong_word("。".join(words))):
