@@ -56,6 +56,8 @@ def offline(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
     if is_down and not site.is_offline(facts.as_of):
         detail = "网站临时下线，登记中没有覆盖检查日的批复"
         yield breached(indicator, Problem.OFFLINE_WITHOUT_APPROVAL, detail, url=site.url)
+    elif home is None or not home.outcome.is_ok:
+        yield unknown(indicator, "首页未能读取，是否擅自下线须核查", is_open=False)
     else:
         yield met(indicator)
 

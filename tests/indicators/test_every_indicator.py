@@ -1,0 +1,103 @@
+"""Every indicator of every edition: met, breached, unknown, and both sides of its limit, by its own numbers."""
+
+from collections.abc import Sequence
+
+import pytest
+from checks.builders import facts
+
+from govcrawl.checklists.edition import Edition, Indicator
+from govcrawl.checklists.load import edition_ids, load_edition
+from govcrawl.checks.findings import NEEDS_PERSON, NOT_GATHERED
+from govcrawl.checks.run import run_check
+from govcrawl.checks.table import CHECKS
+from govcrawl.model.findings import Finding
+from govcrawl.model.vocabulary import Automation, Confidence, IndicatorKind, Outcome
+from indicators.situations import SITUATIONS
+
+EDITIONS = [load_edition(name) for name in edition_ids()]
+BY_PERSON = {"person", "relayed_items"}
+"""Checks that wait for a person or for a list of source items."""
+CLEAR_IS_UNKNOWN = {"grave_signs", "column_present"}
+"""Checks that a machine can only breach: where it finds nothing a person still has to look."""
+GATE = "inspected"
+"""Says whether a site may be judged; it accuses nobody."""
+
+
+def _name(case: tuple[Edition, Indicator]) -> str:
+    return f"{case[0].id}-{case[1].id}"
+
+
+ALL = [(edition, indicator) for edition in EDITIONS for indicator in edition.indicators]
+JUDGED = [case for case in ALL if case[1].check not in BY_PERSON]
+
+
+def outcome_of(found: Sequence[Finding], indicator: Indicator) -> Outcome:
+    """What an indicator says as a whole: findings of its own kind, the worst first."""
+    outcomes = {one.outcome for one in found if one.kind is indicator.kind}
+    return next(
+        one for one in (Outcome.BREACHED, Outcome.UNKNOWN, Outcome.MET, Outcome.NOT_APPLICABLE) if one in outcomes
+    )
+
+
+@pytest.mark.parametrize("case", ALL, ids=_name)
+def test_has_situations_or_waits_for_a_person(case: tuple[Edition, Indicator]) -> None:
+    _, indicator = case
+    assert indicator.check in CHECKS
+    assert (indicator.check in SITUATIONS) != (indicator.check in BY_PERSON), f"{indicator.id}：缺少用例"
+    assert (indicator.check == "person") == (indicator.automation is Automation.PERSON)
+
+
+@pytest.mark.parametrize("case", JUDGED, ids=_name)
+def test_met(case: tuple[Edition, Indicator]) -> None:
+    _, indicator = case
+    found = run_check(SITUATIONS[indicator.check](indicator).met, indicator)
+    wanted = Outcome.UNKNOWN if indicator.check in CLEAR_IS_UNKNOWN else Outcome.MET
+    assert outcome_of(found, indicator) is wanted, (indicator.clause, found)
+
+
+@pytest.mark.parametrize("case", JUDGED, ids=_name)
+def test_breached(case: tuple[Edition, Indicator]) -> None:
+    _, indicator = case
+    found = run_check(SITUATIONS[indicator.check](indicator).breached, indicator)
+    wanted = Outcome.NOT_APPLICABLE if indicator.check == GATE else Outcome.BREACHED
+    assert outcome_of(found, indicator) is wanted, (indicator.clause, found)
+    assert all(one.detail and one.subject for one in found if one.outcome is Outcome.BREACHED)
+
+
+@pytest.mark.parametrize("case", JUDGED, ids=_name)
+def test_unknown(case: tuple[Edition, Indicator]) -> None:
+    _, indicator = case
+    found = run_check(SITUATIONS[indicator.check](indicator).unknown, indicator)
+    assert outcome_of(found, indicator) is Outcome.UNKNOWN, (indicator.clause, found)
+    assert all(one.detail for one in found)
+
+
+@pytest.mark.parametrize("side", ["below", "at"])
+@pytest.mark.parametrize("case", JUDGED, ids=_name)
+def test_limit(case: tuple[Edition, Indicator], side: str) -> None:
+    _, indicator = case
+    situation = getattr(SITUATIONS[indicator.check](indicator), side)
+    found = run_check(situation.facts, indicator)
+    assert outcome_of(found, indicator) is situation.outcome, (indicator.clause, found)
+    if indicator.kind is IndicatorKind.DEDUCTION and situation.points is not None:
+        assert sum(one.points for one in found if one.outcome is Outcome.BREACHED) == situation.points
+
+
+@pytest.mark.parametrize("case", [case for case in ALL if case[1].check == "person"], ids=_name)
+def test_person_only_waits_and_opens_nothing(case: tuple[Edition, Indicator]) -> None:
+    _, indicator = case
+    (found,) = run_check(facts(), indicator)
+    assert found.outcome is Outcome.UNKNOWN
+    assert found.confidence is Confidence.CONFIRMED
+    assert found.detail == f"{NEEDS_PERSON}：{indicator.clause}"
+
+
+@pytest.mark.parametrize("case", ALL, ids=_name)
+def test_facts_not_gathered_are_named(case: tuple[Edition, Indicator]) -> None:
+    _, indicator = case
+    needs = CHECKS[indicator.check].needs
+    found = run_check(facts(gathered=frozenset()), indicator)
+    if needs:
+        assert [one.outcome for one in found] == [Outcome.UNKNOWN]
+        assert found[0].detail == f"{NOT_GATHERED}（{'、'.join(needs)}）"
+        assert found[0].confidence is Confidence.CONFIRMED
