@@ -19,6 +19,9 @@ _DISK_FULL = "53100"
 _TRANSIENT_CLASSES = ("08", "40", "53", "55", "57")
 """SQLSTATE classes that pass: connection, rollback, resources, object state, operator intervention (shutdown, crash)."""
 
+BAD_ROW = (psycopg.DataError, psycopg.IntegrityError, errors.ProgramLimitExceeded)
+"""Errors that a row causes: sending it again is in vain, its batch without it goes in."""
+
 
 class StoreError(Exception):
     """What was crawled cannot be stored; the message says why and holds no password."""
@@ -70,9 +73,9 @@ class PatientConnection:
             self.round_trips += 1
             cursor = await connection.execute(statement, parameters)
             return await cursor.fetchall() if cursor.description else []
-        except (psycopg.OperationalError, psycopg.InterfaceError) as error:
-            if isinstance(error, errors.ProgramLimitExceeded):
-                raise
+        except BAD_ROW:
+            raise
+        except psycopg.Error as error:
             await self.close()
             raise _translated(error) from None
 

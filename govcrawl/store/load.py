@@ -6,6 +6,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection, select, text
 
 from govcrawl.model.facts import LinkFacts, MessageFacts, ProbeSummary, SiteFacts
@@ -13,8 +14,6 @@ from govcrawl.model.items import ColumnSeen, LinkSeen, Visit
 from govcrawl.model.site import Site
 from govcrawl.model.vocabulary import (
     ColumnKind,
-    FetchOutcome,
-    LinkFate,
     Place,
     Resource,
     Scope,
@@ -41,9 +40,10 @@ _READ_PENDING = text(
     " WHERE v.inspection_id = :inspection AND v.site_id_code = ANY(:codes) AND f.url_key IS NULL"
     " ORDER BY v.site_id_code, v.seq"
 )
-_READ_LINKS = text(
-    "SELECT * FROM govcrawl.links WHERE inspection_id = :inspection AND site_id_code = ANY(:codes)"
-    ' ORDER BY site_id_code COLLATE "C", url COLLATE "C"'
+_READ_LINKS = text(sql_file("read_links"))
+_READ_UNCHECKED = text(
+    "SELECT * FROM govcrawl.links WHERE inspection_id = :inspection AND site_id_code = ANY(:codes) AND fate = 'unchecked'"
+    ' ORDER BY site_id_code, NOT on_home, url COLLATE "C"'
 )
 _READ_COLUMNS = text(
     "SELECT site_id_code, url, name, level, kind, path, historical, scope FROM govcrawl.site_columns"
@@ -57,7 +57,9 @@ _READ_PROBES = text(
     " FROM govcrawl.counted_probes WHERE inspection_id = :inspection AND site_id_code = ANY(:codes) GROUP BY site_id_code"
 )
 
-_CHUNK = 50
+_links = msgspec.json.Decoder(tuple[LinkFacts, ...]).decode
+
+_CHUNK = 20
 """Sites read together: enough to make the queries few, few enough to stay small in memory."""
 
 
@@ -85,7 +87,7 @@ def frontiers(connection: Connection, number: int, codes: Sequence[str]) -> dict
     named = {"inspection": number, "codes": list(codes)}
     done = _by_site(connection.execute(_READ_DONE, named))
     pending = _by_site(connection.execute(_READ_PENDING, named))
-    links = _by_site(connection.execute(_READ_LINKS, named))
+    links = _by_site(connection.execute(_READ_UNCHECKED, named))
     return {code: _frontier(done.get(code, ()), pending.get(code, ()), links.get(code, ())) for code in codes}
 
 
@@ -93,7 +95,7 @@ def _frontier(done: Sequence[Any], pending: Sequence[Any], links: Sequence[Any])
     visits = tuple(
         Visit(row.url, VisitRole(row.role), row.depth, row.parent_url, row.column_url, row.body) for row in pending
     )
-    unchecked = tuple((_link_seen(row), row.parent_url, row.on_home) for row in links if row.fate == "unchecked")
+    unchecked = tuple((_link_seen(row), row.parent_url, row.on_home) for row in links)
     articles = sum(row.role == "article" for row in done) + sum(row.role == "article" for row in pending)
     asked = frozenset(row.url if row.body is None else f"{row.url}\n{row.body}" for row in done)
     return Frontier(asked, visits, len(asked), unchecked, articles)
@@ -132,16 +134,15 @@ def _chunk_facts(
     named = {"inspection": number, "codes": list(codes)}
     pages = _by_site(connection.execute(_READ_PAGES, named))
     columns = _by_site(connection.execute(_READ_COLUMNS, named))
-    links = _by_site(connection.execute(_READ_LINKS, named))
+    links = {row.site_id_code: _links(row.links) for row in connection.execute(_READ_LINKS, named)}
     probes = _by_site(connection.execute(_READ_PROBES, named))
     reviews = decisions(connection, number, as_of, codes)
     for site in load_sites(connection, codes):
         code = site.site_id_code
         rows = [page_row(row) for row in pages.get(code, ())]
         seen = [_column_seen(row) for row in columns.get(code, ())]
-        found = tuple(_link_facts(row) for row in links.get(code, ()))
         week = next((_probe_summary(row) for row in probes.get(code, ())), None)
-        facts = _assembled(site, as_of, rows, seen, found, week)
+        facts = _assembled(site, as_of, rows, seen, links.get(code, ()), week)
         yield replace(facts, budget_spent=spent[code], reviews=reviews.get(code, {}))
 
 
@@ -188,24 +189,6 @@ def _column_seen(row: Any) -> ColumnSeen:
 
 def _link_seen(row: Any) -> LinkSeen:
     return LinkSeen(row.url, row.href, row.anchor, Place(row.place), Scope(row.scope), Resource(row.resource))
-
-
-def _link_facts(row: Any) -> LinkFacts:
-    return LinkFacts(
-        url=row.url,
-        parent_url=row.parent_url,
-        anchor=row.anchor,
-        place=Place(row.place),
-        scope=Scope(row.scope),
-        resource=Resource(row.resource),
-        fate=LinkFate(row.fate),
-        on_home=row.on_home,
-        status=row.status,
-        attempts=row.attempts,
-        confirmed=row.confirmed,
-        outcome=FetchOutcome(row.outcome) if row.outcome else None,
-        detail=row.detail,
-    )
 
 
 def _probe_summary(row: Any) -> ProbeSummary:

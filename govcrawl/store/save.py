@@ -6,18 +6,16 @@ import time
 from collections import defaultdict
 
 import psycopg
-from psycopg import errors
 
 from govcrawl.model.items import LinkChecked, PageVisited
 from govcrawl.store.clean import clean_record
-from govcrawl.store.connection import PatientConnection, StoreError, sql_file
+from govcrawl.store.connection import BAD_ROW, PatientConnection, StoreError, sql_file
 from govcrawl.store.encode import encode, encode_bare, encode_page
 
 logger = logging.getLogger(__name__)
 
 _SAVE_PAGES = sql_file("save_pages")
 _SAVE_LINK_CHECKS = sql_file("save_link_checks")
-_BAD_ROW = (psycopg.DataError, psycopg.IntegrityError, errors.ProgramLimitExceeded)
 _MOST_KNOWN_OF_SITE = 20_000
 """Hashes of a site's links kept so that none is sent twice; beyond that they are dropped, which only costs repetition."""
 
@@ -129,7 +127,7 @@ class PageWriter:
     async def _save_pages(self, pages: list[tuple[PageVisited, bytes]]) -> None:
         try:
             await self._send_pages([encoded for _, encoded in pages])
-        except _BAD_ROW as error:
+        except BAD_ROW as error:
             await self._save_apart(pages, error)
 
     async def _save_apart(self, pages: list[tuple[PageVisited, bytes]], error: psycopg.Error) -> None:
@@ -148,7 +146,7 @@ class PageWriter:
     async def _save_bare(self, page: PageVisited) -> None:
         try:
             await self._send_pages([encode_bare(page)])
-        except _BAD_ROW as error:
+        except BAD_ROW as error:
             raise StoreError(
                 f"the outcome of {page.visit.url} cannot be stored: {error.diag.message_primary}"
             ) from None
@@ -166,7 +164,7 @@ class PageWriter:
                 _SAVE_LINK_CHECKS,
                 {"inspection": self._inspection_id, "vantage": self._vantage, "checks": encode(cleaned).decode()},
             )
-        except _BAD_ROW as error:
+        except BAD_ROW as error:
             if len(checks) == 1:
                 logger.error("check of %s refused by the database: %s", checks[0].url, error.diag.message_primary)
                 return

@@ -69,7 +69,7 @@ WITH page AS MATERIALIZED (
              messages jsonb, guide jsonb, search jsonb, tampering jsonb, needs jsonb
          )
     WHERE p.facts IS NOT NULL
-    ORDER BY p.site, v.url, v.body, p.ord DESC
+    ORDER BY p.site, v.url, v.body, (p.answer ->> 'asked_at')::timestamptz DESC
     ON CONFLICT (inspection_id, site_id_code, url_key) DO UPDATE SET
         role = excluded.role, column_url = excluded.column_url, read_at = excluded.read_at, charset = excluded.charset,
         cms = excluded.cms, page_kind = excluded.page_kind, title = excluded.title, digest = excluded.digest,

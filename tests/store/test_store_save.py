@@ -1,41 +1,256 @@
-"""Whole pages go in, once, and come back."""
+"""Whole pages go in once, whatever they hold and however often they are sent."""
 
 import asyncio
-from datetime import UTC, date, datetime
-from govcrawl.model.inspection import Inspection
-from govcrawl.model.items import *
-from govcrawl.model.site import Site
-from govcrawl.model.vocabulary import *
-from govcrawl.store.inspections import create_inspection
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import text
+from store_samples import (
+    ASKED,
+    CODE,
+    HOME,
+    NAME,
+    begin,
+    column,
+    item,
+    later,
+    link,
+    page,
+    rich_home,
+    store,
+)
+
+from govcrawl.model.items import FetchSeen, LinkChecked, PageVisited, Visit
+from govcrawl.model.vocabulary import FetchOutcome, LinkFate, PageKind, Place, VisitRole
+from govcrawl.store.connection import StoreError
+from govcrawl.store.database import Database
 from govcrawl.store.load import frontier, site_facts
-from govcrawl.store.register import save_sites
 from govcrawl.store.save import PageWriter
 
-CODE = "4210000001"
-NOW = datetime(2018, 2, 28, 1, 0, tzinfo=UTC)
+TABLES = ("visits", "fetches", "pages", "site_columns", "links", "link_checks")
 
 
-def test_round(database):
-    with database.engine.begin() as c:
-        save_sites(c, [Site(CODE, "x", "http://x.gov.cn/", SiteKind.PORTAL, SiteLevel.CITY)])
-        n = create_inspection(c, Inspection("q1", "national_2015", date(2018, 2, 28)), [CODE]).number
-    home = PageVisited(
-        CODE,
-        Visit("http://x.gov.cn/", VisitRole.HOME),
-        FetchSeen("http://x.gov.cn/", FetchOutcome.OK, NOW, 200),
-        PageFacts("http://x.gov.cn/", "utf-8", "generic", PageKind.HOME, columns=(ColumnSeen("通知", "http://x.gov.cn/tz/", path=("通知",)),),
-            links=(LinkSeen("http://x.gov.cn/tz/","/tz/","通知",Place.NAVIGATION,Scope.SAME_SITE,Resource.PAGE),), tags={"SiteName": "a\x00b"},
-            marks=(MarkSeen(Mark.CONTACT, True, "x", "html"),)),
-        follow=(Visit("http://x.gov.cn/tz/", VisitRole.COLUMN, 1, "http://x.gov.cn/", "http://x.gov.cn/tz/"),),
+def contents(database: Database) -> dict[str, list[str]]:
+    """All rows of the crawl's tables, without the running numbers of discovery."""
+    with database.engine.connect() as connection:
+        return {
+            table: sorted(
+                connection.scalars(text(f"SELECT (to_jsonb(t) - 'seq')::text FROM govcrawl.{table} AS t")).all()
+            )
+            for table in TABLES
+        }
+
+
+def rows(database: Database, query: str) -> list[tuple[object, ...]]:
+    with database.engine.connect() as connection:
+        return [tuple(row) for row in connection.execute(text(query))]
+
+
+def test_every_fact_of_a_page_comes_back(database: Database) -> None:
+    home = rich_home()
+    store(database, begin(database), home)
+    with database.engine.connect() as connection:
+        facts = site_facts(connection, NAME, CODE)
+    assert home.facts is not None
+    read = facts.home
+    assert read is not None
+    assert facts.home_items == home.facts.items
+    assert (read.title, read.digest, read.page_kind) == ("示例县人民政府", "a" * 64, PageKind.HOME)
+    assert (read.article, read.marks, read.guide) == (home.facts.article, home.facts.marks, home.facts.guide)
+    assert (read.search, read.tampering, read.tags) == (home.facts.search, home.facts.tampering, home.facts.tags)
+    assert [found.message for found in facts.messages] == list(home.facts.messages)
+    assert [(one.url, one.name) for one in facts.columns] == [(one.url, one.name) for one in home.facts.columns]
+    assert {one.url: one.on_home for one in facts.links} == {one.url: True for one in home.facts.links}
+    assert read.asked_at == ASKED
+
+
+def test_the_same_pages_sent_again_change_nothing(database: Database) -> None:
+    number = begin(database)
+    pages = [
+        rich_home(),
+        page(
+            column("要闻").url, VisitRole.COLUMN, column_url=column("要闻").url, items=(item(1),), links=(link(HOME),)
+        ),
+        page(column("通知公告").url, VisitRole.COLUMN, FetchOutcome.TIMEOUT_TOTAL, column_url=column("通知公告").url),
+    ]
+    check = LinkChecked(CODE, link(HOME).url, LinkFate.ALIVE, FetchOutcome.OK, later(9), 200, 1, confirmed=True)
+    store(database, number, *pages, check)
+    once = contents(database)
+    store(database, number, *pages, check)
+    store(database, number, check, *reversed(pages), batch_rows=1)
+    assert contents(database) == once
+    assert [len(listed) for listed in once.values()] == [2, 3, 2, 2, 4, 1]
+
+
+def test_a_later_answer_replaces_an_earlier_one(database: Database) -> None:
+    number = begin(database)
+    lost = page(outcome=FetchOutcome.OWN_TROUBLE)
+    read = page(asked_at=later(60), page_kind=PageKind.HOME, items=(item(1), item(2)))
+    fewer = page(asked_at=later(120), page_kind=PageKind.HOME, items=(item(3),))
+    store(database, number, lost)
+    store(database, number, read)
+    store(database, number, fewer, read)
+    assert rows(database, "SELECT outcome FROM govcrawl.fetches") == [("ok",)]
+    assert rows(database, "SELECT jsonb_array_length(items) FROM govcrawl.pages") == [(1,)]
+
+
+def test_a_redirect_passed_through_is_a_row_and_gives_way_to_a_page(database: Database) -> None:
+    number = begin(database)
+    target = f"{HOME}index.html"
+    hop = FetchSeen(target, FetchOutcome.OK, later(1), 200)
+    home = page(page_kind=PageKind.HOME, hops=(hop,), follow=(Visit(target, VisitRole.COLUMN, 1, HOME, target),))
+    store(database, number, home)
+    with database.engine.connect() as connection:
+        left = frontier(connection, NAME, CODE)
+    assert left.done == {HOME, target}
+    assert [visit.url for visit in left.pending] == [target], "the target was passed through, not read for its column"
+    own = page(target, VisitRole.COLUMN, column_url=target)
+    store(database, number, own, home)
+    assert rows(database, "SELECT url, is_hop, role FROM govcrawl.fetches ORDER BY url") == [
+        (HOME, False, "home"),
+        (target, False, "column"),
+    ]
+
+
+def test_a_link_check_of_a_page_does_not_hide_that_it_was_read(database: Database) -> None:
+    number = begin(database)
+    store(database, number, page(page_kind=PageKind.HOME), page(role=VisitRole.LINK, outcome=FetchOutcome.HTTP_4XX))
+    assert rows(database, "SELECT role, outcome FROM govcrawl.fetches") == [("home", "ok")]
+
+
+def test_an_outcome_under_another_address_still_settles_the_visit(database: Database) -> None:
+    home = page(page_kind=PageKind.HOME)
+    moved = replace(home, fetch=replace(home.fetch, url=f"{HOME}index.html"))
+    store(database, begin(database), moved)
+    assert rows(database, "SELECT url, final_url FROM govcrawl.fetches") == [(HOME, f"{HOME}index.html")]
+
+
+def test_two_posts_to_one_address_are_two_rows(database: Database) -> None:
+    url = f"{HOME}dataproxy.jsp"
+    asked = [page(url, VisitRole.ENDPOINT, body=f"page={number}", items=(item(number),)) for number in (1, 2)]
+    store(database, begin(database), *asked)
+    assert rows(database, "SELECT body FROM govcrawl.pages ORDER BY body") == [("page=1",), ("page=2",)]
+    with database.engine.connect() as connection:
+        assert frontier(connection, NAME, CODE).done == {f"{url}\npage=1", f"{url}\npage=2"}
+
+
+def test_a_link_keeps_its_first_page_and_knows_the_home_page(database: Database) -> None:
+    shared, deep = link(f"{HOME}a.html", Place.LIST), link(f"{HOME}b.html")
+    inner = page(f"{HOME}x/", VisitRole.COLUMN, links=(shared, deep))
+    home = page(page_kind=PageKind.HOME, links=(replace(shared, place=Place.FOOTER),))
+    store(database, begin(database), inner, page(f"{HOME}y/", VisitRole.COLUMN, links=(deep,)), home, batch_rows=1)
+    assert rows(database, "SELECT url, parent_url, on_home, place FROM govcrawl.links ORDER BY url") == [
+        (f"{HOME}a.html", f"{HOME}x/", True, "list"),
+        (f"{HOME}b.html", f"{HOME}x/", False, "navigation"),
+    ]
+
+
+@pytest.mark.parametrize("length", [2_700, 2_084, 70_000])
+def test_long_addresses_are_kept_whole(database: Database, length: int) -> None:
+    url = HOME + "x" * length
+    store(
+        database,
+        begin(database),
+        page(page_kind=PageKind.HOME, links=(link(url),), follow=(Visit(url, VisitRole.LINK),)),
     )
+    assert rows(
+        database, "SELECT length(url) FROM govcrawl.links UNION ALL SELECT length(url) FROM govcrawl.visits"
+    ) == [
+        (len(url),),
+        (len(url),),
+    ]
 
-    async def go():
-        async with PageWriter(database.url, n) as w:
-            await w.add(home)
-            await w.add(home)
-    asyncio.run(go())
-    with database.engine.connect() as c:
-        f = frontier(c, "q1", CODE)
-        print(f)
-        print(site_facts(c, "q1", CODE))
-        assert f.pages == 1
+
+@pytest.mark.parametrize("odd", ["a\x00b", "a\ud800b", "a\x0bb", "\x1b[31m", "a\udfffb\x00", "\\u0000\x08"])
+def test_odd_characters_are_replaced_and_marked(database: Database, odd: str) -> None:
+    number = begin(database)
+    home = page(page_kind=PageKind.HOME, title=odd, tags={odd: odd}, links=(link(HOME + odd),))
+    fine = page(f"{HOME}y/", VisitRole.COLUMN, title="C:\\boot\ttab\nline", links=(link(HOME),))
+    store(database, number, home, fine)
+    found = rows(database, "SELECT title, cleaned FROM govcrawl.pages ORDER BY url")
+    assert found[1] == ("C:\\boot\ttab\nline", False)
+    assert found[0][1] is True
+    assert "�" in str(found[0][0])
+    assert len(rows(database, "SELECT 1 FROM govcrawl.links")) == 2
+
+
+def test_a_page_that_the_database_refuses_loses_its_facts_and_nothing_else(database: Database) -> None:
+    number = begin(database)
+    shared = link(f"{HOME}shared.html")
+    pages: list[PageVisited] = [
+        page(f"{HOME}{count}/", VisitRole.COLUMN, links=(shared,), items=(item(count),)) for count in range(9)
+    ]
+    bad = page(f"{HOME}bad/", VisitRole.COLUMN, links=(shared,), columns=(replace(column("甲"), level=2**40),))
+    after = replace(bad, follow=(Visit(f"{HOME}next/", VisitRole.COLUMN, 2),))
+    store(database, number, after, *pages)
+    assert rows(database, "SELECT count(*) FROM govcrawl.fetches") == [(10,)]
+    assert rows(database, "SELECT count(*) FROM govcrawl.pages") == [(9,)]
+    assert rows(database, f"SELECT outcome FROM govcrawl.fetches WHERE url = '{HOME}bad/'") == [("ok",)]
+    assert rows(database, "SELECT url FROM govcrawl.visits") == [(f"{HOME}next/",)]
+    assert rows(database, "SELECT parent_url FROM govcrawl.links") == [(f"{HOME}0/",)]
+
+
+def test_a_link_check_tells_the_fate_and_keeps_every_answer(database: Database) -> None:
+    number = begin(database)
+    target = f"{HOME}gone.html"
+    dead = LinkChecked(CODE, target, LinkFate.DEAD, FetchOutcome.HTTP_4XX, later(5), 404, 2, True, "twice\x00")
+    store(database, number, page(page_kind=PageKind.HOME, links=(link(target),)), dead)
+    store(
+        database, number, replace(dead, fate=LinkFate.ALIVE, outcome=FetchOutcome.OK, checked_at=later(90), status=200)
+    )
+    store(database, number, dead)
+    assert rows(database, "SELECT fate, status, attempts, confirmed, detail FROM govcrawl.links") == [
+        ("alive", 200, 2, True, "twice�")
+    ]
+    assert rows(database, "SELECT fate FROM govcrawl.link_checks ORDER BY checked_at") == [("dead",), ("alive",)]
+
+
+def test_at_most_two_round_trips_for_a_thousand_rows(database: Database) -> None:
+    number = begin(database)
+    pages = [
+        page(f"{HOME}{count}/", VisitRole.COLUMN, links=tuple(link(f"{HOME}{count}/{n}.html") for n in range(90)))
+        for count in range(100)
+    ]
+    writer = store(database, number, *pages)
+    stored = sum(len(listed) for listed in contents(database).values())
+    assert stored == 9_200
+    assert writer.round_trips <= 2 * stored / 1_000
+
+
+def test_links_of_every_page_are_sent_once(database: Database) -> None:
+    number = begin(database)
+    navigation = tuple(link(f"{HOME}nav{n}/") for n in range(90))
+    pages = [page(f"{HOME}{count}/", VisitRole.COLUMN, links=navigation) for count in range(200)]
+    writer = store(database, number, *pages, batch_rows=500)
+    assert writer.round_trips <= 2
+
+
+def test_the_writer_stores_in_time_without_being_asked(database: Database) -> None:
+    number = begin(database)
+
+    async def write() -> None:
+        async with PageWriter(database.url, number, batch_seconds=0.05) as writer:
+            await writer.add(page(page_kind=PageKind.HOME))
+            async with asyncio.timeout(20):
+                while not await asyncio.to_thread(rows, database, "SELECT 1 FROM govcrawl.pages"):
+                    await asyncio.sleep(0.02)
+
+    asyncio.run(write())
+
+
+def test_a_missing_table_is_said_at_once(database: Database) -> None:
+    number = begin(database)
+    with database.engine.begin() as connection:
+        connection.execute(text("DROP TABLE govcrawl.links CASCADE"))
+    with pytest.raises(StoreError, match=r"govcrawl\.links"):
+        store(database, number, page(page_kind=PageKind.HOME))
+
+
+def test_a_database_that_stays_away_ends_the_crawl_with_a_clear_word() -> None:
+    async def write() -> None:
+        async with PageWriter("postgresql://nobody:geheim@127.0.0.1:1/none", 1, batch_rows=1, patience=0.5) as writer:
+            await writer.add(page())
+
+    with pytest.raises(StoreError, match=r"away for 0\.5 seconds") as raised:
+        asyncio.run(write())
+    assert "geheim" not in str(raised.value)
