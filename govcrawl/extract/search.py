@@ -150,7 +150,7 @@ def _surroundings(box: LexborNode) -> LexborNode:
     """The nearest ancestor that holds more than the box itself, three levels up at most."""
     node = box
     for _ in range(3):
-        if node.parent is None or node.parent.tag in ("body", "html"):
+        if node.parent is None or node.parent.tag == "html":
             break
         node = node.parent
         if len(node.css("input,button,a,img")) > 1:
