@@ -8,13 +8,19 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from enum import IntEnum
 
-from govcrawl.extract.address_shape import Shape
+from selectolax.lexbor import LexborNode
+
+from govcrawl.extract.address_shape import Shape, shape_of
+from govcrawl.extract.breadcrumb import breadcrumb
 from govcrawl.extract.column_kinds import campaign_of, is_historical, kind_of
-from govcrawl.extract.column_links import ColumnLink, column_links, is_organ
-from govcrawl.extract.menus import block_title, breadcrumb, has_date, heads_above, is_foreign_block
+from govcrawl.extract.column_links import ColumnLink, ColumnLinks
+from govcrawl.extract.column_names import is_home, is_organ
+from govcrawl.extract.menus import block_title, has_date, heads_above, is_foreign_block, is_title
 from govcrawl.extract.page import Page
 from govcrawl.extract.regions import Region
+from govcrawl.extract.text import squeeze
 from govcrawl.extract.urls import host_of, same_page_key, scope_of
 from govcrawl.model.items import ColumnSeen
 from govcrawl.model.vocabulary import ColumnKind, Scope
@@ -24,6 +30,24 @@ __all__ = ["campaign_of", "kind_of", "read_columns"]
 _SITE_MAP = re.compile(r"网站地图|站点地图|网站导航|sitemap|wzdt", re.IGNORECASE)
 _SHORT = 12
 """Characters of a name that needs no other sign of being a column's."""
+_LONGEST = {False: 26, True: 14}
+"""Characters of the longest name where the address is a column's or a folder, and where it says nothing (True)."""
+_NO_COLUMNS = frozenset({Shape.ROOT, Shape.ARTICLE, Shape.FILE, Shape.OTHER})
+_MENU_LINKS = 3
+"""Links that a menu round a "home" link has at least."""
+_MENU_TEXT = 12
+"""Characters of text a link that a menu has at most; more are a list of headlines."""
+_MAX_LEVELS = 5
+
+
+class _Source(IntEnum):
+    """Where a column was named, the most telling first: a nested menu says more of it than a block's head."""
+
+    NESTED_MENU = 0
+    BREADCRUMB = 1
+    MENU = 2
+    BLOCK_HEAD = 3
+    OTHER = 4
 
 
 def read_columns(page: Page, site_hosts: Iterable[str], as_of: date | None = None) -> tuple[ColumnSeen, ...]:
@@ -35,62 +59,125 @@ def read_columns(page: Page, site_hosts: Iterable[str], as_of: date | None = Non
     hosts = tuple(site_hosts) or (host_of(page.url),)
     year = as_of.year if as_of else None
     found: dict[str, tuple[int, ColumnSeen]] = {}
-    for rank, column in _readings(page, hosts):
+    for source, column in _Reader(page, hosts).readings():
         key = same_page_key(column.url)
         known = found.get(key)
-        if known is None or rank < known[0]:
-            found[key] = rank, column
+        if known is None or source < known[0]:
+            found[key] = source, column
     return tuple(
-        replace(column, historical=is_historical(column.name, column.path[:-1], year)) for _, column in found.values()
+        replace(column, historical=True) if is_historical(column.name, column.path[:-1], year) else column
+        for _, column in found.values()
     )
 
 
-def _readings(page: Page, hosts: tuple[str, ...]) -> Iterator[tuple[int, ColumnSeen]]:
-    """Columns with the rank of their source: a nested menu knows more of a column than a block's head."""
-    crumbs = breadcrumb(page)
-    names = tuple(name for name, _ in crumbs)
-    for index, (name, url) in enumerate(crumbs):
-        if url and not is_organ(name) and scope_of(url, hosts) is Scope.SAME_SITE:
-            yield 1, _column(name, url, names[:index])
-    whole_page = bool(_SITE_MAP.search(f"{page.title or ''} {page.url}"))
-    for link in column_links(page, hosts):
-        reading = _reading(link, whole_page=whole_page)
-        if reading is not None:
-            yield reading
+class _Reader:
+    """Reads the columns of one page."""
+
+    def __init__(self, page: Page, hosts: tuple[str, ...]) -> None:
+        self._page = page
+        self._hosts = hosts
+        self._links = ColumnLinks(page, hosts)
+        self._crumbs = breadcrumb(page)
+        self._way = tuple(crumb.name for crumb in self._crumbs if not is_organ(crumb.name))
+        self._is_home = shape_of(page.url) is Shape.ROOT
+        self._is_map = bool(_SITE_MAP.search(f"{page.title or ''} {page.url}"))
+        self._menus = _menus_with_home(page)
+
+    def readings(self) -> Iterator[tuple[_Source, ColumnSeen]]:
+        """Columns with their sources; one address may come several times."""
+        for index, name in enumerate(self._way):
+            url = next(crumb.url for crumb in self._crumbs if crumb.name == name)
+            if url and scope_of(url, self._hosts) is Scope.SAME_SITE and shape_of(url) not in _NO_COLUMNS:
+                yield _Source.BREADCRUMB, _column(name, url, self._way[:index])
+        for link in self._links:
+            reading = self._reading(link)
+            if reading is not None:
+                yield reading
+
+    def _reading(self, link: ColumnLink) -> tuple[_Source, ColumnSeen] | None:
+        """A link as a column, or None where nothing says that it is one."""
+        if link.node is None:
+            return _Source.OTHER, _column(link.name, link.url, ())
+        if link.is_more:
+            title = block_title(link.node)
+            return (
+                (_Source.BLOCK_HEAD, _column(title, link.url, self._above_block(title), link.scope)) if title else None
+            )
+        if (link.region is Region.CONTENT and not self._is_map) or len(link.name) > _LONGEST[link.shape is Shape.PLAIN]:
+            return None
+        root = self._menu_root(link.node, link.region)
+        if root is not None or self._is_map:
+            return self._menu_entry(link, link.node, root)
+        return self._block_entry(link, link.node)
+
+    def _menu_entry(self, link: ColumnLink, node: LexborNode, root: int | None) -> tuple[_Source, ColumnSeen] | None:
+        if link.scope is not Scope.SAME_SITE and is_foreign_block(node):
+            return None
+        above = tuple(name for name in heads_above(node, root) if name != link.name)[-_MAX_LEVELS:]
+        if root is not None and root not in self._menus and not self._is_home and not self._is_map:
+            above = self._below_way(link.name, above)
+        return (_Source.NESTED_MENU if above else _Source.MENU), _column(link.name, link.url, above, link.scope)
+
+    def _block_entry(self, link: ColumnLink, node: LexborNode) -> tuple[_Source, ColumnSeen] | None:
+        """A link outside of menus: a block's head, or a short name that leads to a folder or a known column address."""
+        if link.scope is not Scope.SAME_SITE or has_date(node):
+            return None
+        titled = is_title(node)
+        if not titled and (link.shape is Shape.PLAIN or len(link.name) > _SHORT or is_foreign_block(node)):
+            return None
+        heads = heads_above(node)
+        special = next(
+            (head for head in heads if kind_of(head) is ColumnKind.SPECIAL_COLUMN and head != link.name), None
+        )
+        above = (special,) if special else self._above_block(link.name)
+        return (_Source.BLOCK_HEAD if titled else _Source.OTHER), _column(link.name, link.url, above, link.scope)
+
+    def _above_block(self, name: str) -> tuple[str, ...]:
+        """What stands above a block of this page: nothing on the home page, the page's own way elsewhere."""
+        return () if self._is_home else self._below_way(name, ())
+
+    def _below_way(self, name: str, heads: tuple[str, ...]) -> tuple[str, ...]:
+        """The names above a side menu's entry, completed by the way on which the page stands."""
+        way = self._way
+        if name in way:
+            return way[: way.index(name)]
+        for index, head in enumerate(heads):
+            if head in way:
+                return (*way[: way.index(head)], *heads[index:])
+        if heads:
+            return heads
+        return way[:-1] if len(way) > 1 else way
+
+    def _menu_root(self, node: LexborNode, region: Region) -> int | None:
+        """The outermost element of the menu in which a link stands, or None outside of menus."""
+        root: int | None = None
+        current: LexborNode | None = node
+        while current is not None and current.tag not in ("body", "html"):
+            if current.mem_id in self._menus:
+                return current.mem_id
+            if region is Region.NAVIGATION and self._links.regions.of(current) is Region.NAVIGATION:
+                root = current.mem_id
+            current = current.parent
+        return root if root is not None or region is not Region.NAVIGATION else node.mem_id
 
 
-def _reading(link: ColumnLink, *, whole_page: bool) -> tuple[int, ColumnSeen] | None:
-    """A link as a column, or None where nothing says that it is one."""
-    if link.is_more:
-        title = block_title(link.node)
-        return (3, _column(title, link.url, (), link.scope)) if title else None
-    if link.region is Region.CONTENT and not whole_page:
-        return None
-    if link.region is Region.NAVIGATION or whole_page or link.is_written:
-        above = () if link.is_written else tuple(name for name in heads_above(link.node) if name != link.name)
-        return (0 if above else 2), _column(link.name, link.url, above[-3:], link.scope)
-    if link.scope is not Scope.SAME_SITE or len(link.name) > _SHORT and link.shape is Shape.PLAIN:
-        return None
-    if has_date(link.node) or is_foreign_block(link.node):
-        return None
-    heads = heads_above(link.node)
-    special = next((head for head in heads if kind_of(head) is ColumnKind.SPECIAL_COLUMN), None)
-    above = (special,) if special and special != link.name else ()
-    if link.shape is Shape.PLAIN and not _is_head(link):
-        return None
-    return 4, _column(link.name, link.url, above, link.scope)
-
-
-def _is_head(link: ColumnLink) -> bool:
-    """Whether a link of no telling address stands where a block's title stands."""
-    node = link.node.parent
-    for _ in range(3):
-        if node is None:
-            return False
-        if node.tag in ("h1", "h2", "h3", "h4", "h5", "h6", "dt"):
-            return True
-        node = node.parent
-    return kind_of(link.name) is not ColumnKind.OTHER
+def _menus_with_home(page: Page) -> frozenset[int]:
+    """The menus that hold a link to the home page: the main navigation, whatever its elements are called."""
+    roots: set[int] = set()
+    for anchor in page.anchors:
+        if not is_home(anchor.text) or anchor.url is None or shape_of(anchor.url) is not Shape.ROOT:
+            continue
+        node: LexborNode | None = anchor.node.parent
+        for _ in range(_MAX_LEVELS):
+            if node is None or node.tag in ("body", "html"):
+                break
+            links = node.css("a")
+            if len(links) > _MENU_LINKS:
+                if len(squeeze(node.text())) <= _MENU_TEXT * len(links):
+                    roots.add(node.mem_id)
+                break
+            node = node.parent
+    return frozenset(roots)
 
 
 def _column(name: str, url: str, above: tuple[str, ...], scope: Scope = Scope.SAME_SITE) -> ColumnSeen:

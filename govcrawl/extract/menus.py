@@ -1,59 +1,74 @@
-"""How links hang together: what stands above a link in a menu, which block a "more" link belongs to, where the page says
-it is (当前位置), and which groups of links are menus."""
+"""How links hang together: what stands above a link in a menu, and which block a "more" link belongs to."""
 
 import re
 from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
 
-from govcrawl.extract.column_links import clean_name, is_column_name, is_more
-from govcrawl.extract.page import Page
+from govcrawl.extract.column_names import clean_name, is_column_name, is_more, is_organ
 from govcrawl.extract.text import squeeze
 from govcrawl.extract.wordlist import any_of, load_words
 
 _WORDS = load_words("column_names")
-_HERE = re.compile(any_of(_WORDS["breadcrumb"]["labels"]))
 _FOREIGN = re.compile(rf"^(?:{any_of(_WORDS['foreign']['heads'])})")
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt", "a", "strong", "b", "caption", "legend"})
-_TITLED = re.compile(
-    r"(?:^|[\s_-])(?:\w*title|\w*tit|tt|hd|\w*head|bt|\w*name|top|lm\w*|caption|column\w*|label|tab\w*)\d*(?:$|[\s_-])",
-    re.I,
-)
-_GROUPS = frozenset({"ul", "ol", "dl", "dd", "div", "nav", "table", "tbody", "td", "section", "p", "span"})
+_NO_HEADS = frozenset(_WORDS["heads"]["never"])
+_TITLED = re.compile(_WORDS["heads"]["classes"], re.IGNORECASE)
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6", "dt", "a", "strong", "b", "caption", "legend", "summary"})
+_GROUPS = frozenset({"ul", "ol", "dl", "dd", "div", "nav", "table", "tbody", "td", "section", "p", "aside"})
+_ALIKE = frozenset({"li", "td", "tr", "dd", "span", "p"})
+_SILENT = frozenset({"script", "style", "br", "hr", "img", "input", "form", "select", "link", "iframe"})
+_TOP = frozenset({"body", "html", "-undef"})
+_INNER = "h1, h2, h3, h4, h5, h6, dt, li, a, span, em, strong, b, font"
 _MAX_HEAD = 14
 """Characters of a block's title; longer texts are headlines."""
+_TITLE_LEVELS = 3
+_TITLE_LINKS = 8
+"""Links that a row of tabs has at most."""
+_TAB = 8
+"""Characters of a tab's name; longer texts under a class like `title` are items of a list."""
 _MAX_CLIMB = 6
+"""Levels above a "more" link in which the title of its block is looked for."""
 DATE = re.compile(r"(?<!\d)(?:(?:19|20)\d{2}[-./年]\d{1,2}|\d{1,2}[-/月]\d{1,2})(?!\d)")
 
 
-def heads_above(node: LexborNode) -> tuple[str, ...]:
-    """The names above a menu link, outermost first: of the list row, definition or block that it is nested in."""
+def heads_above(node: LexborNode, stop: int | None = None) -> tuple[str, ...]:
+    """The names above a menu link, outermost first: of the list row, definition or block that it is nested in.
+
+    `stop` is the `mem_id` of the menu's outermost element: what stands right before it still counts, nothing further up.
+    """
     names: list[str] = []
     current = node
     own_row = True
-    while (parent := current.parent) is not None and parent.tag not in ("body", "html", "-undef"):
-        if parent.tag == "li":
-            head = "" if own_row and _first_link(parent, node) else _row_head(parent, node)
-            own_row = False
-        elif current.tag in _GROUPS:
+    while (parent := current.parent) is not None and parent.tag not in _TOP:
+        if current.mem_id == stop:
             head = _head_before(current)
+        elif parent.tag == "li":
+            head = "" if own_row and _is_first_link(parent, node) else _row_head(parent, node)
+            own_row = False
         else:
-            head = ""
+            head = _head_before(current) if current.tag in _GROUPS else ""
         if head and head not in names:
             names.append(head)
+        if current.mem_id == stop:
+            break
         current = parent
     return tuple(reversed(names))
 
 
 def block_title(node: LexborNode) -> str:
-    """The title of the block that a "more" link ends, or "" where none is near."""
+    """The title of the block that a "more" link belongs to, or "" where none is near."""
+    own = clean_name(node.attributes.get("title") or "")
+    if own and is_column_name(own) and len(own) <= _MAX_HEAD:
+        return own
     current = node
     for _ in range(_MAX_CLIMB):
         for sibling in _before(current):
-            if (title := _title_of(sibling)) is not None:
+            if _has_more(sibling):
+                return _panel_title(current)
+            if title := _title_of(sibling):
                 return title
         parent = current.parent
-        if parent is None or parent.tag in ("body", "html"):
+        if parent is None or parent.tag in _TOP:
             return ""
         if panel := _panel_title(current):
             return panel
@@ -61,13 +76,18 @@ def block_title(node: LexborNode) -> str:
     return ""
 
 
-def breadcrumb(page: Page) -> tuple[tuple[str, str | None], ...]:
-    """The way that the page says leads to it, as (name, URL), without the home page; () where it says none."""
-    for node in page.tree.css("div, p, span, td, ul, nav, dl, section"):
-        text = node.text(deep=False)
-        if text and _HERE.search(text):
-            return tuple(_crumbs(page, node))
-    return ()
+def is_title(node: LexborNode) -> bool:
+    """Whether a link stands where a block's title stands: in a heading or an element named so, with few other links."""
+    current = node.parent
+    for _ in range(_TITLE_LEVELS):
+        if current is None or current.tag in _TOP:
+            return False
+        if current.tag in _HEADINGS:
+            return len(current.css("a")) <= _TITLE_LINKS
+        if _TITLED.search(current.attributes.get("class") or ""):
+            return len(current.css("a")) <= _TITLE_LINKS and len(squeeze(node.text())) <= _TAB
+        current = current.parent
+    return False
 
 
 def is_foreign_block(node: LexborNode) -> bool:
@@ -92,77 +112,78 @@ def has_date(node: LexborNode) -> bool:
     return False
 
 
-def _crumbs(page: Page, node: LexborNode) -> Iterator[tuple[str, str | None]]:
-    holder = node if node.css_first("a") is not None or node.parent is None else node.parent
-    for anchor in holder.css("a[href]"):
-        name = clean_name(anchor.text())
-        if is_column_name(name):
-            yield name, page.join(anchor.attributes.get("href") or "")
-
-
 def _before(node: LexborNode) -> Iterator[LexborNode]:
-    """Preceding sibling elements, the nearest first."""
+    """Preceding siblings, texts included, the nearest first."""
     current = node.prev
     while current is not None:
-        if current.is_element_node:
+        if current.is_element_node or (current.is_text_node and not current.is_empty_text_node):
             yield current
         current = current.prev
 
 
-def _first_link(row: LexborNode, node: LexborNode) -> bool:
+def _is_first_link(row: LexborNode, node: LexborNode) -> bool:
     first = row.css_first("a")
     return first is not None and first.mem_id == node.mem_id
 
 
 def _row_head(row: LexborNode, node: LexborNode) -> str:
-    """The name of a list row in which a menu is nested: its first link, or the text before the nested list."""
+    """The name of a list row in which a menu is nested: the text before its nested block, or its first link."""
+    words: list[str] = []
+    for child in row.iter(include_text=True):
+        if child.tag in ("ul", "ol", "dl", "div") and words:
+            break
+        if text := _head_text(child.text()):
+            words.append(text)
+            break
+    if words:
+        return words[0]
     first = row.css_first("a")
-    if first is not None and first.mem_id != node.mem_id and first.parent is not None:
-        depth_row = first.parent.tag != "li" or first.parent.mem_id == row.mem_id
-        name = clean_name(first.text()) if depth_row else ""
-    else:
-        name = ""
-    if not name:
-        for child in row.iter(include_text=True):
-            if child.tag in ("ul", "ol", "dl", "div"):
-                break
-            name = name or clean_name(child.text())
-    return name if is_column_name(name) and len(name) <= _MAX_HEAD else ""
+    return _head_text(first.text()) if first is not None and first.mem_id != node.mem_id else ""
 
 
 def _head_before(group: LexborNode) -> str:
     """The title that stands right before a group of links, or ""."""
     sibling = next(_before(group), None)
-    if sibling is None or (sibling.tag == group.tag and sibling.tag in ("li", "td", "tr", "dd", "span", "p")):
+    if sibling is None or (sibling.tag == group.tag and sibling.tag in _ALIKE):
         return ""
     if group.tag not in ("ul", "ol", "dd", "dl", "nav") and len(group.css("a")) < 2:
         return ""
-    return _title_of(sibling, strict=sibling.tag == group.tag) or ""
+    if len(squeeze(sibling.text())) > 2 * _MAX_HEAD:
+        return ""
+    return _title_of(sibling, strict=sibling.tag == group.tag)
 
 
-def _title_of(node: LexborNode, *, strict: bool = False) -> str | None:
-    """The text of an element that reads as a block's title, or None."""
+def _title_of(node: LexborNode, *, strict: bool = False) -> str:
+    """The text of a node that reads as a block's title, or ""."""
+    if node.is_text_node:
+        return _head_text(node.text_content or "")
     tag = node.tag or ""
-    if tag in ("script", "style", "br", "img", "input", "form", "select"):
-        return None
-    if len(node.css("a")) > 6:
-        return None
-    named = tag in _HEADINGS or bool(_TITLED.search(node.attributes.get("class") or ""))
-    if strict and not named:
-        return None
-    heading = node.css_first("h1, h2, h3, h4, h5, h6, dt, li, a, span, em, strong")
-    for candidate in (node, heading):
-        if candidate is None:
-            continue
-        text = clean_name(squeeze(candidate.text()))
-        if (
-            2 <= len(text) <= _MAX_HEAD
-            and is_column_name(text)
-            and not is_more(candidate, text)
-            and not DATE.search(text)
-        ):
+    if tag in _SILENT or len(node.css("a")) > 6:
+        return ""
+    if strict and tag not in _HEADINGS and not _TITLED.search(node.attributes.get("class") or ""):
+        return ""
+    for candidate in (node, *node.css(_INNER)[:3]):
+        text = _head_text(candidate.text())
+        if text and not is_more(candidate, text):
             return text
-    return None
+    image = node.css_first("img[alt]") or (node if tag == "img" else None)
+    return _head_text(image.attributes.get("alt") or "") if image is not None else ""
+
+
+def _head_text(text: str) -> str:
+    """A text as a block's title, or "" where it cannot be one (too long, a date, an organ, a word for menus as such)."""
+    name = clean_name(text)
+    if not 2 <= len(name) <= _MAX_HEAD or name in _NO_HEADS or not is_column_name(name):
+        return ""
+    return "" if is_organ(name) or DATE.search(name) else name
+
+
+def _has_more(node: LexborNode) -> bool:
+    """Whether an element holds a "more" link of its own: then it is another block."""
+    if node.is_text_node:
+        return False
+    anchors = node.css("a")
+    return any(is_more(anchor, squeeze(anchor.text())) for anchor in anchors[-4:]) if len(anchors) > 1 else False
 
 
 def _panel_title(panel: LexborNode) -> str:
@@ -170,14 +191,15 @@ def _panel_title(panel: LexborNode) -> str:
     parent = panel.parent
     if parent is None:
         return ""
-    panels = [child for child in parent.iter() if child.tag == panel.tag]
-    if len(panels) < 2:
+    panels = [child.mem_id for child in parent.iter() if child.tag == panel.tag]
+    if len(panels) < 2 or panel.tag in ("a", "span", "li", "p"):
         return ""
-    place = next(index for index, child in enumerate(panels) if child.mem_id == panel.mem_id)
+    place = panels.index(panel.mem_id)
     for sibling in _before(parent):
+        if sibling.is_text_node:
+            continue
         for holder in (sibling, *sibling.css("ul, ol, div, p")):
-            tabs = [child for child in holder.iter() if clean_name(child.text())]
+            tabs = [text for child in holder.iter() if (text := _head_text(child.text()))]
             if len(tabs) == len(panels):
-                name = clean_name(tabs[place].text())
-                return name if is_column_name(name) and len(name) <= _MAX_HEAD else ""
+                return tabs[place]
     return ""
