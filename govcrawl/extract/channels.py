@@ -3,8 +3,8 @@
 import re
 from enum import StrEnum
 
-from govcrawl.extract.breadcrumb import read_breadcrumb
 from govcrawl.extract.page import Page
+from govcrawl.extract.trail import read_trail
 from govcrawl.extract.wordlist import any_of, load_words
 
 _NAME_PARTS = re.compile(r"\s*(?:[-_|—–·]|--)+\s*")
@@ -39,6 +39,6 @@ def takes_questions(channel: Channel | None) -> bool:
 
 def read_channel(page: Page) -> Channel | None:
     """The channel of a page: from its breadcrumb (last step first), else its title; None where neither tells."""
-    names = [*reversed(read_breadcrumb(page)), *_NAME_PARTS.split(page.title or "")]
+    names = [*reversed(read_trail(page)), *_NAME_PARTS.split(page.title or "")]
     told = [channel for name in names if len(name) <= 30 and (channel := channel_of(name))]
     return next((channel for channel in told if channel is not Channel.INTERACTION), told[0] if told else None)

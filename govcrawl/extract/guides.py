@@ -10,10 +10,10 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborNode
 
 from govcrawl.extract.blocks import Block, read_blocks
-from govcrawl.extract.breadcrumb import read_breadcrumb
 from govcrawl.extract.labelled import Labelled, Labels, leads_elsewhere, read_labelled
 from govcrawl.extract.page import Page
 from govcrawl.extract.text import squeeze
+from govcrawl.extract.trail import read_trail
 from govcrawl.extract.wordlist import any_of, load_words
 from govcrawl.extract.zones import Zones
 from govcrawl.model.items import GuideSeen
@@ -117,7 +117,7 @@ def _content(body: LexborNode) -> list[Block]:
 
 def _is_named(page: Page, title: str) -> bool:
     """Whether title, address or breadcrumb say that this is a guide."""
-    said = (title, page.title or "", urlsplit(page.url).path, *read_breadcrumb(page))
+    said = (title, page.title or "", urlsplit(page.url).path, *read_trail(page))
     return any(_GUIDE.search(text) for text in said)
 
 

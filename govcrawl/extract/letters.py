@@ -5,7 +5,6 @@ from datetime import date
 
 from selectolax.lexbor import LexborNode
 
-from govcrawl.extract.breadcrumb import read_breadcrumb
 from govcrawl.extract.channels import Channel, channel_of, read_channel, takes_questions
 from govcrawl.extract.hidden import is_hidden_style
 from govcrawl.extract.letter_page import read_letter_page
@@ -13,6 +12,7 @@ from govcrawl.extract.letter_rows import read_letter_rows
 from govcrawl.extract.letter_tables import letter_heads, read_letter_tables
 from govcrawl.extract.page import Page
 from govcrawl.extract.text import squeeze
+from govcrawl.extract.trail import read_trail
 from govcrawl.extract.wordlist import any_of, load_words
 from govcrawl.model.items import MessageSeen
 
@@ -55,7 +55,7 @@ def read_messages(page: Page, as_of: date) -> tuple[MessageSeen, ...]:
 
 def is_letter_page(page: Page) -> bool:
     """Whether title or breadcrumb name a letter box or a place of questions (and not a survey, an interview, cases)."""
-    names = [*reversed(read_breadcrumb(page)), page.title or ""]
+    names = [*reversed(read_trail(page)), page.title or ""]
     told = next((name for name in names if _NAMES.search(name) or _OTHER.search(name)), "")
     return bool(told) and not _OTHER.search(told)
 
