@@ -85,14 +85,10 @@ def _fraction(circular: Circular, tally: Tally, rate: Figure) -> tuple[Decimal, 
 
     inspected = value("inspected")
     if rate.name in ("pass_rate", "fail_rate"):
-        failed = value("unqualified")
-        if failed is None and inspected is not None and value("qualified") is not None:
-            failed = inspected - (value("qualified") or Decimal(0))
-        if failed is None and inspected is not None:
-            failed = problem_total(circular, inspected)
-        if inspected is None or failed is None:
-            return None
-        return (failed if rate.name == "fail_rate" else inspected - failed), inspected
+        return _verdict_fraction(circular, tally, rate)
+    if rate.name == "media_pass_rate":
+        base, failed = value("media_inspected") or value("media_accounts"), value("media_unqualified")
+        return (base - failed, base) if base and failed is not None and failed <= base else None
     if rate.name == "coverage_rate":
         base = value("inspectable") or circular.totals.get("inspectable") or circular.totals.get("running_sites")
         return (inspected, base) if inspected is not None and base and inspected <= base else None
@@ -101,6 +97,29 @@ def _fraction(circular: Circular, tally: Tally, rate: Figure) -> tuple[Decimal, 
         return (part, base) if part is not None and base else None
     resolved, received = value("messages_resolved"), value("messages_received")
     return (resolved, received) if resolved is not None and received else None
+
+
+def _verdict_fraction(circular: Circular, tally: Tally, rate: Figure) -> tuple[Decimal, Decimal] | None:
+    """Passed (or failed) over inspected; where only running sites are counted all of them were inspected.
+
+    Failures come from the tally, else from the aggregate table; a mere number of sites with problems is taken as failures only
+    where it comes near the printed rate.
+    """
+    figures = {figure.name: figure.value for figure in tally.figures}
+    base = figures.get("inspected") or figures.get("inspectable") or figures.get("running_sites")
+    if not base:
+        return None
+    failed = figures.get("unqualified")
+    if failed is None and "qualified" in figures:
+        failed = base - figures["qualified"]
+    if failed is None:
+        failed = problem_total(circular, base)
+    if failed is None and rate.name == "pass_rate" and "problem_sites" in figures:
+        passed = base - figures["problem_sites"]
+        return (passed, base) if abs(passed * 100 / base - rate.value) <= 1 else None
+    if failed is None or failed > base:
+        return None
+    return (failed if rate.name == "fail_rate" else base - failed), base
 
 
 def _own_verdicts(circular: Circular) -> Iterator[Computation]:

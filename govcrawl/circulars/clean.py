@@ -17,6 +17,10 @@ _PINYIN = rf"[a-zü]*[{_TONES}][a-z]*"
 _GLOSS = re.compile(rf"(?<=[一-鿿])[(（]{_PINYIN}[)）]")
 _LOST = re.compile(rf"(?:\?{_PINYIN}[)）])+")
 _MISALIGNED = re.compile(rf"\?([^\x00-\x7f]{{0,40}}|,)([@-~])[(（]{_PINYIN}[)）]")
+_SECTION_MARKS = {
+    numeral: (b"\xa1\xa3\xa8" + numeral.encode("gb18030") + b"\xa3").decode("gb18030")
+    for numeral in "一二三四五六七八九十"
+}
 _COMMA_THEN_MARK = re.compile(r"[,，]+(?=[、。,，;；:：])")
 _MARK_THEN_COMMA = re.compile(r"(?<=[、。;；:：])[,，]+")
 _TRADITIONAL_SHARE = 0.03
@@ -63,7 +67,8 @@ def is_traditional(text: str) -> bool:
 def _realign(text: str) -> tuple[str, int]:
     """Traditional GBK text whose decoder lost a byte: `?` is the lead byte A1, the letter before the gloss the last trail byte.
 
-    `?，F(xiàn)` are the bytes A1A3 AC46, that is 。現; runs that do not give Chinese are left alone.
+    `?，F(xiàn)` are the bytes A1A3 AC46, that is 。現; runs that do not give Chinese are left alone. Where no gloss shows
+    the end, only a section mark such as （二） can be told; what followed it is lost.
     """
     count = 0
 
@@ -79,7 +84,13 @@ def _realign(text: str) -> tuple[str, int]:
         count += 1
         return repaired.replace("　", " ")
 
-    return _MISALIGNED.sub(shifted, text), count
+    text = _MISALIGNED.sub(shifted, text)
+    for numeral, misread in _SECTION_MARKS.items():
+        # Mirrors drop the private-use character that 二 and others leave behind.
+        kept = "".join(f"{c}?" if "\ue000" <= c <= "\uf8ff" else re.escape(c) for c in misread)
+        text, marks = re.subn(rf"\?{kept}[\u2500-\u257f]", f"({numeral})\ufffd", text)
+        count += marks
+    return text, count
 
 
 def _is_chinese(character: str) -> bool:

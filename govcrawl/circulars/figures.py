@@ -16,7 +16,10 @@ _RATE = r"(\d+(?:\.\d+)?)[%％]"
 _HAN_DIGITS = {digit: Decimal(value) for value, digit in enumerate("一二三四五六七八九十", 1)}
 
 
-def _compile(table: Mapping[str, list[str]]) -> dict[str, list[re.Pattern[str]]]:
+_Patterns = Mapping[str, list[re.Pattern[str]]]
+
+
+def _compile(table: Mapping[str, list[str]]) -> _Patterns:
     def spelled(pattern: str) -> str:
         return pattern.replace("N", _COUNT).replace("R", _RATE)
 
@@ -25,38 +28,96 @@ def _compile(table: Mapping[str, list[str]]) -> dict[str, list[re.Pattern[str]]]
 
 _COUNTS = _compile(_DATA["counts"])
 _RATES = _compile(_DATA["rates"])
+_MEDIA_COUNTS = _compile(_DATA["media_counts"])
+_MEDIA_RATES = _compile(_DATA["media_rates"])
 _ZEROS = _compile(_DATA["zeros"])
 _SCOPES = {scope: re.compile(pattern) for scope, pattern in _DATA["scopes"].items()}
 _ISSUERS = {scope: re.compile(pattern) for scope, pattern in _DATA["issuers"].items()}
 
 _BASES = frozenset({"running_sites", "inspected"})
+_CONTINUING = frozenset(
+    {"qualified", "unqualified", "problem_sites", "pass_rate", "fail_rate", "coverage_rate"}
+    | {"media_unqualified", "media_pass_rate"}
+)
+"""Figures that a following sentence may add to an inspection that was counted before it."""
+_MEDIA = re.compile(r"新媒体|公众号|微博")
+_MEDIA_TOO = re.compile(r"网站.*新媒体")
 
-_PARTS_FOLLOW = re.compile(r"(?:其中|包括|分别(?:是|为)|含)[,:]?")
-_PART = re.compile(r"([^,;。0-9]{0,40}?)(\d[\d,]*)(?:个|家|名|人次|人|件|条)([^,;。、0-9]{0,24})")
-_TOTAL = re.compile(r"(\d[\d,]*)(?:个|家|名|人次|人|件|条)[^,;。0-9]{0,14}$")
-_DECLARED = re.compile(r"([^,;。:]*、[^,;。:]*?)(等)?(?:共)?(\d+)(?:个|家)(?:政府)?(?:网站|地区|部门|单位|省|市)")
+_PARTS_FOLLOW = re.compile(r"(?:其中|包括|分别(?:是|为))[,:]?")
+_UNIT = r"(个(?!百分点|月)|家|名|人次|人|件|条)"
+_PART = re.compile(rf"([^,;。0-9]{{0,40}}?)(\d+){_UNIT}([^,;。、0-9]{{0,24}})")
+_TOTAL = re.compile(rf"(?:^|[^,;。]*?)(\d+){_UNIT}")
+_CHANGE = re.compile(r"减少|增加|新增|注销|比上|较上|同比|提高|下降|关停")
+_UNIT_FAMILY = {
+    "个": "site",
+    "家": "site",
+    "名": "person",
+    "人次": "person",
+    "人": "person",
+    "件": "letter",
+    "条": "letter",
+}
+_DECLARED = re.compile(
+    r"([^,;。:0-9]*、[^,;。:0-9]*?)(等)?(?:共)?(\d+)(?:(?:个|家)(?:政府)?(?:网站|地区|部门|单位|省|市)|市|省|县|地)"
+)
 _REGIONS = re.compile(r"(?:^|[,;])([^,;、0-9]{2,6})等(\d+)个(?:地区|部门|省)")
+_NAME_LEAD = re.compile(r"^(?:特别是|尤其是|如|例如|其中)")
+_NO_NAME = re.compile(r"抽查|检查|范围|不合格|以及|包括|其中|存在|门户网站")
 
 
 def read_tallies(sentences: Iterable[Sentence]) -> tuple[Tally, ...]:
-    """The figures of the prose in the order of the text, those together that speak of the same inspection."""
-    return tuple(tally for sentence in sentences for tally in _tallies(sentence))
+    """The figures of the prose in the order of the text, those together that speak of the same inspection.
+
+    A sentence without a number of sites of its own (合格39家,…) goes on with the tally before it in the same section.
+    """
+    tallies: list[Tally] = []
+    section, line, about_media = "", -1, False
+    for sentence in sentences:
+        about_media = _is_media(sentence.section, about_media and line == sentence.line)
+        line = sentence.line
+        found, about_media = _sentence_tallies(sentence, about_media)
+        for tally in found:
+            before = tallies[-1] if tallies and section == sentence.heading else None
+            if before and _names(tally) <= _CONTINUING - _names(before):
+                tallies[-1] = Tally((*before.figures, *tally.figures), before.quote, before.scope or tally.scope)
+            else:
+                tallies.append(tally)
+            section = sentence.heading
+    return tuple(tallies)
 
 
-def _tallies(sentence: Sentence) -> Iterator[Tally]:
-    """A sentence's figures; a second number of inspected sites (全国441家…,我省13家…) begins a tally of its own."""
+def _names(tally: Tally) -> set[str]:
+    return {figure.name for figure in tally.figures}
+
+
+def _sentence_tallies(sentence: Sentence, about_media: bool) -> tuple[list[Tally], bool]:
+    """A sentence's figures, and whether it ends speaking of new media. A second number of inspected sites (全国441家…,我省13家…)
+    begins a tally of its own."""
+    tallies: list[Tally] = []
     figures: dict[str, Figure] = {}
     words: list[str] = []
     for clause in re.split(r"[,;]", _bare(sentence.text)):
-        found = list(_figures(clause, sentence.text))
+        about_media = _is_media(clause, about_media)
+        tables = (_MEDIA_COUNTS, _MEDIA_RATES) if about_media else (_COUNTS, _RATES)
+        found = list(_figures(clause, sentence.text, *tables))
+        if _MEDIA_TOO.search(clause):
+            found += _figures(clause, sentence.text, _MEDIA_COUNTS, {})
         if any(figure.name in _BASES and figure.name in figures for figure in found):
-            yield _tally(figures, words, sentence)
+            tallies.append(_tally(figures, words, sentence))
             figures, words = {}, []
         words.append(clause)
         for figure in found:
             figures.setdefault(figure.name, figure)
     if figures:
-        yield _tally(figures, words, sentence)
+        tallies.append(_tally(figures, words, sentence))
+    return tallies, about_media
+
+
+def _is_media(words: str, before: bool) -> bool:
+    """Whether a clause speaks of new-media accounts; one that names neither goes on with the one before."""
+    if "网站" in words:
+        return False
+    return bool(_MEDIA.search(words)) or before
 
 
 def _tally(figures: Mapping[str, Figure], words: Iterable[str], sentence: Sentence) -> Tally:
@@ -64,14 +125,14 @@ def _tally(figures: Mapping[str, Figure], words: Iterable[str], sentence: Senten
     return Tally(tuple(figures.values()), sentence.text, scope)
 
 
-def _figures(bare: str, quote: str) -> Iterator[Figure]:
-    for name, patterns in _COUNTS.items():
+def _figures(bare: str, quote: str, counts: _Patterns, rates: _Patterns) -> Iterator[Figure]:
+    for name, patterns in counts.items():
         match = _first(patterns, bare)
         if match:
             yield Figure(name, _number(match[1]), quote)
         elif any(zero.search(bare) for zero in _ZEROS.get(name, ())):
             yield Figure(name, Decimal(0), quote)
-    for name, patterns in _RATES.items():
+    for name, patterns in rates.items():
         match = _first(patterns, bare)
         if match:
             yield Figure(name, Decimal(match[1]), quote, True, len(match[1].partition(".")[2]))
@@ -87,8 +148,9 @@ def _number(text: str) -> Decimal:
 
 def _bare(text: str) -> str:
     narrow = unicodedata.normalize("NFKC", text)
-    # A comma between thousands belongs to the number; quotation marks around names say nothing here.
-    return re.sub(r"\s+", "", re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", narrow))
+    # A comma between thousands belongs to the number, and `…的网站,共54家` is one statement.
+    bare = re.sub(r"\s+", "", re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", narrow))
+    return re.sub(r",(?=共(?:计|有)?\d)", "", bare)
 
 
 def _scope(bare: str) -> str | None:
@@ -118,18 +180,34 @@ def read_splits(sentences: Iterable[Sentence]) -> tuple[Split, ...]:
     before = ""
     for sentence in sentences:
         bare = _bare(sentence.text)
-        mark = _PARTS_FOLLOW.search(bare)
-        if mark:
-            head = bare[: mark.start()].rstrip(",;:") or before.rstrip("。,;")
-            total = _TOTAL.search(head)
-            parts = tuple(
-                (part[1].strip("、和") or part[3], Decimal(part[2].replace(",", "")))
-                for part in _PART.finditer(bare[mark.end() :])
-            )
-            if total and len(parts) >= 2:
-                splits.append(Split(Decimal(total[1].replace(",", "")), parts, sentence.text))
+        if mark := _PARTS_FOLLOW.search(bare):
+            head = bare[: mark.start()].strip(",;:") or before
+            split = _split(head, bare[mark.end() :], sentence.text)
+            splits += [split] if split else []
         before = bare
     return tuple(splits)
+
+
+def _split(head: str, tail: str, quote: str) -> Split | None:
+    """The last total of the head that has the parts' unit and is no change (比上月减少7家); where an earlier one is the exact
+    sum, or the first parts already are (165个,包括…,注销5个), those belong together."""
+    found = [(part[1].strip("、和") or part[4], Decimal(part[2]), part[3]) for part in _PART.finditer(tail)]
+    if len(found) < 2 or any(label.endswith("等") or "其中" in label for label, _, _ in found):
+        return None
+    family = _UNIT_FAMILY[found[0][2]]
+    parts = [(label, count) for label, count, unit in found if _UNIT_FAMILY[unit] == family]
+    totals = [
+        Decimal(total[1])
+        for total in _TOTAL.finditer(head)
+        if _UNIT_FAMILY[total[2]] == family and not _CHANGE.search(total[0])
+    ]
+    if not totals or len(parts) < 2:
+        return None
+    for size in range(len(parts), 1, -1):
+        if (exact := sum(count for _, count in parts[:size])) in totals:
+            return Split(Decimal(exact), tuple(parts[:size]), quote)
+    named = [part for part in parts if not _CHANGE.search(part[0])]
+    return Split(totals[-1], tuple(named), quote) if len(named) >= 2 else None
 
 
 def read_name_counts(sentences: Iterable[Sentence]) -> tuple[NameCount, ...]:
@@ -138,8 +216,11 @@ def read_name_counts(sentences: Iterable[Sentence]) -> tuple[NameCount, ...]:
     for sentence in sentences:
         bare = _bare(sentence.text)
         for match in _DECLARED.finditer(bare):
-            names = tuple(name.strip('“”"') for name in re.split(r"[、]|和(?=[^、]*$)", match[1]) if name)
-            found.append(NameCount(names, int(match[3]), bool(match[2]), sentence.text))
+            names = tuple(
+                _NAME_LEAD.sub("", name).strip('“”"') for name in re.split(r"[、]|和(?=[^、]*$)", match[1]) if name
+            )
+            if all(2 <= len(name) <= 20 and not _NO_NAME.search(name) for name in names):
+                found.append(NameCount(names, int(match[3]), bool(match[2]), sentence.text))
         for match in _REGIONS.finditer(bare):
             found.append(NameCount((match[1],), int(match[2]), True, sentence.text))
     return tuple(found)

@@ -1,131 +1,121 @@
 """Sites that the prose of a circular blames, and for what: a person's sentence order is followed clause by clause."""
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from importlib import resources
 
-from govcrawl.circulars.phrases import Mapped, map_phrase
+from govcrawl.circulars.phrases import Mapped, map_phrase, split_items
 from govcrawl.circulars.prose import Sentence
 from govcrawl.circulars.records import NamedSite
+from govcrawl.circulars.site_names import begins_examples, heading_name, names_in, without_names
 
-_WORDS = tomllib.loads(resources.files(__package__).joinpath("names.toml").read_text("utf-8"))["sites"]
-_ENDING = re.compile(_WORDS["ending"] + "$")
-_QUOTED = re.compile(rf"([一-鿿]*)[“\"「]([^”\"」]{{2,40}})[”\"」]({_WORDS['quoted_follow']})?")
-_NEVER = re.compile("|".join(_WORDS["never"]))
-_LEAD = re.compile(_WORDS["lead"])
-_COLLECTIVE = re.compile(_WORDS["collective"])
-_EXAMPLES = re.compile(f"^{_WORDS['examples_follow']}")
-_LIST_END = re.compile(r"等?\d*(?:个|家)?(?:政府)?(?:网站|单位|部门)?$")
-_PLAIN = re.compile(r"[一-鿿()]{2,24}")
-_VERB = re.compile(
-    r"未|无|没有|同时|存在|首页|网站|栏目|由于|被|仍|信息|多个|缺|不|等(?=\d|多|网站|单位|部门|未|无|$)|长期|域名|互动|政务公开"
-)
 _ITEM = re.compile(r"^(?:[(（]?\d{1,2}[)）]|\d{1,2}[、.．])")
 _SECTION_MARK = re.compile(r"^[(（][一二三四五六七八九十]+[)）]\s*|^[一二三四五六七八九十]+是")
-_PROBLEM_CHAPTER = re.compile(r"问题|检查|抽查|情况|通报")
+_UNQUALIFIED_ARE = re.compile(r"不合格的?(?:政府)?网站(?:\d+[个家])?(?:为|有|是|分别是|分别为|包括|:)*(?=[^\d])")
+_ARE_UNQUALIFIED = re.compile(
+    r"(?:网站|网|局|委|政府|[”\"])(?:等\d*[个家]?(?:政府)?网站)?(?:被)?(?:判定|评定)?(?:为)?不合格"
+)
+_RESPECTIVELY = re.compile(r"分别(?:存在|出现|有|因)?")
+
+_Fault = tuple[str, tuple[Mapped, ...]]
 
 
 @dataclass(slots=True)
 class _Blame:
-    """What is known while clauses are read: names still without a fault, faults still without a name, the last names."""
+    """What is known while clauses are read: names still without a fault, faults still without a name, the last names, and the
+    fault that names without one of their own are examples of."""
 
     waiting_names: list[str] = field(default_factory=list)
-    waiting_faults: list[tuple[str, tuple[Mapped, ...]]] = field(default_factory=list)
+    waiting_faults: list[_Fault] = field(default_factory=list)
     last_names: list[str] = field(default_factory=list)
+    example_of: _Fault | None = None
     sites: list[NamedSite] = field(default_factory=list)
 
-    def add(self, names: Sequence[str], phrase: str, problems: tuple[Mapped, ...]) -> None:
-        self.sites += [NamedSite(name, phrase, problems) for name in names]
+    def add(self, names: Sequence[str], fault: _Fault, *, unqualified: bool = False) -> None:
+        phrase, problems = fault
+        self.sites += [NamedSite(name, phrase, problems, unqualified) for name in names]
         self.last_names = list(names)
+        self.waiting_names = []
+
+    def forget(self, *, example: bool) -> None:
+        """A new thought begins; after a full stop examples end, too."""
+        self.waiting_names, self.waiting_faults, self.last_names = [], [], []
+        if example:
+            self.example_of = None
 
 
 def read_named_sites(sentences: Iterable[Sentence]) -> tuple[NamedSite, ...]:
     """Every (site, complaint) of the prose, in order; demands for the future and vague complaints name nobody."""
     blame = _Blame()
-    section_names: list[str] = []
-    section = ""
+    section_name, section = None, ""
     for sentence in sentences:
         if sentence.is_advice:
             continue
         if sentence.section != section:
-            section, section_names = sentence.section, []
+            section, section_name = sentence.section, None
         if sentence.is_heading:
-            section_names = _heading_names(sentence.text)
-            continue
-        if section_names:
+            section_name = heading_name(_SECTION_MARK.sub("", sentence.text))
+        elif section_name:
             phrase = _ITEM.sub("", unicodedata.normalize("NFKC", sentence.text)).strip("。;； ")
-            blame.add(section_names, phrase, map_phrase(phrase))
+            blame.add([section_name], (phrase, map_phrase(phrase)))
         else:
             _read_sentence(blame, sentence.text)
     return tuple(blame.sites)
 
 
-def _heading_names(text: str) -> list[str]:
-    """A heading that is nothing but a site's name: (一)监利县政府网站."""
-    name = _SECTION_MARK.sub("", text).strip("“”。:： ")
-    is_site = re.search(r"(?:网站|网|政府|局|委)$", name) and len(name) <= 24 and not map_phrase(name)
-    return [name] if is_site and not _COLLECTIVE.match(name) and "情况" not in name else []
-
-
 def _read_sentence(blame: _Blame, text: str) -> None:
-    blame.waiting_names, blame.waiting_faults, blame.last_names = [], [], []
-    for clause in _clauses(text):
-        clause = _SECTION_MARK.sub("", clause)
-        names = _names(clause)
-        problems = map_phrase(_without_names(clause, names))
-        if names and problems:
-            blame.add(names, clause, problems)
-            blame.waiting_names, blame.waiting_faults = [], []
-        elif names and blame.waiting_faults and _EXAMPLES.match(clause):
-            phrase = ",".join(phrase for phrase, _ in blame.waiting_faults)
-            blame.add(names, phrase, tuple(mapped for _, faults in blame.waiting_faults for mapped in faults))
-            blame.waiting_faults = []
-        elif names:
-            blame.waiting_names = names
-        elif problems and (blame.waiting_names or blame.last_names):
-            blame.add(blame.waiting_names or blame.last_names, clause, problems)
-            blame.waiting_names = []
-        elif problems:
-            blame.waiting_faults.append((clause, problems))
-
-
-def _clauses(text: str) -> list[str]:
-    """Clauses at commas and semicolons, but not inside brackets or quotation marks."""
+    blame.forget(example=True)
     plain = unicodedata.normalize("NFKC", text).strip("。 ")
-    return [piece.strip() for piece in re.split(r"[,;:](?![^(]*\))(?![^“]*”)", plain) if piece.strip()]
+    for thought in _cut(plain, ";"):
+        blame.forget(example=False)
+        for clause in _cut(thought, ",:"):
+            _read_clause(blame, _SECTION_MARK.sub("", _ITEM.sub("", clause)))
 
 
-def _without_names(clause: str, names: Sequence[str]) -> str:
-    """The clause with each name made a neutral word, so that 节能减排网 or 信息网 in a name is not read as a complaint."""
-    for name in names:
-        clause = clause.replace(name, "甲")
-    return re.sub(r"[“\"]甲[”\"]", "甲", clause)
+def _cut(text: str, marks: str) -> list[str]:
+    """Pieces at the marks, but not inside brackets or quotation marks."""
+    return [piece.strip() for piece in re.split(rf"[{marks}](?![^(]*\))(?![^“]*”)", text) if piece.strip()]
 
 
-def _names(clause: str) -> list[str]:
-    quoted = [
-        match[2]
-        for match in _QUOTED.finditer(clause)
-        if not _NEVER.search(match[2]) and (match[3] or _ENDING.search(match[2]))
-    ]
-    return quoted or _listed_names(clause)
+def _read_clause(blame: _Blame, clause: str) -> None:
+    if listed := _UNQUALIFIED_ARE.search(clause):
+        names = names_in(clause[listed.end() :], alone=True)
+        if names:
+            blame.add(names, (clause, ()), unqualified=True)
+            return
+    names = names_in(clause)
+    rest = without_names(clause, names)
+    problems = map_phrase(rest)
+    if names and _ARE_UNQUALIFIED.search(clause) and "未发现" not in clause:
+        blame.add(names, (clause, problems), unqualified=True)
+    elif names and problems:
+        _blame_each(blame, names, clause, rest, problems)
+    elif names and blame.waiting_faults and begins_examples(clause):
+        phrase = ",".join(phrase for phrase, _ in blame.waiting_faults)
+        blame.example_of = (phrase, tuple(mapped for _, faults in blame.waiting_faults for mapped in faults))
+        blame.add(names, blame.example_of)
+        blame.waiting_faults = []
+    elif names and blame.example_of:
+        blame.add(names, blame.example_of)
+    elif names:
+        blame.waiting_names = names
+    elif problems and (blame.waiting_names or blame.last_names):
+        blame.add(blame.waiting_names or blame.last_names, (clause, problems))
+    elif problems:
+        blame.waiting_faults.append((clause, problems))
 
 
-def _listed_names(clause: str) -> list[str]:
-    """Unquoted names at the head of a clause: 市规划局、交通委未开通…, or at its end: …集中反映在市人社局、市社保局由于…"""
-    bare = clause
-    while (shorter := _LEAD.sub("", bare)) != bare:
-        bare = shorter
-    names: list[str] = []
-    for piece in bare.split("、"):
-        verb = _VERB.search(piece)
-        name = _LIST_END.sub("", piece[: verb.start()] if verb else piece)
-        if not _PLAIN.fullmatch(name) or not _ENDING.search(name) or _COLLECTIVE.match(name):
-            break
-        names.append(name)
-        if verb:
-            return names
-    return names if len(names) >= 2 else []
+def _blame_each(blame: _Blame, names: Sequence[str], clause: str, rest: str, problems: tuple[Mapped, ...]) -> None:
+    """Every name has every fault, except after 分别: then one each in order, and nobody's where the numbers differ."""
+    blame.waiting_faults = []
+    respectively = _RESPECTIVELY.search(rest)
+    if not respectively or len(names) == 1:
+        blame.add(names, (clause, problems))
+        return
+    faults = split_items(rest[respectively.end() :].replace("、", ";"))
+    if len(faults) != len(names):
+        blame.add(names, (clause, ()))
+        return
+    for name, fault in zip(names, faults, strict=True):
+        blame.add([name], (fault, map_phrase(fault)))

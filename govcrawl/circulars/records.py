@@ -55,11 +55,13 @@ class NameCount:
 
 @dataclass(frozen=True, slots=True)
 class NamedSite:
-    """A site that the prose blames, with its complaints as published and mapped."""
+    """A site that the prose blames, with its complaints as published and mapped. `unqualified` only where the prose says 不合格
+    of this very site."""
 
     name: str
     phrase: str
     problems: tuple[Mapped, ...] = ()
+    unqualified: bool = False
 
 
 @dataclass(frozen=True, slots=True)
