@@ -35,6 +35,11 @@ def _lay_columns(site: DemoSite) -> None:
         for entry in section.get("columns", ()):
             if entry["name"] not in site.plan.without:
                 _lay(site, entry, parent)
+    for name in site.city.required:
+        if name not in site.plan.missing_columns:
+            site.add_column(name, "zxdz", "list", "campaign", None)
+    if site.city.relay_column:
+        site.add_column(site.city.relay_column, "zyxxzz", "list", "relay", None)
     if not any(column.kind == "report" for column in site.columns):
         site.add_column("信息公开年报", "xxgknb", "list", "report", None)
 

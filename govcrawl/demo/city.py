@@ -1,6 +1,7 @@
 """A simulated city: its register, what it answers, and the truth of what was planted."""
 
 import csv
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -34,7 +35,9 @@ class City:
 
     def __init__(self, plan: CityPlan) -> None:
         self.plan = plan
-        self._by_host = {site.host: site for site in plan.sites}
+        self._by_host: dict[str, list[SitePlan]] = {}
+        for site in sorted(plan.sites, key=lambda site: -len(site.base)):
+            self._by_host.setdefault(site.host, []).append(site)
         self._drawn: dict[str, SiteDrawing] = {}
         self._hosts = dict(plan.hosts)
         for site in plan.sites:
@@ -69,19 +72,21 @@ class City:
 
     def drawing(self, plan: SitePlan) -> SiteDrawing:
         """The drawn site of that plan."""
-        drawn = self._drawn.get(plan.host)
+        drawn = self._drawn.get(plan.code)
         if drawn is None:
-            drawn = self._drawn[plan.host] = SiteDrawing(build_site(plan, self.plan))
+            drawn = self._drawn[plan.code] = SiteDrawing(build_site(plan, self.plan))
         return drawn
 
     def answer(self, asked: Asked) -> Answer:
         """What the simulated web answers to one request; an unknown host has no name (NXDOMAIN)."""
-        plan = self._by_host.get(asked.host)
+        plan = next((site for site in self._by_host.get(asked.host, ()) if _holds(site, asked.path)), None)
         if plan is None:
             return answer_outside(self._hosts.get(asked.host, "dns_error"), asked)
         if plan.unreachable:
             return Answer(502, fault=plan.unreachable)
-        return self.drawing(plan).answer(asked)
+        answer = self.drawing(plan).answer(asked)
+        is_slow = plan.slow_seconds and asked.path == f"{plan.base}/"
+        return replace(answer, seconds=plan.slow_seconds) if is_slow else answer
 
     def register_csv(self, path: Path) -> Path:
         """Write the register with Chinese headers (UTF-8 with BOM, as office programs save it)."""
@@ -95,6 +100,10 @@ class City:
 def load_city(name: str) -> City:
     """The city of that name. Raises PlanError for an unknown one."""
     return City(read_city(name))
+
+
+def _holds(site: SitePlan, path: str) -> bool:
+    return path.startswith(f"{site.base}/") or path == site.base
 
 
 def _csv_row(city: CityPlan, site: SitePlan) -> tuple[str, ...]:

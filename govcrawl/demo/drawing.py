@@ -1,6 +1,8 @@
 """Draws a simulated site: every address it answers, rendered when it is first asked and kept."""
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache, partial
 from typing import Any
 
@@ -16,6 +18,8 @@ from govcrawl.demo.rows import list_rows
 from govcrawl.demo.shapes import SHAPES
 from govcrawl.demo.site import DemoSite
 
+_ROOT_RELATIVE = re.compile(r"""((?:href|src|action|value)=["']|URL=)/(?!/)""")
+"""Addresses that begin at the root of the host: on a shared host they begin at the base of the site."""
 Route = Callable[[Asked], Answer]
 
 
@@ -46,8 +50,14 @@ class SiteDrawing:
         self.routes: dict[str, Route] = {}
         self._lay_routes()
 
+    def url(self, path: str) -> str:
+        """The address of a path of this site."""
+        return f"http://{self.site.plan.host}{self.site.plan.base}{path}"
+
     def answer(self, asked: Asked) -> Answer:
         """The answer to one request of this site."""
+        if self.site.plan.base:
+            asked = replace(asked, path=asked.path.removeprefix(self.site.plan.base) or "/")
         if asked.path in self._flaky:
             self._flaky.discard(asked.path)
             return Answer(503, b"<html><body>Service Unavailable</body></html>", headers={"Retry-After": "1"})
@@ -70,7 +80,10 @@ class SiteDrawing:
 
     def draw(self, template: str, path: str, **context: object) -> bytes:
         """Render a template as it stands at `path`, in the charset of the site."""
-        return self.text(template, path, **context).encode(self.charset, "xmlcharrefreplace")
+        text = self.text(template, path, **context)
+        if base := self.site.plan.base:
+            text = _ROOT_RELATIVE.sub(rf"\1{base}/", text)
+        return text.encode(self.charset, "xmlcharrefreplace")
 
     def text(self, template: str, path: str, **context: object) -> str:
         """Render a template to text."""
@@ -108,6 +121,8 @@ class SiteDrawing:
         self.routes |= self.shape.endpoints(self)
         for path, (content_type, body) in things.files(self.site, self.frame["footer_html"]).items():
             self.routes[path] = partial(_file, Answer(200, body, content_type))
+        for path, name in self.shape.scripts.items():
+            self.routes[path] = partial(_file, Answer(200, things.script(name), "application/javascript"))
 
 
 def _file(answer: Answer, _asked: Asked) -> Answer:

@@ -4,7 +4,7 @@ from datetime import date
 
 from govcrawl.demo.city import City
 from govcrawl.demo.plan import CityPlan, SitePlan, outside_hosts
-from govcrawl.demo.shapes import SHAPES
+from govcrawl.demo.shapes import STATIC
 
 _SITES_A_REGION = 9999
 
@@ -14,13 +14,12 @@ def many_sites(n: int, columns: int = 10, pages: int = 2, as_of: date = date(201
 
     A site answers for 1 + columns * pages lists and nine times as many articles; hosts are `dw0001.moni.gov.cn` and on.
     """
-    shapes = tuple(SHAPES)
     sites = tuple(
         SitePlan(
             code=f"{429000 + index // _SITES_A_REGION}{index % _SITES_A_REGION + 1:04d}",
             name=f"模拟市第{index + 1}局",
             host=f"dw{index + 1:04d}.moni.gov.cn",
-            shape=shapes[index % len(shapes)],
+            shape=STATIC[index % len(STATIC)],
             place="模拟市",
             size=(columns, pages),
         )

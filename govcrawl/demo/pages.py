@@ -36,13 +36,12 @@ class PageMaker:
             "/zt/fwzn.html": self._note,
         }
         for column in self._site.columns:
-            if column.page != "outside":
-                self._column_routes(column, found)
+            self._column_routes(column, found)
         return found
 
     def _column_routes(self, column: Column, found: dict[str, Callable[[Asked], Answer]]) -> None:
         for page in range(1, column.pages + 1):
-            found[self._shape.page_path(column, page)] = partial(self._column, column, page)
+            found[self._shape.page_path(column, page).partition("#")[0]] = partial(self._column, column, page)
         for article in column.articles:
             found[self._shape.article_path(article)] = partial(self._article, article)
         for letter in column.letters:
@@ -85,7 +84,7 @@ class PageMaker:
     def _column(self, column: Column, page: int, asked: Asked) -> Answer:
         rows = self._drawing.rows(column, page, asked.path)
         if column.page in {"list", "interviews"}:
-            return self._page(f"{self._shape.name}/list.html", asked, column=column, rows=rows, page=page)
+            return self._page(self._shape.list_template(column), asked, column=column, rows=rows, page=page)
         context: dict[str, object] = {"column": column}
         if column.page == "text":
             context["paragraphs"] = self._site.writer.overview(column.number)
@@ -103,7 +102,7 @@ class PageMaker:
             asked,
             column=article.column,
             article=article,
-            paragraphs=site.writer.paragraphs(article.number),
+            paragraphs=site.writer.paragraphs(article.text_of or article.number),
             image=image_path(article),
             attachment=attachment_path(article),
         )

@@ -54,6 +54,8 @@ class SitePlan:
     name: str
     host: str
     shape: str
+    base: str = ""
+    """Path below which the site lives on a shared host, such as `/fgw`."""
     portal: bool = False
     level: str = ""
     place: str = ""
@@ -74,9 +76,12 @@ class SitePlan:
     empty_letterbox: str = ""
     missing_columns: tuple[str, ...] = ()
     unreported_columns: tuple[str, ...] = ()
-    late_relays: tuple[str, ...] = ()
+    late_relay: str = ""
+    """`stale` or `weekends`: how the column for re-posted messages lags."""
     duplicates: tuple[str, ...] = ()
     external_links: tuple[str, ...] = ()
+    frozen: date | None = None
+    """The day on which the site's own publishing ended."""
     unreachable: str = ""
     slow_seconds: float = 0.0
     unanswered_letters: str = ""
@@ -89,7 +94,7 @@ class SitePlan:
     @property
     def url(self) -> str:
         """Address of the home page."""
-        return f"http://{self.host}/"
+        return f"http://{self.host}{self.base}/"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,12 @@ from govcrawl.demo.plan import StaleColumn
 from govcrawl.demo.records import Column, Letter
 from govcrawl.demo.site import DemoSite
 
+UNREPORTED_DAYS = 45
+"""Age of the newest item of a required column that nobody reports to."""
+OUTSIDE_LINK = ("相关报道", "http://www.people.com.cn/n1/2018/c32306.html")
+"""The link to a host that is no government's, put into an article's text."""
+_LATE_DAYS = 16
+
 
 def plant(site: DemoSite) -> None:
     """Put all faults and decoys of the site's plan on its pages."""
@@ -17,7 +23,8 @@ def plant(site: DemoSite) -> None:
         _make_blank(site, name)
     for link in site.plan.dead_links:
         if link.on == "home":
-            site.home_links.append((link.anchor, link.url))
+            shown = site.home_images if link.resource == "image" else site.home_links
+            shown.append((link.anchor, link.url))
         else:
             find_or_add(site, link.on, "办事服务", "other", "service").body_links.append((link.anchor, link.url))
     if site.plan.surveys_without_result:
@@ -28,6 +35,14 @@ def plant(site: DemoSite) -> None:
     if site.plan.unanswered_letters:
         for letter in unanswered(site.column(site.plan.unanswered_letters)):
             letter.answered = None
+    for name in site.plan.unreported_columns:
+        make_stale(site, StaleColumn(name, site.as_of - timedelta(days=UNREPORTED_DAYS), "campaign"))
+    if site.plan.late_relay:
+        _make_late(site, site.column(site.city.relay_column))
+    for name in site.plan.duplicates:
+        _release_twice(site, site.column(name))
+    for name in site.plan.external_links:
+        site.column(name).ordered[0].body_links.append(OUTSIDE_LINK)
     for decoy in site.plan.decoys:
         set_decoy(site, decoy)
 
@@ -74,3 +89,18 @@ def _old_letters(site: DemoSite, column: Column, stale: StaleColumn) -> None:
 def _make_blank(site: DemoSite, name: str) -> None:
     column = find_or_add(site, name, "", "other")
     column.articles.clear()
+
+
+def _make_late(site: DemoSite, column: Column) -> None:
+    """Re-posting that stopped weeks ago, or that rests on weekends."""
+    for article in column.articles:
+        if site.plan.late_relay == "stale":
+            article.day -= timedelta(days=_LATE_DAYS)
+        elif article.day.weekday() > 4:
+            article.day -= timedelta(days=article.day.weekday() - 4)
+
+
+def _release_twice(site: DemoSite, column: Column) -> None:
+    first = column.ordered[1]
+    second = site.add_article(column, first.day, first.title)
+    second.text_of = first.number

@@ -18,6 +18,12 @@ class Article:
     pinned: bool = False
     link: str | None = None
     """Address elsewhere that the list row points to instead of an article page."""
+    body_links: list[tuple[str, str]] = field(default_factory=list)
+    """Extra (anchor, address) pairs in the text."""
+    text_of: int | None = None
+    """Number whose text this article repeats (a second release of the same)."""
+    image: str | None = None
+    """Path of its picture where it is not the usual one."""
 
     @property
     def clock(self) -> str:
@@ -81,8 +87,6 @@ class Column:
     """Peculiarities of the page, by the words of `traps.toml`."""
     body_links: list[tuple[str, str]] = field(default_factory=list)
     """Extra (anchor, address) pairs in the body of the column's page."""
-    host: str | None = None
-    """Host of the column where it is not the site's own."""
 
     @property
     def pages(self) -> int:

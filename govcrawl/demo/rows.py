@@ -5,10 +5,11 @@ from random import Random
 from govcrawl.demo.records import Article
 from govcrawl.demo.shapes.base import Shape
 from govcrawl.demo.site import DemoSite
+from govcrawl.demo.things import image_path
 
 
 def list_rows(site: DemoSite, shape: Shape, articles: list[Article], path: str) -> list[dict[str, object]]:
-    """One dict a row: href, title, date (as printed, may be empty), day, summary."""
+    """One dict a row: href, title, date (as printed, may be empty), article, summary, image (may be empty)."""
     form = date_form(site, shape)
     return [
         {
@@ -17,6 +18,7 @@ def list_rows(site: DemoSite, shape: Shape, articles: list[Article], path: str) 
             "date": _printed(article, form),
             "article": article,
             "summary": _summary(article),
+            "image": image_path(article),
         }
         for article in articles
     ]

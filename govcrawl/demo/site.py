@@ -21,6 +21,7 @@ class DemoSite:
     traps: set[str] = field(default_factory=set)
     """Peculiarities of every page of the site, by the words of `traps.toml`."""
     home_links: list[tuple[str, str]] = field(default_factory=list)
+    home_images: list[tuple[str, str]] = field(default_factory=list)
     flaky: set[str] = field(default_factory=set)
     """Paths that answer 503 the first time they are asked."""
     next_number: int = 0

@@ -18,6 +18,8 @@ IMAGES = ("logo.png", "banner.png", "search.gif", "line.gif", "dot.gif", "police
 
 def image_path(article: Article) -> str:
     """Path of the picture of an article; articles without one have an empty path."""
+    if article.image is not None:
+        return article.image
     wanted = article.number % 4 == 0 or article.column.name in {"图片新闻", "首页幻灯片"}
     return f"/upload/{article.day:%Y%m}/pic{article.number}.png" if wanted else ""
 
@@ -35,8 +37,8 @@ def style() -> str:
 
 @cache
 def script(name: str) -> bytes:
-    """A script that all sites share: `site.js` (tabs, paging) or `jquery.js`."""
-    return (DATA / "templates" / "common" / name).read_bytes()
+    """A script among the templates, such as `common/site.js` (tabs, paging)."""
+    return (DATA / "templates" / name).read_bytes()
 
 
 def files(site: DemoSite, footer_html: str) -> dict[str, tuple[str, bytes]]:
@@ -44,8 +46,8 @@ def files(site: DemoSite, footer_html: str) -> dict[str, tuple[str, bytes]]:
     found = {
         "/robots.txt": ("text/plain", b"User-agent: *\nDisallow: /admin/\n"),
         "/css/style.css": ("text/css", style().encode()),
-        "/js/site.js": ("application/javascript", script("site.js")),
-        "/js/jquery.min.js": ("application/javascript", script("jquery.js")),
+        "/js/site.js": ("application/javascript", script("common/site.js")),
+        "/js/jquery.min.js": ("application/javascript", script("common/jquery.js")),
         "/js/footer.js": ("application/javascript; charset=utf-8", _footer_script(footer_html)),
         "/include/footer.html": ("text/html; charset=utf-8", footer_html.encode()),
         "/favicon.ico": ("image/gif", _GIF),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
 from govcrawl.demo.plan import CityPlan, Decoy
-from govcrawl.demo.planting import unanswered
+from govcrawl.demo.planting import OUTSIDE_LINK, unanswered
 from govcrawl.model.vocabulary import Problem, Verdict
 
 if TYPE_CHECKING:
@@ -104,19 +104,54 @@ def _problems(drawing: SiteDrawing) -> list[Planted]:
             link.resource, Problem.DEAD_LINK
         )
         add(problem, link.anchor, urljoin(parent, link.url), parent_url=parent)
+    found += _of_city_rules(drawing) + _of_content(drawing)
+    if plan.frozen:
+        add(Problem.HOME_NOT_UPDATED, "首页", plan.url, newest_item_on=plan.frozen)
+    if plan.slow_seconds:
+        add(Problem.SLOW_SITE, "首页", plan.url)
     for mark in plan.missing_marks:
         add(_MARK_PROBLEMS[mark], mark, plan.url)
     if name := plan.surveys_without_result:
         column = drawing.site.column(name)
-        result = urljoin(plan.url, drawing.shape.part_path(column, "result", column.number))
+        result = drawing.url(drawing.shape.part_path(column, "result", column.number))
         add(Problem.SURVEY_WITHOUT_RESULT, name, result, parent_url=_column_url(drawing, name))
     if name := plan.empty_letterbox:
         add(Problem.EMPTY_LETTERBOX_WITHOUT_NOTICE, name, _column_url(drawing, name))
     if name := plan.unanswered_letters:
         column = drawing.site.column(name)
         for letter in unanswered(column):
-            url = urljoin(plan.url, drawing.shape.part_path(column, "letter", letter.number))
+            url = drawing.url(drawing.shape.part_path(column, "letter", letter.number))
             add(Problem.UNANSWERED_MESSAGE, letter.title, url, parent_url=_column_url(drawing, name))
+    return found
+
+
+def _of_city_rules(drawing: SiteDrawing) -> list[Planted]:
+    """What the city asks beyond the national list: required columns, their reports, re-posting."""
+    plan, city = drawing.site.plan, drawing.site.city
+    found = [Planted(plan.code, Problem.MISSING_REQUIRED_COLUMN, name, plan.url) for name in plan.missing_columns]
+    found += [
+        Planted(plan.code, Problem.REQUIRED_COLUMN_NOT_REPORTED, name, _column_url(drawing, name))
+        for name in plan.unreported_columns
+    ]
+    if plan.late_relay:
+        url = _column_url(drawing, city.relay_column)
+        found.append(Planted(plan.code, Problem.LATE_RELAY, city.relay_column, url))
+    return [replace(one, published=plan.published) for one in found]
+
+
+def _of_content(drawing: SiteDrawing) -> list[Planted]:
+    """Articles released twice, and articles that link hosts which are no government's."""
+    plan, found = drawing.site.plan, []
+    for name in plan.duplicates:
+        second = next(article for article in drawing.site.column(name).articles if article.text_of)
+        url, parent = drawing.url(drawing.shape.article_path(second)), _column_url(drawing, name)
+        found.append(Planted(plan.code, Problem.DUPLICATE_RELEASE, second.title, url, parent, published=plan.published))
+    for name in plan.external_links:
+        parent = drawing.url(drawing.shape.article_path(drawing.site.column(name).ordered[0]))
+        anchor, url = OUTSIDE_LINK
+        found.append(
+            Planted(plan.code, Problem.EXTERNAL_LINK_IN_ARTICLE, anchor, url, parent, published=plan.published)
+        )
     return found
 
 
@@ -126,4 +161,4 @@ def _decoy(drawing: SiteDrawing, decoy: Decoy) -> DecoySet:
 
 
 def _column_url(drawing: SiteDrawing, name: str) -> str:
-    return urljoin(drawing.site.plan.url, drawing.shape.column_path(drawing.site.column(name)))
+    return drawing.url(drawing.shape.column_path(drawing.site.column(name)))

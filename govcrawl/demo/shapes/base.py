@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import ClassVar, Protocol
 
 from govcrawl.demo.answers import Answer, Asked
@@ -34,6 +35,13 @@ class Shape:
     content_type: ClassVar[str] = "text/html; charset={charset}"
     search_path: ClassVar[str] = "/search/index.html"
     search_field: ClassVar[str] = "q"
+
+    scripts: ClassVar[Mapping[str, str]] = MappingProxyType({})
+    """Scripts that the system's pages load: path -> template file."""
+
+    def list_template(self, column: Column) -> str:
+        """The template of the column's list page."""
+        return f"{self.name}/list.html"
 
     def column_path(self, column: Column) -> str:
         """Path of the column's first page."""
