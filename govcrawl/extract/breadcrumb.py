@@ -1,61 +1,25 @@
-"""Where a page says it stands (当前位置：首页 > 政务公开 > 通知公告)."""
+"""Where a page says it stands: 您当前的位置：首页 > 政民互动 > 市长信箱."""
 
+import html
 import re
-from collections.abc import Iterator
-from typing import NamedTuple
 
-from selectolax.lexbor import LexborNode
-
-from govcrawl.extract.column_names import clean_name, is_column_name
 from govcrawl.extract.page import Page
-from govcrawl.extract.wordlist import any_of, load_words
+from govcrawl.extract.text import squeeze
 
-_WORDS = load_words("column_names")["breadcrumb"]
-_HERE = re.compile(any_of(_WORDS["labels"]))
-_NAMED = ", ".join(f"[{key}*={part} i]" for key in ("class", "id") for part in _WORDS["containers"])
-_HOLDERS = "div, p, span, td, ul, nav, dl, section, li, dt, h3, strong, em, label, a, b, i, font"
-_MAX_LEVELS = 4
-"""Elements above the label in which the links are looked for."""
-_MAX_LINKS = 8
+_CRUMB = re.compile(r"(?:当前|所在|您的?|现在)[^：:]{0,6}位置[：:]?")
+_ENDS = re.compile(r"</(?:div|p|td|ul|ol|dl|section|nav|h\d)\b", re.IGNORECASE)
+_LINK_END = re.compile(r"</(?:a|li)\s*>", re.IGNORECASE)
+_MARKUP = re.compile(r"<!--.*?-->|<script.*?</script>|<style.*?</style>|<[^>]*>", re.DOTALL | re.IGNORECASE)
+_STEPS = re.compile(r"\s*(?:>+|›|»|→|/|-{1,2}|＞+|·)\s*")
 
 
-class Crumb(NamedTuple):
-    """One step of the way. `url` is None for a name without a link."""
-
-    name: str
-    url: str | None
-
-
-def breadcrumb(page: Page) -> tuple[Crumb, ...]:
-    """The columns on the way to a page, without the home page; () where the page does not say."""
-    holder = _holder(page)
-    return tuple(_crumbs(page, holder)) if holder is not None else ()
-
-
-def _holder(page: Page) -> LexborNode | None:
-    """The element that holds the links of the way: round its label, or named after one."""
-    if _HERE.search(page.text):
-        for node in page.tree.css(_HOLDERS):
-            own = node.text(deep=False)
-            if own and _HERE.search(own):
-                return _with_links(node)
-    return next((node for node in page.tree.css(_NAMED) if 1 < len(node.css("a")) <= _MAX_LINKS), None)
-
-
-def _with_links(node: LexborNode) -> LexborNode | None:
-    current: LexborNode | None = node
-    for _ in range(_MAX_LEVELS):
-        if current is None or current.tag in ("body", "html"):
-            return None
-        links = len(current.css("a[href]"))
-        if links:
-            return current if links <= _MAX_LINKS else None
-        current = current.parent
-    return None
-
-
-def _crumbs(page: Page, holder: LexborNode) -> Iterator[Crumb]:
-    for anchor in holder.css("a[href]"):
-        name = clean_name(anchor.text())
-        if is_column_name(name):
-            yield Crumb(name, page.join(anchor.attributes.get("href") or ""))
+def read_breadcrumb(page: Page) -> list[str]:
+    """The steps of the page's breadcrumb, the home page first; [] where it has none."""
+    match = _CRUMB.search(page.text)
+    if match is None:
+        return []
+    for piece in _ENDS.split(page.text[match.end() : match.end() + 1500]):
+        text = squeeze(html.unescape(_MARKUP.sub(" ", _LINK_END.sub(" > ", piece))))
+        if steps := [step for step in _STEPS.split(text) if step and len(step) <= 40]:
+            return steps[:7]
+    return []

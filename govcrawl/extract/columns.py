@@ -13,7 +13,7 @@ from enum import IntEnum
 from selectolax.lexbor import LexborNode
 
 from govcrawl.extract.address_shape import Shape, shape_of
-from govcrawl.extract.breadcrumb import breadcrumb
+from govcrawl.extract.column_way import column_way
 from govcrawl.extract.column_kinds import campaign_of, is_historical, kind_of
 from govcrawl.extract.column_links import ColumnLink, ColumnLinks
 from govcrawl.extract.column_names import is_home, is_organ
@@ -77,7 +77,7 @@ class _Reader:
         self._page = page
         self._hosts = hosts
         self._links = ColumnLinks(page, hosts)
-        self._crumbs = breadcrumb(page)
+        self._crumbs = column_way(page)
         self._way = tuple(crumb.name for crumb in self._crumbs if not is_organ(crumb.name))
         self._is_home = shape_of(page.url) is Shape.ROOT
         self._is_map = bool(_SITE_MAP.search(f"{page.title or ''} {page.url}"))

@@ -1,0 +1,61 @@
+"""Where a page says it stands (当前位置：首页 > 政务公开 > 通知公告)."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from selectolax.lexbor import LexborNode
+
+from govcrawl.extract.column_names import clean_name, is_column_name
+from govcrawl.extract.page import Page
+from govcrawl.extract.wordlist import any_of, load_words
+
+_WORDS = load_words("column_names")["breadcrumb"]
+_HERE = re.compile(any_of(_WORDS["labels"]))
+_NAMED = ", ".join(f"[{key}*={part} i]" for key in ("class", "id") for part in _WORDS["containers"])
+_HOLDERS = "div, p, span, td, ul, nav, dl, section, li, dt, h3, strong, em, label, a, b, i, font"
+_MAX_LEVELS = 4
+"""Elements above the label in which the links are looked for."""
+_MAX_LINKS = 8
+
+
+class Step(NamedTuple):
+    """One step of the way. `url` is None for a name without a link."""
+
+    name: str
+    url: str | None
+
+
+def column_way(page: Page) -> tuple[Step, ...]:
+    """The columns on the way to a page, without the home page; () where the page does not say."""
+    holder = _holder(page)
+    return tuple(_steps(page, holder)) if holder is not None else ()
+
+
+def _holder(page: Page) -> LexborNode | None:
+    """The element that holds the links of the way: round its label, or named after one."""
+    if _HERE.search(page.text):
+        for node in page.tree.css(_HOLDERS):
+            own = node.text(deep=False)
+            if own and _HERE.search(own):
+                return _with_links(node)
+    return next((node for node in page.tree.css(_NAMED) if 1 < len(node.css("a")) <= _MAX_LINKS), None)
+
+
+def _with_links(node: LexborNode) -> LexborNode | None:
+    current: LexborNode | None = node
+    for _ in range(_MAX_LEVELS):
+        if current is None or current.tag in ("body", "html"):
+            return None
+        links = len(current.css("a[href]"))
+        if links:
+            return current if links <= _MAX_LINKS else None
+        current = current.parent
+    return None
+
+
+def _steps(page: Page, holder: LexborNode) -> Iterator[Step]:
+    for anchor in holder.css("a[href]"):
+        name = clean_name(anchor.text())
+        if is_column_name(name):
+            yield Step(name, page.join(anchor.attributes.get("href") or ""))
