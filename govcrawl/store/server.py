@@ -70,8 +70,8 @@ class Cluster:
         return URL.create("postgresql", username=user, database=database, query=query).render_as_string()
 
     def is_running(self, account: Account, programs: Programs) -> bool:
-        """Whether a server lives on these data."""
-        return account.run(programs / "pg_ctl", "status", "-D", self.data).returncode == 0
+        """Whether a server answers on the socket: accepting (0), or starting and stopping (1)."""
+        return account.run(programs / "pg_isready", "-h", self.socket_folder, "-t", "5").returncode in (0, 1)
 
     def ensure_running(self) -> None:
         """Makes the cluster where there is none and starts its server unless it runs."""
@@ -110,7 +110,8 @@ class Cluster:
         if programs.major_version >= 17:
             locale = ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
         rules = ["--auth-local=peer", "--auth-host=reject", f"--username={SUPERUSER}", "--encoding=UTF8"]
-        made = account.run(programs / "initdb", "-D", self.data, *rules, *locale, "--no-instructions")
+        sync = [] if self.durable else ["--no-sync"]
+        made = account.run(programs / "initdb", "-D", self.data, *rules, *locale, *sync, "--no-instructions")
         if made.returncode != 0:
             shutil.rmtree(self.data)
             raise ServerError(f"initdb failed: {made.stdout.strip()}")
@@ -131,6 +132,7 @@ class Cluster:
     )
     def _start(self, account: Account, programs: Programs) -> None:
         # Retried: after the death of a postmaster its children hold the shared memory for some moments more.
+        self._drop_mark_of_dead_server()
         _private_folder(self.socket_folder, account)
         self._write_access_rules(account)
         settings = {
@@ -154,6 +156,17 @@ class Cluster:
             tail = log.read_text(errors="replace")[-800:] if log.exists() else started.stdout
             raise ServerError(f"the embedded PostgreSQL did not start: {tail.strip()}")
         (self.socket_folder / _MARK).write_text(str(self.place))
+
+    def _drop_mark_of_dead_server(self) -> None:
+        """Removes the pid file of a killed server that nobody has buried yet: to PostgreSQL such a process seems alive."""
+        mark = self.data / "postmaster.pid"
+        try:
+            pid = mark.read_text().split()[0]
+            state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+        except (OSError, IndexError):
+            return
+        if state == "Z":
+            mark.unlink()
 
     def _write_access_rules(self, account: Account) -> None:
         """Only the account of the server and root may connect, as any of our roles (peer authentication)."""
