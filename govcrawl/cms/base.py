@@ -39,14 +39,20 @@ class Adapter(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """The marks a system leaves: in the source, in the address. Either is enough."""
+    """The marks a system leaves. One is enough: words of the source (as written), a pattern of the address, a pattern of
+    the addresses that the page links to."""
 
-    source: re.Pattern[str] | None = None
+    words: tuple[str, ...] = ()
     url: re.Pattern[str] | None = None
+    links: re.Pattern[str] | None = None
 
     def on(self, page: Page) -> bool:
         """Whether the page carries one."""
-        return bool((self.url and self.url.search(page.url)) or (self.source and self.source.search(page.text)))
+        if self.url and self.url.search(page.url):
+            return True
+        if any(word in page.text for word in self.words):
+            return True
+        return bool(self.links and self.links.search(page.hrefs))
 
 
 class PlainSystem:

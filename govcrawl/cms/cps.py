@@ -15,8 +15,9 @@ class Cps(PlainSystem):
 
     name = "cps"
     marks = Marks(
-        source=re.compile(r"iList\.jsp\?|[?&]cat_id=\d+(?:&|&amp;)|node_id=\w+(?:&|&amp;)cat_id="),
+        words=("iList.jsp?",),
         url=_COLUMN,
+        links=re.compile(r"[?&]cat_id=\w+.*[?&]node_id=|[?&]node_id=\w+.*[?&]cat_id="),
     )
 
     def pages(self, page: Page) -> tuple[str, ...]:

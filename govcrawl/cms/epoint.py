@@ -19,9 +19,7 @@ class Epoint(PlainSystem):
     """A shell page; rows and articles come by POST of one JSON parameter."""
 
     name = "epoint"
-    marks = Marks(
-        source=re.compile(r"EpointWebBuilder|epointweb|epoint\.com\.cn|/rest/\w+/getPageInfoList", re.IGNORECASE)
-    )
+    marks = Marks(words=("EpointWebBuilder", "epointweb", "epoint.com.cn", "getPageInfoList"))
 
     def endpoints(self, page: Page) -> tuple[Need, ...]:
         """The service with site and category as the page names them."""

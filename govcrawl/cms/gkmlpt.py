@@ -16,8 +16,9 @@ class Gkmlpt(PlainSystem):
 
     name = "gkmlpt"
     marks = Marks(
-        source=re.compile(r"window\._CONFIG\s*=|_CONFIG\.TREE|/gkmlpt/(?:api|dist|static)|/content/m?post_\d+\.html"),
+        words=("window._CONFIG", "_CONFIG.TREE", "/gkmlpt/"),
         url=re.compile(r"/gkmlpt/|/content/m?post_\d+"),
+        links=re.compile(r"/content/m?post_\d+\.html"),
     )
 
     def endpoints(self, page: Page) -> tuple[Need, ...]:

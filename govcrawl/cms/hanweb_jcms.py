@@ -22,12 +22,9 @@ class HanwebJcms(PlainSystem):
 
     name = "hanweb_jcms"
     marks = Marks(
-        source=re.compile(
-            r"dataproxy\.jsp|hanweb\.css|name=['\"]?Maketime|id=['\"]?hiddenLocation|module/visitcount|/module/(?:web/)?jpage"
-            r"|/art/\d{4}/\d{1,2}/\d{1,2}/art_\d+_\d+",
-            re.IGNORECASE,
-        ),
+        words=("dataproxy.jsp", "hanweb.css", "Maketime", "maketime", "hiddenLocation", "module/visitcount", "/jpage"),
         url=re.compile(r"/art/\d{4}/\d{1,2}/\d{1,2}/art_\d+_|/col/col\d+/"),
+        links=re.compile(r"/art/\d{4}/\d{1,2}/\d{1,2}/art_\d+_\d+|/col/col\d+/"),
     )
 
     def endpoints(self, page: Page) -> tuple[Need, ...]:

@@ -17,7 +17,10 @@ class HanwebJpaas(PlainSystem):
     """Articles `/…/art/2020/art_<32 hex>.html`: the year is that of the migration."""
 
     name = "hanweb_jpaas"
-    marks = Marks(source=re.compile(r"jpaas-publish-server|unitbuild\.js|queryData\s*=", re.IGNORECASE))
+    marks = Marks(
+        words=("jpaas-publish-server", "unitbuild.js", "queryData=", "querydata="),
+        links=re.compile(r"/art/\d{4}/art_[0-9a-f]{32}"),
+    )
 
     def endpoints(self, page: Page) -> tuple[Need, ...]:
         """The unit of each `queryData` of the page; column lists (`pageType=column`) before all others."""

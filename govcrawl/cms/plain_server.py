@@ -10,10 +10,16 @@ class PhpCms(PlainSystem):
 
     name = "phpcms_dede"
     marks = Marks(
-        source=re.compile(
-            r"/statics/(?:css|js|images)/|/templets/\w+/|/plus/(?:list|view|search)\.php|index\.php\?m=content"
-            r"|/e/(?:tool|public|data)/|/uploadfile/\d{4}/|powered by (?:phpcms|dedecms)",
-            re.IGNORECASE,
+        words=(
+            "/statics/css/",
+            "/statics/js/",
+            "/statics/images/",
+            "/templets/",
+            "/plus/list.php",
+            "/plus/view.php",
+            "index.php?m=content",
+            "/e/tool/",
+            "/e/public/",
         ),
         url=re.compile(r"index\.php\?m=content|/plus/(?:list|view)\.php|news-list-\w+\.html"),
     )

@@ -13,11 +13,9 @@ class TrsWcm(PlainSystem):
 
     name = "trs_wcm"
     marks = Marks(
-        source=re.compile(
-            r"TRS_Editor|trs_editor_view|CurrChnlCls|/t(?:19|20)\d{6}_\d+\.s?html?|createPageHTML\s*\(\s*['\"]?\d",
-            re.IGNORECASE,
-        ),
+        words=("TRS_Editor", "trs_editor_view", "CurrChnlCls", "createPageHTML(", "TRS_", "was5/web"),
         url=re.compile(r"/t(?:19|20)\d{6}_\d+\."),
+        links=re.compile(r"/t(?:19|20)\d{6}_\d+\.s?html?"),
     )
 
     def pages(self, page: Page) -> tuple[str, ...]:

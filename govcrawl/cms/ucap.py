@@ -16,10 +16,9 @@ class Ucap(PlainSystem):
 
     name = "ucap"
     marks = Marks(
-        source=re.compile(
-            r"页面生成时间|UCAP-CONTENT|/xhtml/js/|/common/search/[0-9a-f]{32}|websiteCode\s*[=:]", re.IGNORECASE
-        ),
+        words=("页面生成时间", "UCAP-CONTENT", "/xhtml/", "/common/search/", "websiteCode"),
         url=re.compile(r"/c\d{5,}/(?:\d{6}/|[\w-]*list(?:_\d+)?\.s?html)"),
+        links=re.compile(r"/c\d{5,}/(?:\d{6}/\d+|[\w-]*list)\."),
     )
 
     def endpoints(self, page: Page) -> tuple[Need, ...]:

@@ -10,8 +10,9 @@ class Vsb(PlainSystem):
 
     name = "vsb"
     marks = Marks(
-        source=re.compile(r"vsb_content|v_news_content|_vsl/|/system/resource/js/|vsbscreen|winstyle\d+"),
+        words=("vsb_content", "v_news_content", "_vsl/", "/system/resource/js/", "vsbscreen", "vsb_list"),
         url=re.compile(r"/info/\d{3,5}/\d+\.htm$"),
+        links=re.compile(r"/?info/\d{3,5}/\d+\.htm$", re.MULTILINE),
     )
 
 
@@ -20,6 +21,7 @@ class WebPlus(PlainSystem):
 
     name = "webplus"
     marks = Marks(
-        source=re.compile(r"wp_articlecontent|wp_article_list|wp_paging|/_css/_system/|/_js/_portletPlugs/"),
+        words=("wp_articlecontent", "wp_article_list", "wp_paging", "/_css/_system/", "/_js/_portletPlugs/"),
         url=re.compile(r"/c\d+a\d+/page\.(?:htm|psp)$"),
+        links=re.compile(r"/c\d+a\d+/page\.(?:htm|psp)"),
     )

@@ -28,18 +28,19 @@ _LABEL = {
     )
     for kind in ("published", "other", "weak")
 }
-_SCRIPT = re.compile(
-    rf"(?:{any_of(_WORDS['script_names'])})\w*['\"]?\s*[=:]\s*['\"]([^'\"<>]{{8,30}})['\"]", re.IGNORECASE
-)
+_SCRIPT = re.compile(_WORDS["script_date"])
 _SOURCE = re.compile(rf"^\W*(?:{any_of(_WORDS['source'])})\s*[:：]\s*([^\s|]{{2,40}})?")
 _MINUTE = re.compile(r"(20\d\d)\D(\d\d?)\D(\d\d?)\D{1,3}(\d\d?):(\d\d)")
 _OTHER_TAGS = 'meta[property="article:published_time"], meta[name="publishdate"], meta[itemprop="datePublished"]'
+_HEAD_END = re.compile(_WORDS["head_end"])
 _YEAR = re.compile(r"(?:19|20)\d\d|[一二][九〇○零]")
 _TITLES = "h1, h2, .title, .bt, .tit, .arti_title, .article-title, #title"
 _LABEL_REACH = 24
 """Characters before a date in which its label stands."""
 _BELOW_TITLE = 14
 """Text nodes below the title among which the line of date and source stands."""
+_BODY_TEXT = 60
+"""Characters of a text node that ends the head of an article: the body has begun."""
 _MANY = 3
 """So many labelled days of publication make a list of articles, not one."""
 
@@ -94,13 +95,16 @@ def content_of(page: Page) -> LexborNode | None:
 def _read_shown(texts: list[tuple[str, LexborNode]], title: str, as_of: date) -> _Shown:
     shown = _Shown([])
     below = _title_at(texts, title)
+    last_below = below + _BELOW_TITLE if below >= 0 else -1
     before = ""
     for number, (text, node) in enumerate(texts):
         if _YEAR.search(text) and not _in_link(node):
             for found in find_dates(text, as_of):
                 if not found.yearless:
                     label = (before + " " + text[: found.start])[-_LABEL_REACH:]
-                    _note(shown, found, text, label, is_below=0 < number - below <= _BELOW_TITLE and below >= 0)
+                    _note(shown, found, text, label, is_below=below < number <= last_below)
+        if number > below >= 0 and len(text) >= _BODY_TEXT:
+            last_below = min(last_below, number)
         before = text[-_LABEL_REACH:]
     return shown
 
@@ -147,7 +151,12 @@ def _in_link(node: LexborNode) -> bool:
 
 def _heading(page: Page) -> str | None:
     for node in page.tree.css(_TITLES):
-        if len(text := squeeze(page.visible.of(node))) >= 4:
+        text = ""
+        for part in map(squeeze, page.visible.texts(node)):
+            if _HEAD_END.search(part):
+                break
+            text += part
+        if len(text) >= 4:
             return text
     return None
 
@@ -162,7 +171,7 @@ def _source(texts: list[tuple[str, LexborNode]]) -> str | None:
 
 def _scripted(page: Page, as_of: date) -> date | None:
     """A day that a script writes into the page (`var pubdata='2020年11月27日'`)."""
-    days = (found.on for match in _SCRIPT.finditer(page.text) for found in find_dates(match[1], as_of))
+    days = (found.on for match in _SCRIPT.finditer(page.scripts) for found in find_dates(match[1], as_of))
     return next(days, None)
 
 

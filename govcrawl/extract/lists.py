@@ -17,9 +17,7 @@ from govcrawl.extract.zones import Zones
 from govcrawl.model.items import ItemSeen
 
 _MIN_TITLE = 2
-_PAGED = re.compile(
-    r"createPageHTML|下一页|下页|尾页|末页|共\s*\d+\s*[页条]|第\s*\d+\s*页|nextpage|totalPage", re.IGNORECASE
-)
+_PAGER = frozenset({"下一页", "下页", "后一页", "尾页", "末页", "最后一页", "next", "last"})
 _NO_PUBLICATION = re.compile("|".join(load_words("zones")["utilities"]), re.IGNORECASE)
 
 
@@ -153,11 +151,16 @@ def _text_item(page: Page, row: TextRow, as_of: date) -> ItemSeen | None:
 
 def _item(page: Page, row: Row, title: str, as_of: date) -> ItemSeen:
     url = row.title.url or page.url
+    found = own_date(row.outside, as_of)
+    if found is None and (found := own_date(row.inside, as_of)) is not None:
+        title = _without_date(title, as_of)
+    if found is not None and not found.yearless:
+        return ItemSeen(title, url, found.on, found.pattern, "row")
     in_url = date_in_url(url, as_of)
     near = in_url.on if in_url else month_in_url(url)
-    found = own_date(row.outside, as_of, near) or own_date(row.inside, as_of, near)
     if found is not None:
-        return ItemSeen(_without_date(title, as_of), url, found.on, found.pattern, "row")
+        dated = (own_date(row.outside, as_of, near) or own_date(row.inside, as_of, near) or found) if near else found
+        return ItemSeen(title, url, dated.on, dated.pattern, "row")
     if in_url is not None:
         return ItemSeen(title, url, in_url.on, in_url.pattern, "href")
     return ItemSeen(title, url)
@@ -178,9 +181,16 @@ def _choose(blocks: list[_Block], page: Page) -> list[_Block]:
     if not content:
         return []
     best = max(content, key=lambda block: block.score)
-    if _PAGED.search(page.text):
+    if _is_paged(page):
         return [best]
     return [block for block in content if block is best or (block.dated and best.dated < 3 * block.dated)]
+
+
+def _is_paged(page: Page) -> bool:
+    """Whether the page is one of several of a list."""
+    if "createPage" in page.scripts:
+        return True
+    return any(anchor.text.strip(" []()<>»›").lower() in _PAGER for anchor in page.anchors)
 
 
 def _once(blocks: list[list[ItemSeen]], page: Page) -> tuple[ItemSeen, ...]:

@@ -75,6 +75,16 @@ class Page:
         return VisibleText(self.tree, self.text)
 
     @cached_property
+    def hrefs(self) -> str:
+        """The hrefs of all anchors as published, one a line."""
+        return "\n".join(anchor.href for anchor in self.anchors)
+
+    @cached_property
+    def scripts(self) -> str:
+        """The source of all inline scripts, in document order."""
+        return "\n".join(node.text() for node in self.tree.css("script"))
+
+    @cached_property
     def digest(self) -> str:
         """SHA-256 of the decoded source, hexadecimal."""
         return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from html import unescape
+from itertools import islice
 from typing import Any
 
 from govcrawl.extract.dates import date_in_payload, date_in_url
@@ -22,12 +23,16 @@ _WORDS = load_words("payload")
 _TITLE, _URL, _DATE, _IDENTITY = (tuple(_WORDS[name]) for name in ("title", "url", "date", "identity"))
 _LIST, _COUNT, _STATUS, _SUCCESS = (frozenset(_WORDS[name]) for name in ("list", "count", "status", "success"))
 _JSONP = re.compile(r"^\s*(?:/\*.*?\*/)?\s*[\w.$]+\s*\((.*)\)\s*;?\s*$", re.DOTALL)
-_CDATA = re.compile(r"<record[^>]*>\s*<!\[CDATA\[(.*?)\]\]>\s*</record>", re.DOTALL | re.IGNORECASE)
-_RECORDS = re.compile(r"<recordset\b|<datastore\b", re.IGNORECASE)
+_CDATA = re.compile(r"<record(?:\s[^<>]{0,200})?>\s*<!\[CDATA\[", re.IGNORECASE)
+_RECORDS = ("<datastore", "<recordset", "<DATASTORE")
+_XML = re.compile(r"\s*<\?xml|\s*<(?:rss|feed|channel)\b")
 _TOTAL = re.compile(r"<totalrecord>\s*(\d+)\s*</totalrecord>", re.IGNORECASE)
-_ENTRY = re.compile(r"<(item|entry)\b[^>]*>(.*?)</\1>", re.DOTALL | re.IGNORECASE)
+_ENTRY = re.compile(r"<(?:item|entry)(?:\s[^<>]{0,300})?>", re.IGNORECASE)
+_ENTRY_END = re.compile(r"</(?:item|entry)>", re.IGNORECASE)
+_LONGEST_ENTRY = 8_000
 _FIELD = re.compile(r"<([\w:]+)\b[^>]*?(?:href=\"([^\"]*)\"[^>]*)?(?:/>|>(.*?)</\1>)", re.DOTALL)
-_ARRAY = re.compile(r"=\s*(\[\s*\{.{20,400000}?\}\s*\])\s*(?:;|\n|$)", re.DOTALL)
+_ARRAY = re.compile(r"=\s*(?=\[\s*\{)")
+_MOST_ARRAYS = 20
 _MARKUP = re.compile(r"<(?:li|a|tr|dl|ul|div)\b", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]+>")
 _DEEPEST = 12
@@ -54,9 +59,9 @@ def read_payload(page: Page, as_of: date) -> Payload | None:
     head = page.text.lstrip("\ufeff \t\r\n")[:1]
     if head in "{[" and head:
         return _json_payload(page, page.text, as_of)
-    if _RECORDS.search(page.text):
+    if any(mark in page.text for mark in _RECORDS):
         return _records(page.text)
-    if head == "<" and re.match(r"\s*<\?xml|\s*<(?:rss|feed|channel)\b", page.text):
+    if head == "<" and _XML.match(page.text):
         return _feed(page, as_of)
     if head and head != "<" and (wrapped := _JSONP.match(page.text)):
         return _json_payload(page, wrapped[1], as_of)
@@ -66,20 +71,22 @@ def read_payload(page: Page, as_of: date) -> Payload | None:
 def read_arrays(page: Page, as_of: date) -> list[ItemSeen]:
     """The items of arrays of records that inline scripts hold (`var list = [{"title": …}]`)."""
     items: list[ItemSeen] = []
-    for node in page.tree.css("script"):
-        source = node.text()
-        if "{" not in source or "[" not in source or len(source) < 60:
+    decoder = json.JSONDecoder(strict=False)
+    for match in islice(_ARRAY.finditer(page.scripts), _MOST_ARRAYS):
+        try:
+            value, _ = decoder.raw_decode(page.scripts, match.end())
+        except (ValueError, RecursionError):
             continue
-        for match in _ARRAY.finditer(source):
-            payload = _json_payload(page, match[1], as_of)
-            items.extend(payload.items if payload else ())
+        items.extend(_payload_of(page, value, as_of).items)
     return items
 
 
 def _json_payload(page: Page, text: str, as_of: date) -> Payload | None:
     value = _loads(text)
-    if value is None:
-        return None
+    return None if value is None else _payload_of(page, value, as_of)
+
+
+def _payload_of(page: Page, value: Any, as_of: date) -> Payload:
     payload = Payload()
     for record in _walk(value, payload, 0):
         item = _item(page, record, as_of)
@@ -151,7 +158,8 @@ def _item(page: Page, fields: dict[str, Any], as_of: date) -> ItemSeen | None:
 
 def _records(text: str) -> Payload:
     """hanweb's dataproxy: XML whose records are HTML in CDATA, as an answer or as an island in the page."""
-    payload = Payload(fragments=[found for found in _CDATA.findall(text) if found.strip()])
+    records = [piece.partition("]]>")[0] for piece in _CDATA.split(text)[1:]]
+    payload = Payload(fragments=[record for record in records if record.strip()])
     total = _TOTAL.search(text)
     payload.total = int(total[1]) if total else None
     return payload
@@ -160,7 +168,8 @@ def _records(text: str) -> Payload:
 def _feed(page: Page, as_of: date) -> Payload:
     """RSS, Atom and plain XML records."""
     payload = Payload()
-    for _, entry in _ENTRY.findall(page.text):
+    for piece in _ENTRY.split(page.text)[1:]:
+        entry = _ENTRY_END.split(piece[:_LONGEST_ENTRY], maxsplit=1)[0]
         fields = {name.lower().split(":")[-1]: _xml_text(body) or link for name, link, body in _FIELD.findall(entry)}
         if fields.get("title"):
             fields["date"] = next((fields[name] for name in ("pubdate", "published", "updated") if name in fields), "")

@@ -1,14 +1,13 @@
 """Small text habits that every reader shares."""
 
-import re
-
-_SPACE = re.compile(r"[\s\u00a0\u200b\u3000\ufeff]+")
+_INVISIBLE = str.maketrans(dict.fromkeys("\u200b\u200c\u200d\ufeff\u2060"))
 _FULL_WIDTH = str.maketrans({chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {"\u3000": " "})
 
 
 def squeeze(text: str) -> str:
-    """Text with every run of white space (nbsp, ideographic and zero-width ones too) made one blank, ends trimmed."""
-    return _SPACE.sub(" ", text).strip()
+    """Text with every run of white space (nbsp and ideographic too) made one blank, zero-width characters and ends gone."""
+    squeezed = " ".join(text.split())
+    return squeezed if squeezed.isascii() else squeezed.translate(_INVISIBLE).strip()
 
 
 def narrow(text: str) -> str:

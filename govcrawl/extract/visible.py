@@ -17,7 +17,6 @@ _SILENT = "script, style, template, textarea, noscript, select, title"
 _HIDDEN = '[style*="none"], [style*="NONE"], [style*="hidden"], [hidden]'
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _HOVER_SELECTOR = '[class*="hover"], [class*="tooltip"], [class*="popup"], [class*="pop-"], [class*="pop_"]'
-_HOVER_SOURCE = re.compile(r"class=\"[^\"]*(?:hover|tooltip|pop[-_u])", re.IGNORECASE)
 _HOVER = re.compile(
     r"(?:^|[\s_-])(?:\w*hover|tooltip|popup|pop)[\s_-]?(?:box|card|con|content|layer|info|tips?)?(?:$|[\s_-])",
     re.IGNORECASE,
@@ -41,10 +40,9 @@ class VisibleText:
             for node in tree.css(_HIDDEN):
                 if "hidden" in node.attributes or _HIDING.search(node.attributes.get("style") or ""):
                     self._mute(node)
-        if _HOVER_SOURCE.search(source):
-            for node in tree.css(_HOVER_SELECTOR):
-                if node.tag != "a" and _HOVER.search(node.attributes.get("class") or ""):
-                    self._mute(node)
+        for node in tree.css(_HOVER_SELECTOR):
+            if node.tag != "a" and _HOVER.search(node.attributes.get("class") or ""):
+                self._mute(node)
 
     @cached_property
     def body(self) -> list[tuple[str, LexborNode]]:

@@ -119,8 +119,10 @@ def is_day(on: date, as_of: date) -> bool:
 
 
 def _is_other_date(text: str, start: int, end: int) -> bool:
+    if end < len(text) and _AFTER.match(text, end):
+        return True
     before = text[max(0, start - 14) : start]
-    return bool(_BEFORE.search(before) or _CLOCK.search(before) or _AFTER.match(text, end))
+    return bool(before.strip()) and bool(_BEFORE.search(before) or _CLOCK.search(before))
 
 
 def _day(place: _Place, match: re.Match[str], as_of: date, near: date | None) -> tuple[date | None, bool]:
