@@ -92,9 +92,13 @@ def _seen(title: str, labelled: list[Labelled], body: LexborNode) -> GuideSeen:
         elements_present=tuple(element for element in _ALL if element in given),
         elements_missing=tuple(element for element in _ALL if element not in given),
         vague=tuple(dict.fromkeys(match[0] for match in _VAGUE.finditer(materials))),
-        forms_missing=() if _gives_forms(body) else tuple(dict.fromkeys(_PROMISED.findall(asked)))[:10],
+        forms_missing=() if _gives_forms(body) else _promised_forms(asked),
         formats_stated=_FORMATS.search(materials) is not None if materials else None,
     )
+
+
+def _promised_forms(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name.strip("《》") for name in _PROMISED.findall(text)))[:10]
 
 
 def _has_value(one: Labelled) -> bool:
