@@ -59,9 +59,9 @@ def clean(text: str) -> Cleaned:
 
 
 def is_traditional(text: str) -> bool:
-    """Whether a document is written in traditional characters (a stray 於 in a name is not enough)."""
-    han = [character for character in text if "一" <= character <= "鿿"]
-    return bool(han) and _changed(text) >= max(1, _TRADITIONAL_SHARE * len(han))
+    """Whether a document is written in traditional characters (a stray one or a name such as 乾县 is not enough)."""
+    telling = "".join(c for c in text if "一" <= c <= "鿿" and c not in _TERMS["both"]["characters"])
+    return bool(telling) and _changed(telling) >= max(1, _TRADITIONAL_SHARE * len(telling))
 
 
 def _realign(text: str) -> tuple[str, int]:

@@ -10,6 +10,7 @@ from govcrawl.circulars.headers import LEAVES, PARENTS, TOTALS, bare_header, col
 _FEWEST_HEADERS = 3
 _LONGEST_HEADER = 24
 _WIDEST = 40
+_CLEAR_RUN = 4
 _RULE = re.compile(r"[\s|:+\-—─=]+")
 
 
@@ -109,7 +110,7 @@ def _cell_a_line(lines: Sequence[str], at: int) -> CircularTable | None:
         names = [cell.text for cell in cells[:start]]
         if sum(column_of(name) is not None for name in names) < _FEWEST_HEADERS:
             return None
-        width = _stride(cells, start) or len(names)
+        width = _width(cells, start, names)
         header, columns = _leaves(names, width)
         rows, totals, end = _numbered_rows(cells, start, columns)
     else:
@@ -141,8 +142,9 @@ def _cells(lines: Sequence[str], at: int) -> Iterator[_Cell]:
         yield _Cell(" ".join(pending), len(lines) - 1)
 
 
-def _stride(cells: Sequence[_Cell], start: int) -> int:
-    """The distance at which 1, 2, 3 ... stand longest; 0 where there is no second row."""
+def _width(cells: Sequence[_Cell], start: int, names: Sequence[str]) -> int:
+    """How many cells a row has: as the header says, unless the running numbers stand clearly at another distance (a header
+    in two rows with names that are not known)."""
 
     def run(width: int) -> int:
         length = 0
@@ -150,8 +152,11 @@ def _stride(cells: Sequence[_Cell], start: int) -> int:
             length += 1
         return length
 
-    length, width = max(((run(width), -width) for width in range(2, _WIDEST)), default=(0, 0))
-    return -width if length >= 2 else 0
+    columns = [column_of(name) for name in names]
+    has_leaves = columns[-1] in LEAVES
+    said = len(names) - sum(column in PARENTS for column in columns) * has_leaves
+    length, width = max((run(width), -width) for width in range(2, _WIDEST))
+    return -width if length >= _CLEAR_RUN and run(said) < 2 else said
 
 
 def _leaves(names: Sequence[str], width: int) -> tuple[tuple[str, ...], tuple[str | None, ...]]:

@@ -51,7 +51,7 @@ def read_sheets(path: Path) -> tuple[Sheet, ...]:
     text = _decode(path, body)
     if path.suffix.lower() in _TEXT_SUFFIXES and (tables := read_tables(clean(text).text)):
         return tuple(Sheet(table.title, (table.header, *table.rows)) for table in tables)
-    return (Sheet("", _read_csv(text)),)
+    return (Sheet("", _read_csv(path, text)),)
 
 
 def _read_workbook(path: Path, body: bytes) -> tuple[Sheet, ...]:
@@ -80,10 +80,13 @@ def _as_text(value: object) -> str:
     return str(value).strip()
 
 
-def _read_csv(text: str) -> tuple[tuple[str, ...], ...]:
+def _read_csv(path: Path, text: str) -> tuple[tuple[str, ...], ...]:
     delimiter = max(_DELIMITERS, key=lambda mark: _regularity(text.splitlines()[:200], mark))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    return tuple(tuple(cell.strip() for cell in row) for row in reader)
+    try:
+        return tuple(tuple(cell.strip() for cell in row) for row in reader)
+    except csv.Error as error:
+        raise _refuse(path, "file_unreadable", f"第 {reader.line_num} 行,{error}") from error
 
 
 def _regularity(lines: Iterable[str], mark: str) -> int:
