@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin
 
 from govcrawl.demo.plan import CityPlan, Decoy
 from govcrawl.demo.planting import OUTSIDE_LINK, unanswered
@@ -103,7 +102,7 @@ def _problems(drawing: SiteDrawing) -> list[Planted]:
         problem = {"image": Problem.BROKEN_IMAGE, "attachment": Problem.BROKEN_ATTACHMENT}.get(
             link.resource, Problem.DEAD_LINK
         )
-        add(problem, link.anchor, urljoin(parent, link.url), parent_url=parent)
+        add(problem, link.anchor, drawing.url(link.url) if link.url.startswith("/") else link.url, parent_url=parent)
     found += _of_city_rules(drawing) + _of_content(drawing)
     if plan.frozen:
         add(Problem.HOME_NOT_UPDATED, "首页", plan.url, newest_item_on=plan.frozen)
