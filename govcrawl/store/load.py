@@ -29,14 +29,18 @@ from govcrawl.store.rows import PageRow, page_row
 from govcrawl.store.tables import inspection_sites
 
 _READ_PAGES = text(sql_file("read_pages"))
+_SETTLED = (
+    "f.outcome <> 'own_trouble' AND NOT (f.role = 'home' AND f.outcome NOT IN ('ok', 'ok_repaired', 'ok_truncated'))"
+)
+"""An answer that stands when a crawl resumes: trouble of our own, and a home page that was not read, are tried again."""
 _READ_DONE = text(
-    "SELECT site_id_code, url, body, role FROM govcrawl.fetches"
-    " WHERE inspection_id = :inspection AND site_id_code = ANY(:codes) ORDER BY site_id_code, asked_at, url"
+    "SELECT f.site_id_code, f.url, f.body, f.role FROM govcrawl.fetches AS f"
+    f" WHERE f.inspection_id = :inspection AND f.site_id_code = ANY(:codes) AND {_SETTLED} ORDER BY f.site_id_code"
 )
 _READ_PENDING = text(
     "SELECT v.* FROM govcrawl.visits AS v"
     " LEFT JOIN govcrawl.fetches AS f ON f.inspection_id = v.inspection_id AND f.site_id_code = v.site_id_code"
-    " AND f.url_key = v.url_key AND NOT f.is_hop AND f.role <> 'link'"
+    f" AND f.url_key = v.url_key AND NOT f.is_hop AND f.role <> 'link' AND {_SETTLED}"
     " WHERE v.inspection_id = :inspection AND v.site_id_code = ANY(:codes) AND f.url_key IS NULL"
     " ORDER BY v.site_id_code, v.seq"
 )
@@ -65,9 +69,12 @@ _CHUNK = 20
 
 @dataclass(frozen=True, slots=True)
 class Frontier:
-    """One site's rest of the work. `done` holds every address asked, redirects included (a POST as address, line feed,
-    body); `pending` the visits without an outcome, in order of discovery; `pages` counts answers stored; `links` those
-    not checked yet, each with the page that carries it and whether that is the home page; `articles` those planned."""
+    """One site's rest of the work.
+
+    `done` holds every address asked, redirects included (a POST as address, line feed, body); `pending` the visits without
+    an outcome that stands, in order of discovery; `pages` counts answers stored; `links` are those not checked yet, each
+    with the page that carries it and whether that is the home page; `articles` counts those read or planned.
+    """
 
     done: frozenset[str] = frozenset()
     pending: tuple[Visit, ...] = ()
