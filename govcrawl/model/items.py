@@ -114,6 +114,20 @@ class SurveySeen:
 
 
 @dataclass(frozen=True, slots=True)
+class SurveySeen:
+    """A survey or call for opinions (调查征集) as listed or on its own page. None where the page does not tell."""
+
+    title: str
+    url: str
+    starts_on: date | None = None
+    ends_on: date | None = None
+    ended: bool | None = None
+    result_url: str | None = None
+    result_shown: bool | None = None
+    """Whether the result is printed or linked; None where it is not looked for (a survey that still runs)."""
+
+
+@dataclass(frozen=True, slots=True)
 class GuideSeen:
     """A service guide: the element identifiers found and missing (`checklists.md` 3.1: ten elements, eight in 2015)."""
 
