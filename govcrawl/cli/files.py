@@ -11,10 +11,11 @@ def refused_files() -> Iterator[None]:
     """Turns a reader's refusal of a file into wrong use."""
     from govcrawl.register.remarks import RegisterFileError
     from govcrawl.reports.imports import ImportFileError
+    from govcrawl.reports.letter import LetterError
 
     try:
         yield
     except RegisterFileError as error:
         raise CommandError(error.remark.line("zh"), error.remark.line("en")) from error
-    except ImportFileError as error:
+    except (ImportFileError, LetterError) as error:
         raise CommandError(str(error), str(error)) from error

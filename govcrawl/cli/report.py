@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from govcrawl.cli.console import CommandError, ExitCode, out, say
+from govcrawl.cli.console import CommandError, ExitCode, note, out, say
+from govcrawl.cli.files import refused_files
 from govcrawl.cli.options import DatabaseUrl, EditionId, InspectionName, Lang
 from govcrawl.cli.session import database
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from govcrawl.reports.content import Content
+    from govcrawl.reports.paper import Brought
 
 app = typer.Typer(help="输出通报、附件和台账。", no_args_is_help=True)
 
@@ -22,27 +24,62 @@ Out = Annotated[Path, typer.Option("--out", metavar="PATH", help="输出文件")
 Decimals = Annotated[int, typer.Option("--decimals", min=0, max=4, help="百分比小数位数")]
 
 
+Letter = Annotated[Path | None, typer.Option("--letter", metavar="TOML", help="行文信息（发文单位、依据、期限等）")]
+
+
 @app.command("circular")
 def circular(
     name: InspectionName,
     out_path: Out,
     kind: Format = None,
     edition: EditionId = None,
+    letter: Letter = None,
+    previous: Annotated[str | None, typer.Option("--previous", metavar="NAME", help="上次检查，用于比较合格率")] = None,
+    find_errors: Annotated[Path | None, typer.Option("--find-errors", metavar="FILE", help="找错留言表")] = None,
+    accountability: Annotated[Path | None, typer.Option("--accountability", metavar="FILE", help="问责情况表")] = None,
+    template: Annotated[Path | None, typer.Option("--template", metavar="DOCX", help="本单位的 Word 模板")] = None,
     decimals: Decimals = 1,
     lang: Lang = "zh",
     database_url: DatabaseUrl = None,
-) -> None:
-    """通报：检查情况统计表、总数和问题清单（html、xlsx、json、csv）。"""
-    from govcrawl.reports.circular import FORMATS, write_circular
+) -> None:  # fmt: skip
+    """通报：正文、检查情况统计表、问题清单和待核查事项（html、docx、pdf、xlsx、json、csv）。"""
+    from govcrawl.reports.circular import FORMATS, contradictions, write_circular
 
     chosen = choose_format(kind, out_path, FORMATS)
-    write_document(
-        database_url,
-        name,
-        edition,
-        out_path,
-        lambda content: write_circular(content, chosen, out_path, lang=lang, decimals=decimals),
-    )
+    if template is not None and not template.is_file():
+        raise CommandError(f"--template：文件 {template} 不存在", f"--template: there is no file {template}")
+
+    def write(content: "Content") -> None:
+        brought = _brought(content, letter, previous, find_errors, accountability, decimals)
+        for message in contradictions(content, brought):
+            note(say("数字核对：", "figures: ") + message)
+        write_circular(content, chosen, out_path, lang=lang, brought=brought, template=template)
+
+    write_document(database_url, name, edition, out_path, write)
+
+
+def _brought(
+    content: "Content",
+    letter: Path | None,
+    previous: str | None,
+    find_errors: Path | None,
+    accountability: Path | None,
+    decimals: int,
+) -> "Brought":
+    """What the office brings along. Raises CommandError for a file that cannot be used."""
+    from govcrawl.reports.imports import read_accountability, read_find_errors
+    from govcrawl.reports.letter import Letter as OfficeLetter
+    from govcrawl.reports.letter import read_letter
+    from govcrawl.reports.paper import Brought
+
+    with refused_files():
+        return Brought(
+            letter=read_letter(letter) if letter else OfficeLetter(),
+            previous=read_or_refuse(content.connection, previous, None) if previous else None,
+            find_errors=read_find_errors(find_errors, content.inspection.as_of) if find_errors else None,
+            accountability=read_accountability(accountability) if accountability else {},
+            decimals=decimals,
+        )
 
 
 def choose_format(kind: str | None, out_path: Path, known: tuple[str, ...]) -> str:

@@ -12,6 +12,9 @@ from govcrawl.reports.words import table
 from govcrawl.store.reporting import VerdictRow
 from govcrawl.store.reporting_register import RegionRow, ledger_states, region_rows
 
+_CITY_ITSELF = "市本级"
+"""The region code of a city ends in 00; its own organs are counted beside its counties."""
+
 
 def rectified_sheet(content: Content, lang: str = "zh") -> Sheet:
     """Every site with its problems and whether all of them were put right (雅安).
@@ -87,7 +90,8 @@ def _names(rows: Sequence[RegionRow]) -> list[str]:
     for row in rows:
         portal = re.sub(r"(人民政府|政府)?(门户)?(网站|网)?$", "", row.portal or "")
         registered = row.name if row.name and shared[row.name] == 1 else ""
-        names.append(provinces.get(row.code) or registered or portal or row.code)
+        is_city_itself = len(row.code) == 6 and row.code.endswith("00")
+        names.append(provinces.get(row.code) or registered or (_CITY_ITSELF if is_city_itself else portal) or row.code)
     return names
 
 

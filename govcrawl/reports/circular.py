@@ -7,15 +7,21 @@ from pathlib import Path
 from typing import Any
 
 from govcrawl.checklists.load import load_edition
+from govcrawl.circulars.arithmetic import check
+from govcrawl.circulars.read import read_circular
+from govcrawl.circulars.rounding import Agreement
 from govcrawl.reports.clauses import clauses_of
 from govcrawl.reports.content import Content, SiteReport, Totals
 from govcrawl.reports.html import china_time, write_html
+from govcrawl.reports.paper import Brought, write_paper
+from govcrawl.reports.pdf import write_pdf
 from govcrawl.reports.sheets import Cell, Sheet, sheet, write_csv, write_xlsx
 from govcrawl.reports.table import table_row, table_rows
+from govcrawl.reports.word import write_docx
 from govcrawl.reports.words import headers, problem_title, word
 from govcrawl.store.reporting import FindingRow
 
-FORMATS = ("html", "xlsx", "json", "csv")
+FORMATS = ("html", "docx", "pdf", "xlsx", "json", "csv")
 
 
 def title_of(content: Content, lang: str = "zh") -> str:
@@ -24,27 +30,63 @@ def title_of(content: Content, lang: str = "zh") -> str:
     return f"政府网站检查情况统计表（{name}）" if lang == "zh" else f"Inspection of government sites: {name}"
 
 
-def write_circular(content: Content, kind: str, out: Path, *, lang: str = "zh", decimals: int = 1) -> None:
-    """Write the circular in one of FORMATS. Raises ValueError for another, OSError where `out` cannot be written."""
+def write_circular(
+    content: Content,
+    kind: str,
+    out: Path,
+    *,
+    lang: str = "zh",
+    brought: Brought | None = None,
+    template: Path | None = None,
+) -> None:
+    """Write the circular in one of FORMATS. Raises ValueError for another, OSError where `out` cannot be written.
+
+    docx and pdf are the letter (always Chinese) with its annexes; `template` is an office's own .docx for the letter.
+    """
+    brought = brought or Brought()
     if kind == "html":
-        edition = content.inspection.edition
-        write_html(
-            content,
-            out,
-            title=title_of(content, lang),
-            edition_title=load_edition(edition).title,
-            clauses=clauses_of(edition),
-            decimals=decimals,
-            lang=lang,
-        )
+        _write_html(content, out, lang, brought.decimals)
     elif kind == "xlsx":
         write_xlsx((result_sheet(content, lang), problem_sheet(content, lang), open_sheet(content, lang)), out)
     elif kind == "csv":
         write_csv(result_sheet(content, lang), out)
     elif kind == "json":
-        write_json(content, out, lang, decimals)
+        write_json(content, out, lang, brought.decimals)
+    elif kind in {"docx", "pdf"}:
+        _write_letter(content, kind, out, brought, template)
     else:
         raise ValueError(kind)
+
+
+def _write_html(content: Content, out: Path, lang: str, decimals: int) -> None:
+    edition = content.inspection.edition
+    write_html(
+        content,
+        out,
+        title=title_of(content, lang),
+        edition_title=load_edition(edition).title,
+        clauses=clauses_of(edition),
+        decimals=decimals,
+        lang=lang,
+    )
+
+
+def _write_letter(content: Content, kind: str, out: Path, brought: Brought, template: Path | None) -> None:
+    annexes = (result_sheet(content), problem_sheet(content), open_sheet(content))
+    paper = write_paper(content, brought, [annex.title or annex.name for annex in annexes])
+    if kind == "docx":
+        write_docx(paper, annexes, out, template)
+    else:
+        write_pdf(paper, annexes, out)
+
+
+def contradictions(content: Content, brought: Brought) -> tuple[str, ...]:
+    """What does not add up in the letter, by the checker that published circulars are held to; empty as it must be."""
+    paper = write_paper(content, brought, ())
+    paragraphs = [paragraph for section in paper.sections for paragraph in (section.heading, *section.paragraphs)]
+    text = "\n".join((paper.title, paper.addressee, paper.opening, *paragraphs, paper.issuer, paper.signed_on))
+    issues = check(read_circular(text))
+    return tuple(issue.message for issue in issues if issue.agreement is Agreement.DIFFERENT)
 
 
 def result_sheet(content: Content, lang: str = "zh") -> Sheet:

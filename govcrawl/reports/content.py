@@ -115,7 +115,7 @@ def read_content(connection: Connection, name: str, edition: str | None = None) 
     """
     inspection = _choose(connection, name, edition)
     verdicts = verdict_rows(connection, name, inspection.edition)
-    kinds = sorted({row.kind for row in verdicts})
+    kinds = list(dict.fromkeys(row.kind for row in verdicts))
     return Content(
         connection,
         inspection,

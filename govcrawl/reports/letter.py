@@ -1,0 +1,94 @@
+"""What only the office knows of its letter: who writes to whom, on what basis, with which deadline. A TOML file.
+
+    issuer = "某市人民政府办公室"          addressee = "各县（市、区）人民政府，市政府各部门"
+    region = "全市"                      period = "2018年第一季度"
+    document_no = ""                     basis = ["《政府网站发展指引》（国办发〔2017〕47号）"]
+    method = "远程检查和人工复核相结合"     window = [2018-02-20, 2018-02-28]
+    signed_on = 2018-02-28               deadline = 2018-03-05      # or deadline_working_days = 7
+    holidays = []                        extra_workdays = []        # 国务院办公厅 sets them every year
+    contact = ""                         requirements = ["……"]
+
+Every key may be left out; nothing is made up in its place.
+"""
+
+import tomllib
+from dataclasses import dataclass, fields
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+
+class LetterError(ValueError):
+    """A letter file that cannot be used; the message is one Chinese line with file, key and cure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The office's part of a document."""
+
+    issuer: str = ""
+    addressee: str = ""
+    region: str = ""
+    period: str = ""
+    document_no: str = ""
+    basis: tuple[str, ...] = ()
+    method: str = ""
+    window: tuple[date, ...] = ()
+    signed_on: date | None = None
+    deadline: date | None = None
+    deadline_working_days: int | None = None
+    holidays: tuple[date, ...] = ()
+    extra_workdays: tuple[date, ...] = ()
+    contact: str = ""
+    requirements: tuple[str, ...] = ()
+
+    def rectify_by(self, notified_on: date) -> date | None:
+        """The deadline: the date that was set, or so many working days after the notice; None where neither is set."""
+        if self.deadline is not None or self.deadline_working_days is None:
+            return self.deadline
+        return add_working_days(notified_on, self.deadline_working_days, self.holidays, self.extra_workdays)
+
+
+def add_working_days(
+    start: date, days: int, holidays: tuple[date, ...] = (), extra_workdays: tuple[date, ...] = ()
+) -> date:
+    """The day `days` working days after `start`: Monday to Friday, less holidays, plus the weekends that are worked."""
+    day, left = start, days
+    while left > 0:
+        day += timedelta(days=1)
+        is_weekday = day.weekday() < 5 and day not in holidays
+        left -= is_weekday or day in extra_workdays
+    return day
+
+
+_LISTS = {"basis": str, "requirements": str, "window": date, "holidays": date, "extra_workdays": date}
+_TYPES = {"deadline_working_days": int, "signed_on": date, "deadline": date}
+_WORDS = {str: "文字", date: "日期（如 2018-03-05）", int: "整数"}
+
+
+def read_letter(path: Path) -> Letter:
+    """Read the office's file. Raises LetterError naming file, key and cure."""
+    try:
+        given = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise LetterError(f"{path}：无法读取（{error.strerror}）") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise LetterError(f"{path}：不是有效的 TOML 文件（{error}）") from error
+    known = {field.name for field in fields(Letter)}
+    for key, value in given.items():
+        if key not in known:
+            raise LetterError(f"{path}：不认识的项 {key}；可用：{'、'.join(sorted(known))}")
+        _check(path, key, value)
+    if len(given.get("window", (1, 2))) != 2:
+        raise LetterError(f"{path}：window 应为起止两个日期")
+    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in given.items()}
+    return Letter(**values)
+
+
+def _check(path: Path, key: str, value: Any) -> None:
+    if key in _LISTS:
+        wanted, values = _LISTS[key], value if isinstance(value, list) else [None]
+    else:
+        wanted, values = _TYPES.get(key, str), [value]
+    if not all(type(one) is wanted for one in values):
+        raise LetterError(f"{path}：{key} 应为{_WORDS[wanted]}{'的列表' if key in _LISTS else ''}")

@@ -1,0 +1,48 @@
+"""PDF by typst: real fonts embedded, text that can be searched and copied."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any
+
+from govcrawl.reports.paper import Paper
+from govcrawl.reports.sheets import Sheet
+
+
+def write_pdf(paper: Paper, annexes: Iterable[Sheet], out: Path) -> None:
+    """Write the letter and its annexes as PDF."""
+    import typst
+
+    data = {**asdict(paper), "tables": [_table(annex) for annex in annexes]}
+    with as_file(files("govcrawl.reports") / "templates" / "paper.typ") as template:
+        pdf = typst.compile(str(template), sys_inputs={"data": json.dumps(data, ensure_ascii=False)})
+    out.write_bytes(pdf)
+
+
+def _table(annex: Sheet) -> dict[str, Any]:
+    columns = max(len(header) for header in annex.headers)
+    return {
+        "title": annex.title or annex.name,
+        "widths": list(annex.widths) or [1] * columns,
+        "header": list(_header_cells(annex)),
+        "rows": [["" if cell is None else str(cell) for cell in row] for row in annex.rows],
+    }
+
+
+def _header_cells(annex: Sheet) -> Iterable[dict[str, Any]]:
+    """Header cells with their places and spans; cells that a merge covers are left out."""
+    corners = {(top, left): (bottom - top + 1, right - left + 1) for top, left, bottom, right in annex.merges}
+    covered = {
+        (y, x)
+        for top, left, bottom, right in annex.merges
+        for y in range(top, bottom + 1)
+        for x in range(left, right + 1)
+        if (y, x) != (top, left)
+    }
+    for y, header in enumerate(annex.headers):
+        for x, text in enumerate(header):
+            if (y, x) not in covered:
+                rowspan, colspan = corners.get((y, x), (1, 1))
+                yield {"x": x, "y": y, "rowspan": rowspan, "colspan": colspan, "text": text}

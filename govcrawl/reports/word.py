@@ -1,0 +1,110 @@
+"""Word documents: a letter from an editable template (docxtpl), and annex tables behind it.
+
+The template is an ordinary .docx in the layout of official documents (GB/T 9704: 仿宋 body, 小标宋 title, 28 pt lines); an
+office may edit it or give its own. The fonts are named, so a machine without them falls back to what it has.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape
+
+from govcrawl.reports.paper import Paper
+from govcrawl.reports.sheets import Cell, Sheet
+
+MAX_ROWS = 3000
+"""Rows of a table that word processors still open in seconds; larger annexes belong into XLSX."""
+_SHADE = '<w:shd w:val="clear" w:color="auto" w:fill="F2F2F2"/>'
+
+
+class TooManyRowsError(ValueError):
+    """An annex is too long for a word processor."""
+
+
+def write_docx(paper: Paper, annexes: Iterable[Sheet], out: Path, template: Path | None = None) -> None:
+    """Write the letter and its annexes. Raises TooManyRowsError for an annex of more than MAX_ROWS rows."""
+    from docxtpl import DocxTemplate
+
+    own = files("govcrawl.reports") / "templates" / "circular.docx"
+    with as_file(own) as default:
+        document = DocxTemplate(template or default)
+        document.render(asdict(paper), autoescape=True)
+    for number, annex in enumerate(annexes, 1):
+        _add_annex(document.docx, annex, number)
+    document.save(out)
+
+
+def _add_annex(document: Any, annex: Sheet, number: int) -> None:
+    """A landscape page with the annex's title and table."""
+    from docx.enum.section import WD_ORIENT, WD_SECTION
+
+    section = document.add_section(WD_SECTION.NEW_PAGE)
+    if section.orientation != WD_ORIENT.LANDSCAPE:
+        section.orientation = WD_ORIENT.LANDSCAPE
+        section.page_width, section.page_height = section.page_height, section.page_width
+    document.add_paragraph(f"附件{number}")
+    document.add_paragraph(annex.title or annex.name, style="附件标题")
+    style = document.styles["表格文字"].style_id
+    document.element.body.insert(-1, _table(annex, style))  # before the section's properties, the body's last element
+
+
+def _table(annex: Sheet, style: str) -> Any:
+    """The table as one piece of WordprocessingML: python-docx builds cells one by one, in quadratic time."""
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+
+    rows = list(annex.rows)
+    if len(rows) > MAX_ROWS:
+        raise TooManyRowsError(f"{annex.name}: {len(rows)} rows")
+    columns = max(len(header) for header in annex.headers)
+    widths = list(annex.widths) or [10] * columns
+    grid = "".join(f'<w:gridCol w:w="{round(14000 * width / sum(widths))}"/>' for width in widths)
+    borders = "".join(
+        f'<w:{side} w:val="single" w:sz="4" w:color="000000"/>'
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    head = "".join(_header_row(annex, at, style) for at in range(len(annex.headers)))
+    body = "".join(_row([_cell(cell, style) for cell in row]) for row in rows)
+    return parse_xml(
+        f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblW w:w="5000" w:type="pct"/><w:tblBorders>{borders}</w:tblBorders>'
+        f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{head}{body}</w:tbl>'
+    )
+
+
+def _header_row(annex: Sheet, at: int, style: str) -> str:
+    """A header row with its merged cells: spans across, and cells that go on from the row above."""
+    cells = []
+    column = 0
+    while column < len(annex.headers[at]):
+        merge = next((one for one in annex.merges if one[0] <= at <= one[2] and one[1] == column), None)
+        span = 1 if merge is None else merge[3] - merge[1] + 1
+        properties = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+        if merge is not None and merge[2] > merge[0]:
+            properties += '<w:vMerge w:val="restart"/>' if at == merge[0] else "<w:vMerge/>"
+        cells.append(_cell(annex.headers[at][column], style, properties + _SHADE, is_bold=True))
+        column += span
+    return _row(cells, "<w:tblHeader/>")
+
+
+def _row(cells: Sequence[str], more: str = "") -> str:
+    return f"<w:tr><w:trPr><w:cantSplit/>{more}</w:trPr>{''.join(cells)}</w:tr>"
+
+
+def _cell(value: Cell, style: str, properties: str = "", *, is_bold: bool = False) -> str:
+    text = escape(_printable("" if value is None else str(value)))
+    bold = "<w:rPr><w:b/></w:rPr>" if is_bold else ""
+    return (
+        f'<w:tc><w:tcPr>{properties}</w:tcPr><w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
+        f'<w:r>{bold}<w:t xml:space="preserve">{text}</w:t></w:r></w:p></w:tc>'
+    )
+
+
+def _printable(text: str) -> str:
+    """`text` without the characters that XML cannot hold."""
+    return "".join(
+        mark
+        for mark in text
+        if mark in "\t\n" or (mark >= " " and not "\ud800" <= mark <= "\udfff" and mark not in "\ufffe\uffff")
+    )

@@ -1,0 +1,168 @@
+"""Commands against a real database: what they do, print and return."""
+
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from govcrawl.cli.app import run
+from govcrawl.model.findings import Finding, Judgement
+from govcrawl.model.inspection import Inspection
+from govcrawl.model.vocabulary import Confidence, IndicatorKind, Outcome, Problem, Verdict
+from govcrawl.store.database import Database
+from govcrawl.store.inspections import create_inspection
+from govcrawl.store.judgements import save_judgement
+from govcrawl.store.reviews import review_history
+
+REGISTER = """网站标识码,单位名称,是否为门户网,网址
+4210030010,荆州区人民政府,是,http://www.jingzhouqu.gov.cn
+4210000040,荆州水利局,否,slj.jingzhou.gov.cn
+4210000041,荆州卫计委,否,wjw.jingzhou.gov.cn
+"""
+
+Command = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def govcrawl(
+    database: Database, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> Command:
+    """Runs a command line on a database of its own: (exit code, stdout, stderr)."""
+    monkeypatch.setenv("GOVCRAWL_DATABASE_URL", database.url)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "register.csv").write_text(REGISTER, encoding="utf-8")
+
+    def command(*arguments: str) -> tuple[int, str, str]:
+        code = run(arguments)
+        printed = capsys.readouterr()
+        return code, printed.out, printed.err
+
+    return command
+
+
+@pytest.fixture
+def judged(govcrawl: Command, database: Database) -> str:
+    """An inspection with one suspected finding."""
+    govcrawl("sites", "import", "register.csv")
+    finding = Finding(
+        "news_not_updated", IndicatorKind.DEDUCTION, Outcome.BREACHED, "要闻", Problem.STALE_COLUMN,
+        url="http://slj.jingzhou.gov.cn/yw/", detail="“要闻”栏目更新不及时", confidence=Confidence.SUSPECTED,
+    )  # fmt: skip
+    judgement = Judgement("4210000040", "national_2015", "d", "0", Verdict.UNDETERMINED, findings=(finding,))
+    with database.engine.begin() as connection:
+        wanted = Inspection("2018q1", "national_2015", date(2018, 2, 28))
+        create_inspection(connection, wanted, ["4210030010", "4210000040"])
+        save_judgement(connection, "2018q1", judgement)
+    return "2018q1"
+
+
+def test_import_list_and_state(govcrawl: Command) -> None:
+    assert govcrawl("sites", "import", "register.csv")[:2] == (0, "导入 3 个网站，拒收 0 行\n")
+    assert govcrawl("sites", "import", "register.csv")[:2] == (0, "导入 3 个网站，拒收 0 行\n")
+    code, out, _ = govcrawl("sites", "list", "--json")
+    assert code == 0
+    assert [row["site_id_code"] for row in json.loads(out)] == ["4210000040", "4210000041", "4210030010"]
+    assert govcrawl("sites", "state", "4210000041", "--state", "closed")[0] == 0
+    out = govcrawl("sites", "list", "--state", "closed", "--json")[1]
+    assert [row["name"] for row in json.loads(out)] == ["荆州卫计委"]
+    assert govcrawl("sites", "state", "9999999999", "--state", "closed")[0] == 2
+    out = govcrawl("sites", "list", "--kind", "portal", "--region", "4210", "--json")[1]
+    assert [row["name"] for row in json.loads(out)] == ["荆州区人民政府"]
+
+
+def test_a_bad_row_is_named_and_strict_refuses_all(govcrawl: Command, tmp_path: Path) -> None:
+    (tmp_path / "register.csv").write_text(REGISTER + "123,坏代码,否,x.gov.cn\n", encoding="utf-8")
+    code, out, err = govcrawl("sites", "import", "register.csv", "--strict")
+    assert (code, out) == (2, "")
+    assert "register.csv A5" in err
+    assert json.loads(govcrawl("sites", "list", "--json")[1]) == []
+    code, out, err = govcrawl("sites", "import", "register.csv")
+    assert (code, out) == (0, "导入 3 个网站，拒收 1 行\n")
+    assert "register.csv A5" in err
+
+
+def test_inspect_refuses_what_it_cannot_do(govcrawl: Command, judged: str) -> None:
+    refusals = {
+        ("inspect", "new", "--edition", "national_1999"): "没有指标版本",
+        ("inspect", "new", "--site", "9999999999"): "名录中没有网站标识码 9999999999",
+        ("inspect", "new", "--region", "99"): "没有符合条件的网站",
+        ("inspect", judged, "--edition", "national_2019"): "已存在，其 --edition 为 national_2015",
+        ("inspect", judged, "--as-of", "2018-03-01"): "已存在，其 --as-of 为 2018-02-28",
+        ("inspect", judged, "--region", "42"): "范围不能再改",
+        ("inspect", judged, "--sample", "30%"): "已抽定网站",
+    }
+    for arguments, words in refusals.items():
+        code, out, err = govcrawl(*arguments)
+        assert (code, out, err.count("\n")) == (2, "", 1), arguments
+        assert words in err
+    with_names = govcrawl("report", "circular", "new", "--out", "c.html")
+    assert with_names[0] == 2
+    assert judged in with_names[2]
+
+
+def test_inspect_needs_a_register(govcrawl: Command) -> None:
+    code, _, err = govcrawl("inspect", "new")
+    assert code == 2
+    assert "名录为空" in err
+
+
+def test_review_is_recorded_with_name_and_reason(govcrawl: Command, judged: str, database: Database) -> None:
+    (waiting,) = json.loads(govcrawl("review", "list", judged, "--json")[1])
+    assert waiting["subject"] == "要闻"
+    code, out, _ = govcrawl("review", "confirm", judged, waiting["key"], "--by", "复核人", "--reason", "已打开网页核实")
+    assert (code, out) == (0, "已记录 1 项决定，并重新判定 1 个网站\n")
+    with database.engine.connect() as connection:
+        (decision,) = review_history(connection, judged)
+    assert (decision.decision, decision.decided_by, decision.reason) == ("confirmed", "复核人", "已打开网页核实")
+    assert govcrawl("review", "waive", judged, "nokey", "--by", "复核人", "--reason", "误报")[0] == 2
+    assert govcrawl("review", "waive", judged, waiting["key"], "--by", " ", "--reason", "误报")[0] == 2
+
+
+def test_official_verdicts_one_by_one_and_from_a_file(
+    govcrawl: Command, judged: str, database: Database, tmp_path: Path
+) -> None:
+    assert govcrawl("review", "official", judged, "4210000040", "--verdict", "unqualified", "--by", "复核人")[0] == 0
+    (tmp_path / "official.csv").write_text("网站标识码,结果\n4210000040,合格\n", encoding="gb18030")
+    assert govcrawl("review", "official", judged, "--from", "official.csv", "--by", "复核人")[0] == 0
+    with database.engine.connect() as connection:
+        found = connection.execute(text("SELECT verdict, official_verdict FROM report.verdicts")).all()
+    assert [tuple(row) for row in found] == [("undetermined", "qualified")]
+    for content, words in {
+        "网站标识码,结果\n4210000040,优秀\n": "第 2 行：结果“优秀”无法识别",
+        "网站标识码,结果\n4210000041,合格\n": "没有网站 4210000041",
+        "编号,结论\n1,合格\n": "须有列 网站标识码、结果",
+    }.items():
+        (tmp_path / "official.csv").write_text(content, encoding="utf-8")
+        code, _, err = govcrawl("review", "official", judged, "--from", "official.csv", "--by", "复核人")
+        assert code == 2
+        assert words in err
+
+
+def test_rescore_keeps_the_first_judgement(govcrawl: Command, judged: str, database: Database) -> None:
+    code, out, _ = govcrawl("rescore", judged, "--edition", "national_2019")
+    assert code == 0
+    assert out.startswith("已按 national_2019 重新判定 2 个网站")
+    with database.engine.connect() as connection:
+        rows = connection.execute(
+            text("SELECT edition, verdict FROM report.verdicts WHERE site_id_code = '4210000040'")
+        )
+        assert {row.edition: row.verdict for row in rows} == {"national_2015": "undetermined", "national_2019": "not_inspected"}
+
+
+def test_database_commands(govcrawl: Command, database: Database) -> None:
+    assert json.loads(govcrawl("db", "current", "--json")[1])["current"] is not None
+    assert govcrawl("db", "url")[1].strip() == database.safe_url
+    assert {"sites", "findings"} <= {row["table"] for row in json.loads(govcrawl("db", "size", "--json")[1])}
+    assert govcrawl("db", "upgrade")[0] == 0
+    assert govcrawl("db", "serve")[0] == 2
+
+
+def test_reports_are_written_or_refused(govcrawl: Command, judged: str, tmp_path: Path) -> None:
+    for kind in ("html", "xlsx", "json", "csv"):
+        assert govcrawl("report", "circular", judged, "--out", f"c.{kind}")[:2] == (0, f"已写入 c.{kind}\n")
+        assert (tmp_path / f"c.{kind}").stat().st_size > 100
+    assert govcrawl("report", "circular", judged, "--out", ".")[0] == 2
+    assert govcrawl("report", "circular", judged, "--edition", "national_2019", "--out", "c.html")[0] == 2
