@@ -11,6 +11,8 @@ from govcrawl.extract.article import read_article
 from govcrawl.extract.columns import read_columns
 from govcrawl.extract.footer import read_marks
 from govcrawl.extract.guides import read_guide
+from govcrawl.extract.home_page import is_home
+from govcrawl.extract.letters import read_messages
 from govcrawl.extract.links import read_links
 from govcrawl.extract.lists import read_items
 from govcrawl.extract.page import Page, RawPage, open_page
@@ -44,9 +46,10 @@ def read_page(
     hosts = tuple(site_hosts) or (host_of(raw.url),)
     adapter = adapter_for(page)
     article = read_article(page, as_of)
-    listing = read_items(page, as_of, whole_page=_is_home(page, role))
+    home = role is VisitRole.HOME or (role is None and is_home(page))
+    listing = read_items(page, as_of, whole_page=home)
     dated = sum(item.printed_on is not None for item in listing.items)
-    kind = tell_kind(page, items=len(listing.items), dated=dated, article=article, role=role)
+    kind = tell_kind(page, items=len(listing.items), dated=dated, article=article, role=role, home=home)
     if role is VisitRole.ENDPOINT:
         kind = PageKind.LIST
     columns = read_columns(page, hosts, as_of)
@@ -70,6 +73,7 @@ def read_page(
         tags=read_tags(page),
         columns=columns,
         links=read_links(page, hosts),
+        messages=read_messages(page, as_of),
         guide=read_guide(page),
         search=read_search(page),
         tampering=read_tampering(page, site_name, hosts),
@@ -84,7 +88,3 @@ def template_digest(page: Page) -> str:
     for node in root.traverse() if root is not None else ():
         names[f"{node.tag}.{node.attributes.get('class') or ''}"] = None
     return hashlib.sha256("\n".join(names).encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _is_home(page: Page, role: VisitRole | None) -> bool:
-    return role is VisitRole.HOME or tell_kind(page) is PageKind.HOME

@@ -42,8 +42,12 @@ def tell_kind(
     dated: int = 0,
     article: ArticleSeen | None = None,
     role: VisitRole | None = None,
+    home: bool | None = None,
 ) -> PageKind:
-    """The kind of a page. `items` and `dated` count the rows that were read, `article` is its head if one was read."""
+    """The kind of a page. `items` and `dated` count the rows that were read, `article` is its head if one was read.
+
+    `home` says whether it is a home page, where that was told already; otherwise the address tells.
+    """
     text = _visible_text(page)
     if page.raw.body.startswith(_BINARY) or page.raw.status >= 400:
         return PageKind.ERROR
@@ -52,7 +56,7 @@ def tell_kind(
     titles = _titles(page)
     if len(text) <= _ERROR_MAX and (_any(_ERROR_TITLE, titles) or _ERROR_TEXT.search(text)):
         return PageKind.ERROR
-    if role is VisitRole.HOME or shape_of(page.url) is Shape.ROOT:
+    if role is VisitRole.HOME or (shape_of(page.url) is Shape.ROOT if home is None else home):
         return PageKind.HOME
     special = _special_kind(page, titles, text, items)
     if special is not None and not _is_plain_article(page, article):

@@ -54,7 +54,7 @@ def same_page_key(url: str) -> str:
 
 
 def owner_domain(host: str) -> str:
-    """The registrable domain of a host's owner (x.jingzhou.gov.cn -> jingzhou.gov.cn); empty outside gov.cn and 政务."""
+    """The registrable domain of a host (x.jingzhou.gov.cn -> jingzhou.gov.cn); empty outside gov.cn and 政务."""
     labels = host.split(".")
     for suffix in _GOV:
         if host.endswith(suffix):
