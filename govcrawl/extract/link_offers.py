@@ -87,7 +87,7 @@ def resolve(base: str, href: str) -> tuple[str, Resource] | None:
     if url is None:
         return None
     url = _unwrapped(url)
-    return url, _resource(url)
+    return url, resource_of(url)
 
 
 def _add_handlers(offers: list[Offer], node: LexborNode, attributes: Attributes) -> None:
@@ -149,7 +149,7 @@ def _unwrapped(url: str) -> str:
     return url
 
 
-def _resource(url: str) -> Resource:
+def resource_of(url: str) -> Resource:
     """What the ending of a URL's path promises; a page where it says nothing."""
     path = url.split("#", 1)[0].split("?", 1)[0]
     dot = path.rfind(".", path.rfind("/") + 1)

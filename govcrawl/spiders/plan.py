@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from govcrawl.extract.link_offers import resource_of
 from govcrawl.extract.urls import host_of, same_page_key
 from govcrawl.model.items import ItemSeen, PageFacts, Visit
-from govcrawl.model.vocabulary import Mark, PageKind, Scope, VisitRole
+from govcrawl.model.vocabulary import Mark, PageKind, Resource, Scope, VisitRole
 
 UNDATED_SAMPLE = 3
 """Articles opened to date a list whose rows carry no date: the newest stands first on all but a few lists."""
@@ -72,8 +73,12 @@ def _articles(visit: Visit, facts: PageFacts, left: int) -> list[Visit]:
 
 def _newest(items: Iterable[ItemSeen], page_url: str, count: int) -> list[ItemSeen]:
     host = host_of(page_url)
-    own = [item for item in items if host_of(item.url) == host and same_page_key(item.url) != same_page_key(page_url)]
+    own = [item for item in items if _is_article(item, host) and same_page_key(item.url) != same_page_key(page_url)]
     dated = sorted(
         (item for item in own if item.printed_on), key=lambda item: item.printed_on or date.min, reverse=True
     )
     return (dated or own)[:count]
+
+
+def _is_article(item: ItemSeen, host: str) -> bool:
+    return host_of(item.url) == host and resource_of(item.url) is Resource.PAGE

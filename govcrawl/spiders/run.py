@@ -66,6 +66,8 @@ def run_inspection(
     chosen = get_project_settings()
     for name, value in (settings or {}).items():
         chosen.set(name, value, priority="cmdline")
+    # What happened to each page is a row; the log is for trouble.
+    chosen.set("LOG_LEVEL", "WARNING", priority="project")
     if delay is not None:
         chosen.set("DOWNLOAD_DELAY", delay, priority="cmdline")
     process = AsyncCrawlerProcess(chosen)

@@ -1,0 +1,113 @@
+"""Completes a page whose own bytes do not tell all: stub targets, data endpoints, footer scripts, and last the browser."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+from govcrawl.model.items import Need, PageFacts, Visit
+from govcrawl.model.vocabulary import VisitRole
+from govcrawl.spiders.work import Reading, Reply, SiteWork
+
+_MOST_STEPS = 6
+"""Frames, refreshes and stub parents followed one after another before a page is left as it is."""
+_ASSET_ROLES = frozenset({VisitRole.HOME, VisitRole.ARTICLE})
+"""Footers are judged on the home page and on a sample of inner pages."""
+
+Ask = Callable[..., Awaitable[Reply]]
+
+
+class Completer:
+    """Asks what a page needs, in the order of its cost. `most_rendered` is the browser's budget a site; 0 turns it off."""
+
+    def __init__(self, ask: Ask, most_rendered: int) -> None:
+        self._ask = ask
+        self._most_rendered = most_rendered
+
+    async def complete(self, work: SiteWork, reading: Reading) -> None:
+        """Changes `reading` until nothing more can be told."""
+        await self._follow(work, reading)
+        await self._ask_endpoints(work, reading)
+        await self._ask_assets(work, reading)
+        await self._render(work, reading)
+
+    async def _follow(self, work: SiteWork, reading: Reading) -> None:
+        visit = reading.visit
+        is_column = visit.role is VisitRole.COLUMN
+        for _ in range(_MOST_STEPS):
+            need = next(iter(_of_kind(reading.facts, "follow")), None)
+            if need is None:
+                return
+            # The target of a column's stub may be a column of its own: then this visit is its visit, too.
+            role = VisitRole.COLUMN if is_column else VisitRole.FRAME
+            target = Visit(need.url, role, visit.depth, visit.url, need.url if is_column else visit.column_url)
+            reply = await self._ask(work.code, target)
+            if reply.raw is None:
+                reading.asked.append(reply.page)
+                return
+            if visit.role is VisitRole.HOME:
+                work.learn_host(reply.raw.url)
+            reading.raw = reply.raw
+            reading.facts = work.read(reply.raw, visit.role)
+            reading.asked.append(replace(reply.page, facts=reading.facts) if is_column else reply.page)
+            reading.note(f"led to {need.url}")
+
+    async def _ask_endpoints(self, work: SiteWork, reading: Reading) -> None:
+        visit = reading.visit
+        for need in _of_kind(reading.facts, "endpoint"):
+            target = Visit(need.url, VisitRole.ENDPOINT, visit.depth, visit.url, visit.column_url, need.body)
+            reply = await self._ask(work.code, target)
+            reading.asked.append(reply.page)
+            if reply.raw is not None:
+                reading.facts = with_payload(reading.facts, work.read(reply.raw, VisitRole.ENDPOINT), need)
+
+    async def _ask_assets(self, work: SiteWork, reading: Reading) -> None:
+        wanted = _of_kind(reading.facts, "asset")
+        if not wanted or reading.visit.role not in _ASSET_ROLES:
+            return
+        for need in wanted:
+            if need.url not in work.assets:
+                target = Visit(need.url, VisitRole.ASSET, reading.visit.depth, reading.visit.url)
+                reply = await self._ask(work.code, target)
+                reading.asked.append(reply.page)
+                if reply.raw is not None:
+                    work.assets[need.url] = reply.text()
+        known = {need.url: work.assets[need.url] for need in wanted if need.url in work.assets}
+        again = work.read(reading.raw, reading.visit.role, assets=known)
+        rest = tuple(need for need in again.needs if need.kind not in {"follow", "endpoint"})
+        reading.facts = replace(reading.facts, marks=again.marks, needs=rest)
+
+    async def _render(self, work: SiteWork, reading: Reading) -> None:
+        wanted = _of_kind(reading.facts, "browser")
+        if not wanted or work.rendered >= self._most_rendered:
+            return
+        # Imported with the first page that needs it: the browser's library costs a second of start-up.
+        from govcrawl.middlewares.render import browser_meta
+
+        work.rendered += 1
+        reason = wanted[0].reason
+        reply = await self._ask(work.code, replace(reading.visit, url=reading.raw.url), **browser_meta(reason))
+        if reply.raw is None:
+            reading.note(f"browser ({reason}): {reply.page.fetch.outcome} {reply.page.fetch.detail or ''}".strip())
+            return
+        reading.facts = work.read(reply.raw, reading.visit.role, rendered=True)
+        reading.note(f"rendered: {reason}", client="browser", attempts=reading.fetch.attempts + 1)
+
+
+def _of_kind(facts: PageFacts, kind: str) -> list[Need]:
+    return [need for need in facts.needs if need.kind == kind]
+
+
+def with_payload(facts: PageFacts, payload: PageFacts, need: Need) -> PageFacts:
+    """The page's facts with the list that its data endpoint gave; an endpoint that answered settles the browser's need."""
+    rest = tuple(other for other in facts.needs if other is not need)
+    if not payload.items and not payload.confirmed_empty:
+        return replace(facts, needs=rest)
+    newest = max((day for day in (facts.newest_item_on, payload.newest_item_on) if day), default=None)
+    return replace(
+        facts,
+        items=(*facts.items, *payload.items),
+        newest_item_on=newest,
+        confirmed_empty=not facts.items and payload.confirmed_empty,
+        page_kind=payload.page_kind if payload.items else facts.page_kind,
+        why={key: value for key, value in facts.why.items() if key != "items"},
+        needs=tuple(other for other in rest if other.kind != "browser"),
+    )

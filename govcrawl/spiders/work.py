@@ -1,0 +1,75 @@
+"""One site under way, and one page being read."""
+
+import time
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from govcrawl.cms.read import read_page
+from govcrawl.extract.page import RawPage, open_page
+from govcrawl.extract.urls import host_of
+from govcrawl.middlewares.links import LinkBook
+from govcrawl.middlewares.robots import Robots
+from govcrawl.model.items import FetchSeen, PageFacts, PageVisited, Visit
+from govcrawl.model.site import Site
+from govcrawl.model.vocabulary import VisitRole
+
+
+@dataclass(slots=True)
+class SiteWork:
+    """One site under way. `articles` counts the sample, `rendered` the browser pages, `since` is monotonic seconds.
+
+    `assets` holds the text of footer scripts and includes by address, so that each is asked once.
+    """
+
+    site: Site
+    as_of: date
+    hosts: tuple[str, ...]
+    articles: int = 0
+    pages: int = 0
+    rendered: int = 0
+    robots: Robots | None = None
+    links: LinkBook = field(default_factory=LinkBook)
+    assets: dict[str, str] = field(default_factory=dict)
+    since: float = field(default_factory=time.monotonic)
+    spent: str | None = None
+
+    @property
+    def code(self) -> str:
+        return self.site.site_id_code
+
+    def learn_host(self, url: str) -> None:
+        """Where the home page led to is the site's own host, too."""
+        self.hosts = tuple(dict.fromkeys((*self.hosts, host_of(url))))
+
+    def read(self, raw: RawPage, role: VisitRole, **more: Any) -> PageFacts:
+        """The facts of one page of this site."""
+        return read_page(raw, self.as_of, site_name=self.site.name, site_hosts=self.hosts, role=role, **more)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The end of a question asked outside the frontier; `raw` is None where nothing readable came."""
+
+    page: PageVisited
+    raw: RawPage | None
+
+    def text(self) -> str:
+        """The decoded body."""
+        return open_page(self.raw).text if self.raw else ""
+
+
+@dataclass(slots=True)
+class Reading:
+    """A page being read: its visit and end, what came, what it says so far, and what was asked on its behalf."""
+
+    visit: Visit
+    fetch: FetchSeen
+    raw: RawPage
+    facts: PageFacts
+    asked: list[PageVisited] = field(default_factory=list)
+
+    def note(self, words: str, **changes: Any) -> None:
+        """Adds words (and changed fields) to the record of how the page was asked."""
+        detail = "; ".join(filter(None, (self.fetch.detail, words)))
+        self.fetch = replace(self.fetch, detail=detail, **changes)
