@@ -66,7 +66,7 @@ def _migrated(engine: Engine) -> None:
     try:
         upgrade(engine)
     except OperationalError as error:
-        shown = engine.url.render_as_string(hide_password=True)
+        shown = engine.url.set(drivername="postgresql").render_as_string(hide_password=True)
         raise DatabaseError(
             f"cannot use the database {shown}: {_without_password(str(error.orig), engine.url)}"
         ) from None
