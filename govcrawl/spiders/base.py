@@ -91,11 +91,12 @@ class SiteSpider(Spider):
 
     async def start(self) -> AsyncIterator[Any]:
         for _ in range(self.settings.getint("SITES_AT_ONCE")):
-            async for item in self._open_next():
-                yield item
+            self._open_next()
+        return
+        yield  # an async generator that gives nothing: the frontier has the visits
 
-    async def _open_next(self) -> AsyncIterator[Any]:
-        """Opens the next waiting site; one with nothing left to ask is finished at once."""
+    def _open_next(self) -> None:
+        """Opens the next waiting site. Its robots.txt is always asked, so every site ends in `_close`."""
         if not self.waiting:
             return
         todo = self.waiting.popleft()
@@ -227,8 +228,7 @@ class SiteSpider(Spider):
         self.work.pop(work.code, None)
         self.finished += 1
         yield SiteFinished(work.code, work.spent or "done")
-        async for item in self._open_next():
-            yield item
+        self._open_next()
 
 
 def raw_page(response: Response, fetch: FetchSeen) -> RawPage | None:
@@ -237,6 +237,6 @@ def raw_page(response: Response, fetch: FetchSeen) -> RawPage | None:
         return None
     headers = text_headers(response.headers)
     kind = headers.get("content-type", "text/html").lower()
-    if not any(word in kind for word in _TEXTUAL) and not response.body.lstrip()[:1] == b"<":
+    if not any(word in kind for word in _TEXTUAL) and response.body.lstrip()[:1] != b"<":
         return None
     return RawPage(fetch.final_url or fetch.url, response.body, headers, response.status)
