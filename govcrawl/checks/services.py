@@ -9,7 +9,7 @@ from govcrawl.checks.findings import breached, listed, met, unknown
 from govcrawl.checks.names import holds_any, words
 from govcrawl.model.facts import PageRead, SiteFacts
 from govcrawl.model.findings import Finding
-from govcrawl.model.vocabulary import ColumnKind, IndicatorKind, LinkFate, Problem
+from govcrawl.model.vocabulary import ColumnKind, IndicatorKind, LinkFate, Problem, Resource
 
 _BROKEN = frozenset({LinkFate.BROKEN_ATTACHMENT, LinkFate.DEAD, LinkFate.SUSPECTED})
 
@@ -17,6 +17,8 @@ _BROKEN = frozenset({LinkFate.BROKEN_ATTACHMENT, LinkFate.DEAD, LinkFate.SUSPECT
 def guides(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
     """办事指南: each element missing from a guide, and vague wording where the list prices it (2015 D15-8, 2019 D19-204)."""
     pages = _guide_pages(facts)
+    if "sample" in indicator.parameters:
+        pages = sorted(pages, key=lambda page: page.url)[: indicator.count("sample")]
     if not pages:
         yield unknown(indicator, "未读到办事指南，须人工核查", stake=indicator.points, is_open=False)
         return
@@ -57,7 +59,7 @@ def forms(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
             is_sure=link.confirmed and link.fate is LinkFate.BROKEN_ATTACHMENT,
         )
         for link in facts.links
-        if link.parent_url in guide_urls and link.resource.value == "attachment" and link.fate in _BROKEN
+        if link.parent_url in guide_urls and link.resource is Resource.ATTACHMENT and link.fate in _BROKEN
     ]
     yield from listed(indicator, faults)
 
@@ -67,8 +69,8 @@ def _guide_pages(facts: SiteFacts) -> list[PageRead]:
 
 
 def _missing(page: PageRead, indicator: Indicator) -> list[str]:
-    asked = set(indicator.words("elements"))
-    return [element for element in page.guide.elements_missing if element in asked] if page.guide else []
+    gone = page.guide.elements_missing if page.guide else ()
+    return [element for element in indicator.words("elements") if element in gone]
 
 
 def _incomplete(page: PageRead, indicator: Indicator, kind: IndicatorKind | None = None) -> Finding | None:

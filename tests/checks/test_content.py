@@ -1,0 +1,168 @@
+"""Candidates for a person: tampering, forged dates, duplicates; required columns, reports, re-posting, domains, guides."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from checks.builders import (
+    AS_OF,
+    HOME,
+    article,
+    column,
+    days_ago,
+    facts,
+    guide,
+    home,
+    item,
+    link,
+    page,
+    site,
+    with_columns,
+)
+from govcrawl.checklists.load import load_edition
+from govcrawl.checks.run import run_check
+from govcrawl.model.items import TamperingSeen
+from govcrawl.model.vocabulary import (
+    ColumnKind,
+    ColumnState,
+    Confidence,
+    IndicatorKind,
+    LinkFate,
+    Outcome,
+    Problem,
+    SiteKind,
+    VisitRole,
+)
+
+NATIONAL, YAAN, ANSHAN = (load_edition(name) for name in ("national_2019", "yaan_2018", "anshan_2018"))
+
+
+@pytest.mark.parametrize(
+    ("kinds", "problem"),
+    [
+        (["foreign_title"], Problem.TAMPERED_PAGE),
+        (["hidden_links"], Problem.HIDDEN_LINK),
+        (["suspect_wording"], Problem.SUSPECT_WORDING),
+        (["domain_in_name", "foreign_script"], Problem.TAMPERED_PAGE),
+        (["foreign_script", "encoded_title"], None),
+        ([], None),
+    ],
+)
+def test_signs_of_tampering(kinds: list[str], problem: Problem | None) -> None:
+    signs = tuple(TamperingSeen(kind, f"{kind}的说明") for kind in kinds)
+    (found,) = run_check(facts(pages=(home(tampering=signs),)), NATIONAL.indicator("security_incident"))
+    assert found.problem is problem
+    assert found.outcome is (Outcome.BREACHED if problem else Outcome.UNKNOWN)
+    assert (found.confidence is Confidence.SUSPECTED) is bool(problem)
+
+
+def test_garbled_text_is_no_veto() -> None:
+    signs = (TamperingSeen("garbled_text", "锟斤拷"),)
+    (found,) = run_check(facts(pages=(home(tampering=signs),)), NATIONAL.indicator("security_incident"))
+    assert (found.kind, found.problem) == (IndicatorKind.FINDING, Problem.GARBLED_TEXT)
+
+
+@pytest.mark.parametrize(("late", "suspected"), [(6, False), (7, True)])
+def test_a_date_before_its_address_was_made(late: int, suspected: bool) -> None:
+    honest = tuple(article(number, days_ago(5), days_ago(5)) for number in range(9))
+    odd = article(99, days_ago(20), days_ago(20) + timedelta(days=late))
+    (found,) = run_check(facts(pages=(home(), *honest, odd)), NATIONAL.indicator("security_incident"))
+    assert (found.problem is Problem.FORGED_DATE) is suspected
+
+
+def test_a_migrated_site_forged_nothing() -> None:
+    moved = tuple(article(number, days_ago(20 + number), days_ago(1)) for number in range(9))
+    (found,) = run_check(facts(pages=(home(), *moved)), NATIONAL.indicator("security_incident"))
+    assert found.problem is None
+
+
+def test_duplicates_inside_one_column_only() -> None:
+    title = "关于做好2019年冬春防火工作的通知"
+    one = column("通知公告甲", recent=(item(1, AS_OF, title),))
+    two = column("通知公告乙", recent=(item(2, AS_OF, title),))
+    indicator = YAAN.indicator("duplicate_releases")
+    assert run_check(with_columns(one, two), indicator)[0].outcome is Outcome.MET
+    (found,) = run_check(with_columns(replace(one, recent=(*one.recent, item(2, AS_OF, title)))), indicator)
+    assert (found.problem, found.confidence) == (Problem.DUPLICATE_RELEASE, Confidence.SUSPECTED)
+
+
+def test_required_column_absent_for_sure_and_with_doubt() -> None:
+    indicator = ANSHAN.indicator("campaign_column")
+    (sure,) = run_check(facts(), indicator)
+    assert (sure.problem, sure.confidence) == (Problem.MISSING_REQUIRED_COLUMN, Confidence.CONFIRMED)
+    mute = link(1, LinkFate.ALIVE, anchor="")
+    (doubt,) = run_check(facts(links=(mute,)), indicator)
+    assert doubt.confidence is Confidence.SUSPECTED
+    banner = link(1, LinkFate.ALIVE, anchor="扫黑除恶专项斗争专题")
+    assert run_check(facts(links=(banner,)), indicator)[0].outcome is Outcome.UNKNOWN
+
+
+def test_required_column_does_not_report_on_weekends() -> None:
+    indicator = ANSHAN.indicator("campaign_column")
+    monday = AS_OF - timedelta(days=AS_OF.weekday())
+    friday = monday - timedelta(days=3)
+    reported = with_columns(column("扫黑除恶", newest=friday))
+    assert run_check(replace(reported, as_of=monday), indicator)[0].outcome is Outcome.MET
+    silent = with_columns(column("扫黑除恶", newest=friday - timedelta(days=1)))
+    assert run_check(replace(silent, as_of=monday), indicator)[0].problem is Problem.REQUIRED_COLUMN_NOT_REPORTED
+
+
+def test_blank_required_column_reports_nothing() -> None:
+    blank = column("扫黑除恶", ColumnKind.SPECIAL_COLUMN, None, ColumnState.BLANK)
+    (found,) = run_check(with_columns(blank), ANSHAN.indicator("campaign_column"))
+    assert found.problem is Problem.REQUIRED_COLUMN_NOT_REPORTED
+
+
+def test_silent_weekends_of_a_relay_column() -> None:
+    weekdays = tuple(item(n, day) for n in range(40) if (day := days_ago(n)).weekday() < 5)
+    relayed = column("重要信息转载", newest=AS_OF, recent=weekdays)
+    (found,) = run_check(with_columns(relayed), YAAN.indicator("relayed_notices"))
+    assert found.problem is Problem.LATE_RELAY
+    assert "周末信息更新不及时" in found.detail
+
+
+@pytest.mark.parametrize(
+    ("kind", "url", "confidence"),
+    [
+        (SiteKind.PORTAL, "http://www.jingzhou.gov.cn/", None),
+        (SiteKind.PORTAL, "http://jingzhou.gov.cn/", Confidence.SUSPECTED),
+        (SiteKind.DEPARTMENT, "http://slj.jingzhou.gov.cn/", None),
+        (SiteKind.DEPARTMENT, "slj.jingzhou.gov.cn", None),
+        (SiteKind.DEPARTMENT, "http://荆州水利局.政务/", None),
+        (SiteKind.DEPARTMENT, "http://www.jzslj.com/", Confidence.CONFIRMED),
+        (SiteKind.DEPARTMENT, "http://www.fakegov.cn/", Confidence.CONFIRMED),
+    ],
+)
+def test_domains(kind: SiteKind, url: str, confidence: Confidence | None) -> None:
+    (found,) = run_check(facts(site=site(kind, url=url)), load_edition("guideline_2017").indicator("domain"))
+    assert (found.outcome is Outcome.BREACHED) is (confidence is not None)
+    if confidence:
+        assert found.confidence is confidence
+
+
+def test_attachment_only_guides_are_not_judged() -> None:
+    pages = (home(), guide(1, ["materials"], attachment_only=True))
+    (found,) = run_check(facts(pages=pages), NATIONAL.indicator("service_guides"))
+    assert found.outcome is Outcome.UNKNOWN
+
+
+def test_2015_asks_eight_elements() -> None:
+    pages = (home(), guide(1, ["fee", "authority"]))
+    assert (
+        run_check(facts(pages=pages), load_edition("national_2015").indicator("service_guide"))[0].outcome
+        is Outcome.MET
+    )
+    (found,) = run_check(facts(pages=pages), NATIONAL.indicator("service_guides"))
+    assert found.detail == "办事指南“事项1”缺少办理机构、收费标准"
+
+
+@pytest.mark.parametrize(("value", "is_missing"), [("null", True), ("", True), ("通知公告", False)])
+def test_placeholder_tags_are_no_tags(value: str, is_missing: bool) -> None:
+    indicator = NATIONAL.indicator("tags")
+    tags = dict.fromkeys(indicator.words("site_tags") + indicator.words("column_tags"), "通知公告")
+    listed = page(f"{HOME}tzgg/", VisitRole.COLUMN, tags=tags | {"ColumnType": value})
+    (found,) = run_check(facts(pages=(home(), listed)), indicator)
+    assert (found.outcome is Outcome.BREACHED) is is_missing
+    if is_missing:
+        assert found.confidence is Confidence.SUSPECTED
