@@ -1,0 +1,42 @@
+"""Garbled text: what careless conversions of charset, script or template leave on a page."""
+
+import re
+from dataclasses import dataclass
+
+from govcrawl.extract.blocks import read_blocks
+from govcrawl.extract.page import Page
+from govcrawl.extract.wordlist import load_words
+
+_DAMAGES = tuple(
+    (row["kind"], row["says"], row["least"], re.compile(row["pattern"])) for row in load_words("garbled")["damage"]
+)
+_CONTEXT = 10
+"""Characters before and after the damage that are shown with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class GarbledSeen:
+    """A kind of damage (a word of garbled.toml), how often it stands in the text, and its first place in context."""
+
+    kind: str
+    says: str
+    times: int
+    context: str
+
+
+def read_garbled(text: str) -> tuple[GarbledSeen, ...]:
+    """The damages of a text, each kind once."""
+    found: dict[str, GarbledSeen] = {}
+    for kind, says, least, pattern in _DAMAGES:
+        matches = list(pattern.finditer(text))
+        if len(matches) >= least and kind not in found:
+            start, end = matches[0].span()
+            context = text[max(0, start - _CONTEXT) : min(end, start + 40) + _CONTEXT]
+            found[kind] = GarbledSeen(kind, says, len(matches), context)
+    return tuple(found.values())
+
+
+def page_text(page: Page) -> str:
+    """The text that a reader sees, one block a line: what `read_garbled`, wording and personal data are read from."""
+    body = page.tree.body
+    return "\n".join(block.text for block in read_blocks(body) if block.text) if body is not None else ""
