@@ -29,9 +29,7 @@ def align(cells: Sequence[str], columns: Sequence[str | None]) -> tuple[str, ...
         reached: dict[tuple[int, int], tuple[int, tuple[int, ...]]] = {}
         for (_, last), (score, path) in best.items():
             for column in range(max(last, 0), len(columns)):
-                gain = _MERGE if column == last else _fit(cell, columns[column])
-                if column == last and columns[column] in _SHAPES:
-                    gain = _MISFIT
+                gain = _merge(columns[column]) if column == last else _fit(cell, columns[column])
                 candidate = (score + gain, (*path, column))
                 if (at + 1, column) not in reached or reached[at + 1, column][0] < candidate[0]:
                     reached[at + 1, column] = candidate
@@ -41,6 +39,13 @@ def align(cells: Sequence[str], columns: Sequence[str | None]) -> tuple[str, ...
     for cell, column in zip(cells, path, strict=True):
         row[column] = (row[column] + cell) if row[column] else cell
     return tuple(row)
+
+
+def _merge(column: str | None) -> int:
+    """Complaints run over several lines; names seldom, figures never."""
+    if column in _SHAPES:
+        return _MISFIT
+    return 0 if column in ("problems", "remarks") else _MERGE
 
 
 def _fit(cell: str, column: str | None) -> int:

@@ -10,6 +10,7 @@ from govcrawl.model.vocabulary import Problem, Verdict
 _FAILURES = re.compile(r"不合格|突出问题|问题网站")
 _DECORATION = re.compile(r"[“”\"《》()()\s]|人民|政府|门户|网站|官方|信息网$|网$")
 _AREA = re.compile(r"[一-鿿]{2,}[省市县区镇乡]")
+_QUOTED = re.compile(r"“([^”]{2,})”")
 _OWN_AREA = re.compile(r"^[省市县区]")
 
 
@@ -88,12 +89,18 @@ def published_sites(circular: Circular) -> tuple[PublishedSite, ...]:
     for named in circular.named_sites:
         at = _find(named.name, [site.name for site in sites])
         problems = frozenset(mapped.problem for mapped in named.problems)
+        verdict = Verdict.UNQUALIFIED if named.unqualified else None
         if at is None:
-            sites.append(PublishedSite(named.name, None, None, problems, (named.phrase,)))
+            sites.append(PublishedSite(named.name, None, verdict, problems, (named.phrase,)))
             continue
         site = sites[at]
-        phrases = (*site.phrases, named.phrase)
-        sites[at] = PublishedSite(site.name, site.site_id_code, site.verdict, site.problems | problems, phrases)
+        sites[at] = PublishedSite(
+            site.name,
+            site.site_id_code,
+            site.verdict or verdict,
+            site.problems | problems,
+            (*site.phrases, named.phrase),
+        )
     return tuple(sites)
 
 
@@ -129,17 +136,26 @@ def _match(site: PublishedSite, ours: Sequence[VerdictRow]) -> VerdictRow | None
 
 def _find(name: str, names: Sequence[str]) -> int | None:
     """Which of `names` means the same site: equal without decoration, else the only one that ends alike."""
-    bare = [_bare(other) for other in names]
-    for same in (str.__eq__, _ends_alike):
-        found = [at for at, other in enumerate(bare) if same(_bare(name), other)]
+    for same in (_is_equal, _ends_alike):
+        found = [at for at, other in enumerate(names) if same(name, other)]
         if found:
             return found[0] if len(found) == 1 else None
     return None
 
 
+def _is_equal(a: str, b: str) -> bool:
+    """The same without decoration, or one is what the other quotes: 吉林老龄网, 吉林省“吉林老龄网”."""
+    return bool(_forms(a) & _forms(b))
+
+
+def _forms(name: str) -> set[str]:
+    quoted = _QUOTED.search(name)
+    return {_bare(name)} | ({_bare(quoted[1])} if quoted else set())
+
+
 def _ends_alike(a: str, b: str) -> bool:
     """市水利局 is 荆州市水利局, 曹路镇 is 浦东新区曹路镇; but 教育局 of one city is never that of another, nor a district's."""
-    short, long = sorted((a, b), key=len)
+    short, long = sorted((_bare(a), _bare(b)), key=len)
     stem = _OWN_AREA.sub("", short)
     if len(stem) < 2 or not long.endswith(stem):
         return False

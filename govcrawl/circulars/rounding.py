@@ -26,6 +26,6 @@ def compare_rate(printed: Decimal, decimals: int, numerator: Decimal, denominato
         return Agreement.COARSE if decimals == 0 else Agreement.ROUNDED
     if printed == exact.quantize(step, ROUND_DOWN):
         return Agreement.TRUNCATED
-    if decimals >= 2 and printed == exact.quantize(step * 10, ROUND_HALF_UP):
+    if decimals >= 2 and printed == exact.quantize(Decimal(1).scaleb(1 - decimals), ROUND_HALF_UP):
         return Agreement.PADDED
     return Agreement.DIFFERENT

@@ -11,6 +11,7 @@ _FEWEST_HEADERS = 3
 _LONGEST_HEADER = 24
 _WIDEST = 40
 _CLEAR_RUN = 4
+_NUMBER_SLIP = 3
 _RULE = re.compile(r"[\s|:+\-—─=]+")
 
 
@@ -191,10 +192,11 @@ def _numbered_rows(
 ) -> tuple[list[tuple[str, ...]], list[tuple[str, ...]], int]:
     width, number, at = len(columns), 1, start
     rows: list[tuple[str, ...]] = []
-    while at < len(cells) and cells[at].text == str(number):
-        end = _next_row(cells, at, number + 1, width)
+    while at < len(cells) and _may_be(cells[at].text, number):
+        number = int(cells[at].text) + 1
+        end = _next_row(cells, at, number, width)
         rows.append(align([cell.text for cell in cells[at:end]], columns))
-        at, number = end, number + 1
+        at = end
     totals: list[tuple[str, ...]] = []
     while at < len(cells) and bare_header(cells[at].text) in TOTALS:
         end = at + 1
@@ -204,6 +206,11 @@ def _numbered_rows(
         totals.append((*blank, *(cell.text for cell in cells[at:end])))
         at = end
     return rows, totals, at
+
+
+def _may_be(text: str, number: int) -> bool:
+    """Whether a cell is the running number that is due, slips of the printed numbering forgiven."""
+    return text.isdigit() and len(text) <= _WIDEST and abs(int(text) - number) <= _NUMBER_SLIP
 
 
 def _is_figure(text: str) -> bool:
