@@ -104,27 +104,16 @@ class MessageSeen:
 
 @dataclass(frozen=True, slots=True)
 class SurveySeen:
-    """A survey or call for opinions (调查征集) as listed. `has_result` is None where it could not be told."""
+    """A survey or call for opinions (调查征集) as listed or on its own page. `has_result` is None where it could not be
+    told; `ended` by the state that the page prints, otherwise by the last day."""
 
     title: str
     url: str
     ends_on: date | None = None
     has_result: bool | None = None
     result_url: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SurveySeen:
-    """A survey or call for opinions (调查征集) as listed or on its own page. None where the page does not tell."""
-
-    title: str
-    url: str
     starts_on: date | None = None
-    ends_on: date | None = None
     ended: bool | None = None
-    result_url: str | None = None
-    result_shown: bool | None = None
-    """Whether the result is printed or linked; None where it is not looked for (a survey that still runs)."""
 
 
 @dataclass(frozen=True, slots=True)
