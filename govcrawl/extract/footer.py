@@ -60,7 +60,7 @@ _DIGITS = re.compile(r"\d{11,15}")
 
 
 class _Found(NamedTuple):
-    """A mark as one source shows it; `present` None: seen in a form that proves nothing."""
+    """A mark as one source shows it; `present` None: in a form that proves nothing, False: only something like it."""
 
     value: str | None = None
     detail: str | None = None
@@ -74,27 +74,27 @@ def read_marks(page: Page, assets: Mapping[str, str], *, rendered: bool = False)
     """
     sources = (page_source(page, rendered=rendered), *asset_sources(assets))
     unknown = _why_unknown(page, sources, assets, rendered=rendered)
-    marks = []
-    for mark, read in _READERS.items():
-        seen = _first(mark, read, sources)
-        if seen is None and mark is Mark.SITE_ID_CODE:
-            seen = _tag_code(page)
-        marks.append(seen or MarkSeen(mark, None if unknown else False, detail=unknown))
-    return tuple(marks)
+    return tuple(_mark(mark, read, sources, unknown) or _absent(page, mark, unknown) for mark, read in _READERS.items())
 
 
-def _first(mark: Mark, read: Callable[[Source], _Found | None], sources: Iterable[Source]) -> MarkSeen | None:
-    """The mark in the first source that shows it; a form that proves nothing only where no source shows more."""
-    weak: MarkSeen | None = None
+def _mark(
+    mark: Mark, read: Callable[[Source], _Found | None], sources: Iterable[Source], unknown: str | None
+) -> MarkSeen | None:
+    """The mark in the first source that shows it, or the first form that proves nothing; None where no source says anything."""
+    unproved: _Found | None = None
     for source in sources:
         found = read(source)
-        if found is None:
-            continue
-        seen = MarkSeen(mark, found.present, found.value, source.where if found.present else None, found.detail)
-        if found.present:
-            return seen
-        weak = weak or seen
-    return weak
+        if found is not None and found.present:
+            return MarkSeen(mark, True, found.value, source.where, found.detail)
+        unproved = unproved or found
+    if unproved is None:
+        return None
+    return MarkSeen(mark, None if unknown else unproved.present, unproved.value, detail=unproved.detail)
+
+
+def _absent(page: Page, mark: Mark, unknown: str | None) -> MarkSeen:
+    tagged = _tag_code(page) if mark is Mark.SITE_ID_CODE else None
+    return tagged or MarkSeen(mark, None if unknown else False, detail=unknown)
 
 
 def _why_unknown(page: Page, sources: tuple[Source, ...], assets: Mapping[str, str], *, rendered: bool) -> str | None:
@@ -219,7 +219,9 @@ def _contact(source: Source) -> _Found | None:
         return _Found(mail["value"], "只有电子邮箱")
     if address := _ADDRESS.search(text):
         return _Found(squeeze(address["value"]), "只有地址")
-    return _Found(None, "页脚只有“联系我们”一类的链接", None) if _CONTACT_LINKS.search(text) else None
+    return (
+        _Found(None, "页脚只有“联系我们”一类的链接，没有列明联系方式", False) if _CONTACT_LINKS.search(text) else None
+    )
 
 
 def _site_map(source: Source) -> _Found | None:

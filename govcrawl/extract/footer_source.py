@@ -23,9 +23,11 @@ _NOT_SHOWN = re.compile(
 )
 _TAG = re.compile(r"<[^<>]*>")
 _INLINE = re.compile(r"</?(?:a|b|i|u|em|span|font|strong|small|label|big|img)\b[^<>]*>", re.IGNORECASE)
-_CUES: tuple[str, ...] = tuple(_WORDS["footer"]["words"])
+_STRONG: tuple[str, ...] = tuple(_WORDS["footer"]["strong"])
+_CUES: tuple[str, ...] = (*_STRONG, *_WORDS["footer"]["weak"])
 _DETAILS: tuple[str, ...] = tuple(_WORDS["footer"]["details"])
 _SCRIPT_HINTS: tuple[str, ...] = tuple(_WORDS["footer"]["script_hints"])
+_FILLED_LATER = re.compile(_WORDS["footer"]["filled_later"])
 _UNFILLED = re.compile("|".join(_WORDS["footer"]["unfilled"]))
 _CONTAINERS = ", ".join(
     ("footer", *(f"[{key}*={part} i]" for key in ("class", "id") for part in _WORDS["footer"]["containers"]))
@@ -40,8 +42,8 @@ _GAP = 3000
 """Characters of markup between two footer words of one footer, at most."""
 _MARGIN = 800
 """Characters of markup before the first and after the last footer word that still belong to the footer."""
-_MIN_TEXT = 12
-"""A container named footer with less text than this is a place for a footer, not a footer."""
+_MIN_TEXT = 6
+"""A footer with less text than this is a place for a footer, not a footer."""
 _MAX_TEXT = 3000
 """A container with more text than this is no footer, whatever its name."""
 
@@ -58,6 +60,8 @@ class Source:
     markup: str
     footer: str
     addresses: str
+    is_sure: bool = True
+    """False where only words that stand in articles too show a footer."""
 
     @cached_property
     def spaced(self) -> str:
@@ -71,20 +75,23 @@ class Source:
 
     @property
     def has_footer(self) -> bool:
-        """Whether this text holds a footer that is more than an empty place for one."""
-        return len(self.spaced) >= _MIN_TEXT
+        """Whether this is a footer for sure, and more than an empty place for one."""
+        return self.is_sure and len(self.spaced) >= _MIN_TEXT
 
     @property
     def is_unfilled(self) -> bool:
-        """Whether the footer is a template that a script has still to fill."""
-        return bool(_UNFILLED.search(self.spaced))
+        """Whether the footer is a template, or has places, that a script has still to fill."""
+        return bool(_UNFILLED.search(self.spaced) or _FILLED_LATER.search(self.footer))
 
 
 def page_source(page: Page, *, rendered: bool = False) -> Source:
     """The page itself, comments taken out; what its inline scripts write counts as its own HTML."""
     markup, strings = _shown(page.text)
-    footer = _last_cluster(markup) or " ".join(_shown(html)[0] for html in _containers(page))
-    return Source("browser" if rendered else "html", markup, footer, markup + strings)
+    footer, is_named = _last_cluster(markup)
+    if not footer:
+        footer, is_named = " ".join(_shown(html)[0] for html in _containers(page)), True
+    is_sure = is_named or any(word in footer for word in _STRONG)
+    return Source("browser" if rendered else "html", markup, footer, markup + strings, is_sure)
 
 
 def asset_sources(assets: Mapping[str, str]) -> Iterator[Source]:
@@ -168,21 +175,22 @@ def _shown(html: str) -> tuple[str, str]:
     return "".join(parts), "\n".join(strings)
 
 
-def _last_cluster(markup: str) -> str:
-    """The last group of footer words in a page's markup, with its surroundings; "" where there is none."""
+def _last_cluster(markup: str) -> tuple[str, bool]:
+    """The last group of footer words in a page's markup with its surroundings, and whether an element names it a footer.
+
+    ("", False) where there is no such word.
+    """
     cues = sorted(place for word in _CUES for place in _places(markup, word))
     if not cues:
-        return ""
+        return "", False
     first = last = cues[-1]
     for place in reversed(cues):
         if first - place > _GAP:
             break
         first = place
-    container = next(
-        reversed([match.start() for match in _CONTAINER_TAG.finditer(markup, max(0, first - _GAP), first)]), None
-    )
-    start = container if container is not None else markup.find("<", max(0, first - _MARGIN))
-    return markup[start : last + _MARGIN]
+    named = [match.start() for match in _CONTAINER_TAG.finditer(markup, max(0, first - _GAP), first)]
+    start = named[-1] if named else markup.find("<", max(0, first - _MARGIN))
+    return markup[start : last + _MARGIN], bool(named)
 
 
 def _places(text: str, word: str) -> Iterator[int]:

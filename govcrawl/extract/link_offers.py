@@ -71,7 +71,7 @@ def offers_of(node: LexborNode, attributes: Attributes) -> list[Offer]:
             offers.append(Offer(value, squeeze(node.text()), None))
     elif tag == "object" and (data := attributes.get("data")):
         offers.append(Offer(data, _label(attributes), None))
-    if len(attributes) > 1 or not offers:
+    if len(attributes) > 1 or not offers or offers[0].href[:1] in "jJ":
         _add_handlers(offers, node, attributes)
     return offers
 

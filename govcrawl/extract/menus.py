@@ -17,6 +17,7 @@ _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6", "dt", "a", "strong", "b", "
 _GROUPS = frozenset({"ul", "ol", "dl", "dd", "div", "nav", "table", "tbody", "td", "section", "p", "aside"})
 _ALIKE = frozenset({"li", "td", "tr", "dd", "span", "p"})
 _SILENT = frozenset({"script", "style", "br", "hr", "img", "input", "form", "select", "link", "iframe"})
+_LISTS = frozenset({"ul", "ol", "dl", "table"})
 _TOP = frozenset({"body", "html", "-undef"})
 _INNER = "h1, h2, h3, h4, h5, h6, dt, li, a, span, em, strong, b, font"
 _MAX_HEAD = 14
@@ -66,7 +67,7 @@ def block_title(node: LexborNode) -> str:
             if _has_more(sibling):
                 return _panel_title(current)
             if title := _title_of(sibling):
-                return title
+                return title if is_column_name(title) else ""
         parent = current.parent
         if parent is None or parent.tag in _TOP:
             return ""
@@ -160,6 +161,8 @@ def _title_of(node: LexborNode, *, strict: bool = False) -> str:
     tag = node.tag or ""
     if tag in _SILENT or len(node.css("a")) > 6:
         return ""
+    if tag in _LISTS and any(len(squeeze(row.text())) > _TAB for row in node.css("li, td, dd")):
+        return ""
     if strict and tag not in _HEADINGS and not _TITLED.search(node.attributes.get("class") or ""):
         return ""
     for candidate in (node, *node.css(_INNER)[:3]):
@@ -173,7 +176,9 @@ def _title_of(node: LexborNode, *, strict: bool = False) -> str:
 def _head_text(text: str) -> str:
     """A text as a block's title, or "" where it cannot be one (too long, a date, an organ, a word for menus as such)."""
     name = clean_name(text)
-    if not 2 <= len(name) <= _MAX_HEAD or name in _NO_HEADS or not is_column_name(name):
+    if not 2 <= len(name) <= _MAX_HEAD or name in _NO_HEADS:
+        return ""
+    if not is_column_name(name) and not _FOREIGN.search(name):
         return ""
     return "" if is_organ(name) or DATE.search(name) else name
 

@@ -1,0 +1,172 @@
+"""Columns on pages of many builders: what is one, its level and path, and what only looks like one."""
+
+from datetime import date
+
+import pytest
+
+from govcrawl.extract.columns import read_columns
+from govcrawl.extract.page import RawPage, open_page
+from govcrawl.model.items import ColumnSeen
+from govcrawl.model.vocabulary import ColumnKind, Scope
+
+HOST = "www.example.gov.cn"
+
+
+def columns(body: str, path: str = "/", title: str = "某某市人民政府") -> tuple[ColumnSeen, ...]:
+    html = f"<html><head><meta charset=utf-8><title>{title}</title></head><body>{body}</body></html>"
+    page = open_page(RawPage(f"http://{HOST}{path}", html.encode()))
+    return read_columns(page, [HOST], date(2018, 8, 31))
+
+
+def paths(body: str, path: str = "/", title: str = "某某市人民政府") -> dict[str, str]:
+    """Path of names -> path of the address."""
+    return {"/".join(column.path): column.url.removeprefix(f"http://{HOST}") for column in columns(body, path, title)}
+
+
+MENUS = {
+    "list with drop-downs": """<div class="nav"><ul><li><a href="/">首页</a></li>
+        <li><a href="/zwgk/">政务公开</a><ul style="display:none"><li><a href="/zwgk/tzgg/">通知公告</a></li></ul></li>
+        <li><a href="/hdjl/">互动交流</a></li></ul></div>""",
+    "no names at all": """<div><ul><li><a href="/index.html">网站首页</a></li>
+        <li><a href="/zwgk/">政务公开</a><ul><li><a href="/zwgk/tzgg/">通知公告</a></li></ul></li>
+        <li><a href="/hdjl/">互动交流</a></li></ul></div>""",
+    "table cells": """<table><tr><td><a href="/">首页</a></td><td><a href="/zwgk/">政务公开</a></td>
+        <td><a href="/hdjl/">互动交流</a></td><td><a href="/x/">工作动态</a></td></tr></table>
+        <div class="menu"><h3>政务公开</h3><ul><li><a href="/zwgk/tzgg/">通知公告</a></li></ul></div>""",
+    "definitions": """<nav><dl><dt><a href="/zwgk/">政务公开</a></dt><dd><a href="/zwgk/tzgg/">通知公告</a></dd></dl>
+        <dl><dt><a href="/hdjl/">互动交流</a></dt><dd><a href="/hdjl/xx/">局长信箱</a></dd></dl></nav>""",
+    "blocks of a large menu": """<div class="mainNav"><div class="item"><a href="/zwgk/">政务公开</a>
+        <div class="drop"><a href="/zwgk/tzgg/">通知公告</a><a href="/zwgk/zcwj/">政策文件</a></div></div>
+        <div class="item"><a href="/hdjl/">互动交流</a></div></div>""",
+    "written by a script": """<div class="nav"><ul><li><a href="/">首页</a></li><script>
+        var name = '互动交流';
+        document.write('<li><a href="/zwgk/">政务公开</a><ul><li><a href="/zwgk/tzgg/">通知公告</a></li></ul></li>');
+        document.write("<li><a href='/hdjl/'>" + name + "</a></li>");</script></ul></div>""",
+    "pictures": """<div id="menu"><a href="/"><img src="a.png" alt="首页"></a><a href="/zwgk/"><img src="b.png" alt="政务公开"></a>
+        <a href="/hdjl/"><img src="c.png" alt="互动交流"></a></div>
+        <div class="sub-nav"><h2>政务公开</h2><ul><li><a href="/zwgk/tzgg/"><img src="d.png" alt="通知公告"></a></li></ul></div>""",
+    "click handlers": """<ul class="nav"><li onclick="location.href='/zwgk/'">政务公开</li>
+        <li onclick="window.open('/hdjl/')">互动交流</li></ul>
+        <div class="menu"><h3>政务公开</h3><a href="javascript:;" data-href="/zwgk/tzgg/">通知公告</a></div>""",
+}
+
+
+@pytest.mark.parametrize("body", MENUS.values(), ids=MENUS)
+def test_menus_of_many_builders(body: str) -> None:
+    found = paths(body)
+    assert found["政务公开"] == "/zwgk/"
+    assert found["互动交流"] == "/hdjl/"
+    assert "/zwgk/tzgg/" in found.values()
+    assert "首页" not in found
+
+
+@pytest.mark.parametrize("name", ["list with drop-downs", "no names at all", "definitions", "blocks of a large menu"])
+def test_nested_menus_give_path_and_level(name: str) -> None:
+    (column,) = [column for column in columns(MENUS[name]) if column.name == "通知公告"]
+    assert (column.path, column.level, column.kind) == (("政务公开", "通知公告"), 2, ColumnKind.NOTICE)
+
+
+BLOCKS = {
+    "heading and more": '<h2>通知公告</h2><span class="fr"><a href="/tzgg/">更多&gt;&gt;</a></span><ul><li>x</li></ul>',
+    "more in the heading": '<h3>通知公告<a class="more" href="/tzgg/">更多</a></h3>',
+    "more without words": '<div class="bt"><span>通知公告</span><a class="more" href="/tzgg/"></a></div>',
+    "more as a picture": '<table><tr><td>通知公告</td><td><a href="/tzgg/"><img src="/images/more.gif"></a></td></tr></table>',
+    "more at the end": """<div class="box"><div class="tit">通知公告</div><ul><li><a href="/art/2018/8/1/art_1_2.html">
+        关于开展安全生产大检查的通知</a><i>08-01</i></li></ul><p><a href="/tzgg/">more&gt;&gt;</a></p></div>""",
+    "heading is the link": '<div class="hd"><h3><a href="/tzgg/">通知公告</a></h3></div>',
+    "title of the more link": '<a href="/tzgg/" title="通知公告">更多</a>',
+    "tabs with links": '<ul class="tab"><li><a href="/tpxw/">图片新闻</a></li><li><a href="/tzgg/">通知公告</a></li></ul>',
+    "tabs and panels": """<div class="box"><ul class="hd"><li>图片新闻</li><li>通知公告</li></ul><div class="bd">
+        <div class="con"><ul><li>一</li></ul><a href="/tpxw/" class="more">更多</a></div>
+        <div class="con" style="display:none"><ul><li>二</li></ul><a href="/tzgg/" class="more">更多</a></div></div></div>""",
+}
+
+
+@pytest.mark.parametrize("body", BLOCKS.values(), ids=BLOCKS)
+def test_heads_of_blocks(body: str) -> None:
+    assert paths(f'<div class="main"><div class="part">{body}</div></div>')["通知公告"] == "/tzgg/"
+
+
+def test_a_more_link_never_takes_the_name_of_another_block() -> None:
+    body = """<h1>某某市人民政府</h1><div class="block"><h3>工作动态<a href="/gzdt/" class="more">更多</a></h3></div>
+        <div class="block"><h3>通知公告<a href="/tzgg/" class="more">更多</a></h3></div>
+        <div class="block"><a href="/mystery/" class="more">更多</a></div>"""
+    assert paths(body) == {"工作动态": "/gzdt/", "通知公告": "/tzgg/"}
+
+
+DECOYS = """<div class="header"><a href="/login.jsp">登录</a><a href="/register.do">注册</a><a href="/english/">English</a>
+    <a href="/big5/">繁體版</a><a href="/wza/">无障碍浏览</a><a href="/rss.xml">RSS订阅</a><a href="/app.html">APP下载</a>
+    <a href="/search.jsp">高级搜索</a><a href="javascript:void(0)">设为首页</a><a href="#">工作专栏</a><a href="mailto:a@b.cn">公务邮箱</a></div>
+    <div class="nav"><a href="/">首页</a><a href="/gzdt/">工作动态</a><a href="/art/2018/8/3/art_12_345.html">领导致辞</a>
+    <a href="http://zwfw.hubei.gov.cn/">办事大厅</a><a href="http://www.example.com/oa/">办公系统</a><a href="/files/table.doc">表格</a></div>
+    <div class="main"><ul><li><a href="/gzdt/201808/t20180801_1.html">全市经济工作会议召开</a><span>2018-08-01</span></li>
+    <li><a href="/mtxx/">某媒体报道我市改革经验</a><span>08-02</span></li></ul>
+    <div class="page"><a href="/gzdt/">1</a><a href="/gzdt/index_1.html">2</a><a href="/gzdt/index_1.html">下一页</a></div>
+    <div class="links"><h3>友情链接</h3><ul><li><a href="/link/jyj/">市教育局</a></li><li><a href="http://jyj.example.gov.cn/">教育局</a></li>
+    <li><a href="http://www.gov.cn/">中国政府网</a></li></ul><select><option value="http://www.gov.cn/">国务院部门网站</option></select></div></div>
+    <div class="footer"><a href="/about/">关于我们</a><a href="/wzdt/">网站地图</a><a href="/lxwm/">联系我们</a><a href="/flsm/">其他说明</a></div>"""
+
+
+def test_what_is_no_column() -> None:
+    assert paths(DECOYS) == {"工作动态": "/gzdt/"}
+
+
+SIDE = """<div class="nav"><a href="/">首页</a> <a href="/zwgk/">政务公开</a> <a href="/hdjl/">互动交流</a> <a href="/bsfw/">办事服务</a></div>
+    <div class="place">您现在的位置：<a href="/">首页</a> &gt; <a href="/zwgk/">政务公开</a> &gt; <a href="/zwgk/tzgg/">通知公告</a></div>
+    <div class="left"><ul class="leftnav"><li><a href="/zwgk/tzgg/">通知公告</a></li><li><a href="/zwgk/zcwj/">政策文件</a></li></ul></div>"""
+
+
+def test_a_side_menu_stands_below_the_way_of_the_page() -> None:
+    found = paths(SIDE, "/zwgk/tzgg/")
+    assert found["政务公开/政策文件"] == "/zwgk/zcwj/"
+    assert found["政务公开/通知公告"] == "/zwgk/tzgg/"
+    assert found["互动交流"] == "/hdjl/"
+
+
+def test_a_site_map_gives_every_level() -> None:
+    body = """<h2>网站地图</h2><dl><dt><a href="/a/">政务公开</a></dt><dd><a href="/a/b/">政策文件</a></dd></dl>
+        <ul><li><a href="/c/">新闻中心</a><ul><li><a href="/c/d/">图片新闻</a><ul><li><a href="/c/d/e/">市内要闻</a></li></ul></li></ul></li></ul>"""
+    assert paths(body, "/wzdt.html", "网站地图") == {
+        "政务公开": "/a/",
+        "政务公开/政策文件": "/a/b/",
+        "新闻中心": "/c/",
+        "新闻中心/图片新闻": "/c/d/",
+        "新闻中心/图片新闻/市内要闻": "/c/d/e/",
+    }
+
+
+ADDRESSES = [
+    "/gzdt/", "/gzdt/index.html", "/gzdt/index.shtml", "/col/col1234/index.html", "/site/c100028/common_list.shtml",
+    "/gkmlpt/index#5", "/info/iList.jsp?cat_id=1021&cur_page=1", "/gzdt.htm", "/xwzx/gzdt.htm", "/12/list.htm",
+    "/columns/1f0e3dad-0000-4000-8000-1f0e3dad9900/index.html", "/n8/n28/index.html", "/ItemList.html?itemId=926",
+    "/index.php?m=content&c=index&a=lists&catid=9", "/plus/list.php?tid=3", "/nw4417/index.html", "/Category_12/Index.aspx",
+    "/xwzx/002001/secondpage.html", "/list-12-1.html",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_addresses_of_many_publishing_systems(address: str) -> None:
+    body = f'<div class="nav"><a href="/">首页</a><a href="{address}">工作动态</a><a href="/zwgk/">政务公开</a></div>'
+    assert paths(body)["工作动态"] == address.replace("&amp;", "&")
+
+
+def test_other_hosts_of_the_owner_keep_their_scope() -> None:
+    body = '<div class="nav"><a href="/">首页</a><a href="http://hd.example.gov.cn/xinxiang/">局长信箱</a></div>'
+    (column,) = columns(body)
+    assert (column.name, column.scope) == ("局长信箱", Scope.SAME_OWNER)
+
+
+def test_special_topics() -> None:
+    body = """<div class="box"><h3>专题专栏</h3><ul><li><a href="/zt/lxyz/"><img src="a.jpg" alt="两学一做学习教育"></a></li>
+        <li><a href="/zt/shce/">扫黑除恶专项斗争</a></li><li><a href="/zt/wm/">创建文明城市</a></li></ul></div>"""
+    found = {column.name: column for column in columns(body)}
+    assert {column.kind for column in found.values()} == {ColumnKind.SPECIAL_COLUMN}
+    assert found["两学一做学习教育"].historical
+    assert not found["扫黑除恶专项斗争"].historical
+    assert not found["创建文明城市"].historical
+
+
+def test_menu_held_as_data() -> None:
+    body = """<div id="app"></div><script>var menu = [{name: "工作动态", url: "/gzdt/"}, {"title":"通知公告","href":"/tzgg/index.html"},
+        {title: "全市召开会议", url: "/art/2018/8/1/art_1_1.html"}, {name: "首页", url: "/"}];</script>"""
+    assert paths(body) == {"工作动态": "/gzdt/", "通知公告": "/tzgg/index.html"}
