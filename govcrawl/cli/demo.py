@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from govcrawl.store.database import Database
 
 
+_OWN_SERVER = {"LINK_CONFIRM_SECONDS": "1"}
+"""The demo asks a server of its own: no pause between requests, and a second look at a link after one second."""
+
+
 def demo(
     city: Annotated[str, typer.Option("--city", metavar="NAME", help="模拟城市")] = "jingzhou_2018q1",
     out_dir: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="报告目录")] = None,
@@ -108,7 +112,7 @@ def _inspect(opened: "Database", city: "City", name: str) -> "RunResult":
         for variable in ("http_proxy", "https_proxy"):
             os.environ[variable] = os.environ[variable.upper()] = served.url
         os.environ["no_proxy"] = os.environ["NO_PROXY"] = ""
-        return run_inspection(opened.url, name, delay=0, progress=progress)
+        return run_inspection(opened.url, name, delay=0, settings=_OWN_SERVER, progress=progress)
 
 
 def _write(opened: "Database", city: "City", name: str, folder: Path, result: "RunResult") -> None:

@@ -9,6 +9,7 @@ from govcrawl.spiders.work import Reading, Reply, SiteWork
 
 _MOST_STEPS = 6
 """Frames, refreshes and stub parents followed one after another before a page is left as it is."""
+_RENDERED_ROLES = frozenset({VisitRole.HOME, VisitRole.COLUMN, VisitRole.SITE_MAP})
 _ASSET_ROLES = frozenset({VisitRole.HOME, VisitRole.ARTICLE})
 """Footers are judged on the home page and on a sample of inner pages."""
 
@@ -77,7 +78,7 @@ class Completer:
 
     async def _render(self, work: SiteWork, reading: Reading) -> None:
         wanted = _of_kind(reading.facts, "browser")
-        if not wanted or work.rendered >= self._most_rendered:
+        if not wanted or work.rendered >= self._most_rendered or reading.visit.role not in _RENDERED_ROLES:
             return
         # Imported with the first page that needs it: the browser's library costs a second of start-up.
         from govcrawl.middlewares.render import browser_meta
