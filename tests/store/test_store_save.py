@@ -1,7 +1,12 @@
 """Whole pages go in once, whatever they hold and however often they are sent."""
 
 import asyncio
+import os
+import signal
+import threading
+import time
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -23,7 +28,7 @@ from store_samples import (
 from govcrawl.model.items import FetchSeen, LinkChecked, PageVisited, Visit
 from govcrawl.model.vocabulary import FetchOutcome, LinkFate, PageKind, Place, VisitRole
 from govcrawl.store.connection import StoreError
-from govcrawl.store.database import Database
+from govcrawl.store.database import Database, open_database
 from govcrawl.store.load import frontier, site_facts
 from govcrawl.store.save import PageWriter
 
@@ -254,3 +259,48 @@ def test_a_database_that_stays_away_ends_the_crawl_with_a_clear_word() -> None:
     with pytest.raises(StoreError, match=r"away for 0\.5 seconds") as raised:
         asyncio.run(write())
     assert "geheim" not in str(raised.value)
+
+
+def test_a_server_killed_in_the_middle_loses_and_doubles_nothing(home: Path) -> None:
+    pages = [
+        page(f"{HOME}{count}/", VisitRole.COLUMN, items=(item(count),), links=(link(f"{HOME}{count}.html"),))
+        for count in range(120)
+    ]
+    with open_database(home=home) as database:
+        assert database.embedded is not None
+        number = begin(database)
+
+        async def write() -> None:
+            async with PageWriter(database.url, number, batch_rows=20) as writer:
+                for count, one in enumerate(pages):
+                    if count % 50 == 25:
+                        postmaster = (database.embedded.data / "postmaster.pid").read_text().split()[0]
+                        os.kill(int(postmaster), signal.SIGKILL)
+                    await writer.add(one)
+
+        asyncio.run(write())
+        database.engine.dispose()
+        stored = contents(database)
+    assert [len(stored[table]) for table in ("fetches", "pages", "links")] == [120, 120, 120]
+
+
+def test_a_stopped_database_makes_the_crawl_wait(home: Path) -> None:
+    """Stopped and started by others, without our help: the address does not lead to a server of ours."""
+    with open_database(home=home) as database:
+        assert database.embedded is not None
+        cluster, number = database.embedded, begin(database)
+        (cluster.socket_folder / "govcrawl-cluster").unlink()
+        database.engine.dispose()
+        cluster.stop()
+        started = threading.Timer(1.0, cluster.ensure_running)
+
+        async def write() -> float:
+            async with PageWriter(database.url, number, batch_rows=1) as writer:
+                started.start()
+                asked = time.monotonic()
+                await writer.add(page(page_kind=PageKind.HOME))
+                return time.monotonic() - asked
+
+        assert asyncio.run(write()) >= 0.9
+        started.join()
+        assert rows(database, "SELECT outcome FROM govcrawl.fetches") == [("ok",)]

@@ -1,0 +1,206 @@
+"""What the pages of a column come to. Blank and stale may only be told where everything that could show an item was read."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from store_samples import AS_OF, HOME, column, item
+
+from govcrawl.model.facts import ColumnFacts, PageRead
+from govcrawl.model.items import ArticleSeen, ColumnSeen, ItemSeen, MessageSeen, Need
+from govcrawl.model.vocabulary import ColumnState, FetchOutcome, PageKind, Scope, VisitRole
+from govcrawl.store.columns import MOST_RECENT, merge_columns
+from govcrawl.store.rows import PageRow
+
+NEWS = column("要闻")
+OLD, NEW = date(2017, 3, 1), date(2018, 2, 27)
+
+
+def row(
+    of: ColumnSeen | None = NEWS,
+    *,
+    url: str | None = None,
+    role: VisitRole = VisitRole.COLUMN,
+    outcome: FetchOutcome = FetchOutcome.OK,
+    kind: PageKind = PageKind.LIST,
+    items: tuple[ItemSeen, ...] = (),
+    empty: bool = False,
+    article: ArticleSeen | None = None,
+    messages: tuple[MessageSeen, ...] = (),
+    needs: tuple[Need, ...] = (),
+    why: str | None = None,
+    final_url: str | None = None,
+) -> PageRow:
+    address = url or (of.url if of else HOME)
+    read = PageRead(
+        address, role, outcome, kind if outcome.is_ok else None, article=article, column_url=of.url if of else None
+    )
+    return PageRow(read, outcome.is_ok, final_url, items, None, empty, messages, needs, {"items": why} if why else {})
+
+
+def merged(*pages: PageRow, columns: tuple[ColumnSeen, ...] = (NEWS,), as_of: date = AS_OF) -> ColumnFacts:
+    return merge_columns(columns, pages, as_of)[0]
+
+
+BROWSER = Need("browser", NEWS.url, "list comes by script")
+CASES = {
+    "dated": ([row(items=(item(1, OLD), item(2, NEW)))], ColumnState.DATED, None),
+    "one row of ten dated": ([row(items=(item(1, OLD), *map(item, range(2, 11))))], ColumnState.DATED, None),
+    "undated": ([row(items=(item(1), item(2)))], ColumnState.UNDATED, None),
+    "confirmed empty": ([row(empty=True)], ColumnState.BLANK, None),
+    "empty, endpoint agrees": ([row(empty=True), row(role=VisitRole.ENDPOINT, empty=True)], ColumnState.BLANK, None),
+    "empty by endpoint alone": ([row(), row(role=VisitRole.ENDPOINT, empty=True)], ColumnState.BLANK, None),
+    "empty first page, endpoint failed": (
+        [row(empty=True), row(url=f"{HOME}api", role=VisitRole.ENDPOINT, outcome=FetchOutcome.HTTP_5XX)],
+        ColumnState.UNKNOWN,
+        f"http_5xx at {HOME}api",
+    ),
+    "empty shell, endpoint has rows": (
+        [row(empty=True), row(role=VisitRole.ENDPOINT, items=(item(1, NEW),))],
+        ColumnState.DATED,
+        None,
+    ),
+    "rows beside a failed page": (
+        [row(items=(item(1, NEW),)), row(role=VisitRole.NEXT_PAGE, outcome=FetchOutcome.RESET)],
+        ColumnState.DATED,
+        None,
+    ),
+    "failed": ([row(outcome=FetchOutcome.TIMEOUT_TOTAL)], ColumnState.UNKNOWN, f"timeout_total at {NEWS.url}"),
+    "challenge": ([row(outcome=FetchOutcome.CHALLENGE)], ColumnState.UNKNOWN, f"challenge at {NEWS.url}"),
+    "own trouble": ([row(outcome=FetchOutcome.OWN_TROUBLE)], ColumnState.UNKNOWN, f"own_trouble at {NEWS.url}"),
+    "never asked": ([], ColumnState.UNKNOWN, "not read"),
+    "only its articles were asked": ([row(url=item(1).url, role=VisitRole.ARTICLE)], ColumnState.UNKNOWN, "not read"),
+    "not rendered": ([row(needs=(BROWSER,))], ColumnState.UNKNOWN, "list comes by script"),
+    "not rendered, other kind": (
+        [row(kind=PageKind.OTHER, needs=(BROWSER,))],
+        ColumnState.UNKNOWN,
+        "list comes by script",
+    ),
+    "list without rows, not sure": ([row()], ColumnState.UNKNOWN, "a list that could not be read"),
+    "said why": ([row(kind=PageKind.OTHER, why="frame not read")], ColumnState.UNKNOWN, "frame not read"),
+    "stub": ([row(kind=PageKind.STUB)], ColumnState.UNKNOWN, "a list that could not be read"),
+    "error page": ([row(kind=PageKind.ERROR)], ColumnState.UNKNOWN, "a list that could not be read"),
+    "one text": (
+        [row(kind=PageKind.ARTICLE, article=ArticleSeen("简介", None, text_length=900))],
+        ColumnState.TEXT,
+        None,
+    ),
+    "other text": ([row(kind=PageKind.OTHER)], ColumnState.TEXT, "no list on the page"),
+}
+
+
+@pytest.mark.parametrize(("pages", "state", "why"), CASES.values(), ids=CASES.keys())
+def test_state(pages: list[PageRow], state: ColumnState, why: str | None) -> None:
+    facts = merged(*pages)
+    assert (facts.state, facts.why) == (state, why)
+    assert facts.newest_item_on is None or state is ColumnState.DATED
+
+
+def test_newest_item_over_all_pages() -> None:
+    facts = merged(
+        row(items=(item(1, OLD), item(2))), row(role=VisitRole.NEXT_PAGE, items=(item(3, NEW), item(1, OLD)))
+    )
+    assert (facts.newest_item_on, facts.newest_item_url) == (NEW, item(3).url)
+    assert (facts.items, facts.dated_items) == (3, 2)
+    assert [one.printed_on for one in facts.recent] == [NEW, OLD, None]
+
+
+@pytest.mark.parametrize(("printed", "newest"), [(AS_OF, AS_OF), (date(2018, 3, 1), None)])
+def test_a_date_after_as_of_is_no_update(printed: date, newest: date | None) -> None:
+    facts = merged(row(items=(item(1, printed),)))
+    assert (facts.state, facts.newest_item_on, facts.dated_items) == (ColumnState.DATED, newest, 1)
+    assert merged(row(items=(item(1, printed), item(2, OLD)))).newest_item_on == (newest or OLD)
+
+
+def test_the_newest_forty_are_kept() -> None:
+    facts = merged(row(items=tuple(item(number, date.fromordinal(OLD.toordinal() + number)) for number in range(50))))
+    assert (facts.items, len(facts.recent)) == (50, MOST_RECENT)
+    assert facts.recent[0].printed_on == date(2017, 4, 19)
+
+
+def test_an_undated_row_takes_the_date_of_its_article() -> None:
+    article = row(
+        url=item(2).url, role=VisitRole.ARTICLE, kind=PageKind.ARTICLE, article=ArticleSeen("关于", NEW, "shown")
+    )
+    facts = merged(row(items=(item(1), item(2))), article)
+    assert (facts.state, facts.newest_item_on, facts.dated_items) == (ColumnState.DATED, NEW, 1)
+    assert facts.recent[0].place == "article"
+    moved = replace(article, read=replace(article.read, url=f"{HOME}old.html"), final_url=item(2).url)
+    assert merged(row(items=(item(2),)), moved).newest_item_on == NEW
+
+
+def test_a_date_of_the_row_is_not_replaced_by_that_of_the_article() -> None:
+    article = row(url=item(1).url, role=VisitRole.ARTICLE, article=ArticleSeen("关于", NEW))
+    assert merged(row(items=(item(1, OLD),)), article).newest_item_on == OLD
+
+
+def test_letters_are_the_rows_of_a_letter_box() -> None:
+    letters = (
+        MessageSeen("问一", f"{HOME}xj/1", date(2018, 1, 2), date(2018, 1, 9)),
+        MessageSeen("问二", f"{HOME}xj/2", date(2018, 1, 5)),
+        MessageSeen("问三", f"{HOME}xj/3"),
+    )
+    facts = merged(row(kind=PageKind.LETTERS, messages=letters))
+    assert (facts.state, facts.newest_item_on, facts.items, facts.dated_items) == (
+        ColumnState.DATED,
+        date(2018, 1, 9),
+        3,
+        2,
+    )
+
+
+def test_a_page_speaks_for_the_column_at_its_own_address() -> None:
+    elsewhere = row(None, url=f"{HOME}index.html", role=VisitRole.HOME, final_url=NEWS.url, items=(item(1, NEW),))
+    assert merged(elsewhere).state is ColumnState.DATED
+    checked = row(None, url=NEWS.url, role=VisitRole.LINK, items=(item(1, NEW),))
+    assert merged(checked).state is ColumnState.UNKNOWN
+
+
+def test_a_column_on_another_host_says_so() -> None:
+    facts = merged(columns=(replace(NEWS, scope=Scope.OTHER_GOV),))
+    assert (facts.state, facts.why) == (ColumnState.UNKNOWN, "not read: lies on another host (other_gov)")
+
+
+PARENT = column("政务公开")
+CHILD, SECOND = column("通知公告", above=("政务公开",)), column("人事", above=("政务公开",))
+COUSIN = column("通知公告", above=("政务服务",))
+FAMILY = (PARENT, CHILD, SECOND, COUSIN)
+
+
+def test_a_parent_without_rows_shows_those_of_its_children() -> None:
+    facts = merged(
+        row(PARENT, kind=PageKind.OTHER),
+        row(CHILD, items=(item(1, OLD),)),
+        row(SECOND, items=(item(2, NEW), item(3))),
+        row(COUSIN, items=(item(4, AS_OF),)),
+        columns=FAMILY,
+    )
+    assert (facts.state, facts.newest_item_on, facts.newest_item_url) == (ColumnState.DATED, NEW, item(2).url)
+    assert (facts.items, facts.dated_items) == (3, 2)
+    assert facts.why == "from child columns: 通知公告, 人事"
+    assert [one.printed_on for one in facts.recent] == [NEW, OLD, None]
+
+
+@pytest.mark.parametrize(
+    ("parent", "state"),
+    [
+        (row(PARENT, kind=PageKind.OTHER), ColumnState.TEXT),
+        (row(PARENT, empty=True), ColumnState.UNKNOWN),
+        (row(PARENT, outcome=FetchOutcome.RESET), ColumnState.UNKNOWN),
+        (row(PARENT, items=(item(9, NEW),)), ColumnState.DATED),
+    ],
+)
+def test_an_unread_child_leaves_the_date_of_its_parent_open(parent: PageRow, state: ColumnState) -> None:
+    facts = merged(parent, row(CHILD, items=(item(1, OLD),)), columns=FAMILY)
+    assert facts.state is state
+    assert facts.newest_item_on in (None, NEW)
+
+
+def test_a_blank_parent_of_blank_children_stays_blank() -> None:
+    facts = merged(row(PARENT, empty=True), row(CHILD, empty=True), row(SECOND, empty=True), columns=FAMILY)
+    assert facts.state is ColumnState.BLANK
+
+
+def test_undated_children_make_an_undated_parent() -> None:
+    facts = merged(row(PARENT, empty=True), row(CHILD, items=(item(1),)), row(SECOND, empty=True), columns=FAMILY)
+    assert (facts.state, facts.items) == (ColumnState.UNDATED, 1)
