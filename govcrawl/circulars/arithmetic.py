@@ -114,12 +114,28 @@ def _verdict_fraction(circular: Circular, tally: Tally, rate: Figure) -> tuple[D
         failed = base - figures["qualified"]
     if failed is None:
         failed = problem_total(circular, base)
+    if failed is None:
+        failed = _failures_told_later(circular, tally, rate, base)
     if failed is None and rate.name == "pass_rate" and "problem_sites" in figures:
         passed = base - figures["problem_sites"]
         return (passed, base) if abs(passed * 100 / base - rate.value) <= 1 else None
     if failed is None or failed > base:
         return None
     return (failed if rate.name == "fail_rate" else base - failed), base
+
+
+def _failures_told_later(circular: Circular, tally: Tally, rate: Figure, base: Decimal) -> Decimal | None:
+    """A number of failures that a later sentence gives before the next inspection is counted; only where it fits the rate, for
+    it may be of a part of the sites."""
+    for later in circular.tallies[circular.tallies.index(tally) + 1 :]:
+        if later.get("inspected") or later.get("running_sites"):
+            return None
+        failed = later.get("unqualified")
+        if failed and failed.value <= base:
+            passed = base - failed.value if rate.name == "pass_rate" else failed.value
+            fits = compare_rate(rate.value, rate.decimals, passed, base) is not Agreement.DIFFERENT
+            return failed.value if fits else None
+    return None
 
 
 def _own_verdicts(circular: Circular) -> Iterator[Computation]:

@@ -40,6 +40,7 @@ _CONTINUING = frozenset(
     | {"media_unqualified", "media_pass_rate"}
 )
 """Figures that a following sentence may add to an inspection that was counted before it."""
+_RATE_OF_ALL = re.compile(r"(?:^|[,;])(?:政府|网站|总体|整体|综合|平均|全[国省市县区]|抽查|检查|普查|检测)*不?合格率")
 _MEDIA = re.compile(r"新媒体|公众号|微博")
 _MEDIA_TOO = re.compile(r"网站.*新媒体")
 
@@ -47,6 +48,8 @@ _PARTS_FOLLOW = re.compile(r"(?:其中|包括|分别(?:是|为))[,:]?")
 _UNIT = r"(个(?!百分点|月)|家|名|人次|人|件|条)"
 _PART = re.compile(rf"([^,;。0-9]{{0,40}}?)(\d+){_UNIT}([^,;。、0-9]{{0,24}})")
 _TOTAL = re.compile(rf"(?:^|[^,;。]*?)(\d+){_UNIT}")
+_LIMIT = re.compile(r"(?:超过|多于|少于|不足|达到?|至少|存在)$")
+_BRACKETED_COUNTS = re.compile(r"\((?:[^()]|\([^()]*\))*\d(?:[^()]|\([^()]*\))*\)")
 _CHANGE = re.compile(r"减少|增加|新增|注销|比上|较上|同比|提高|下降|关停")
 _UNIT_FAMILY = {
     "个": "site",
@@ -78,12 +81,17 @@ def read_tallies(sentences: Iterable[Sentence]) -> tuple[Tally, ...]:
         found, about_media = _sentence_tallies(sentence, about_media)
         for tally in found:
             before = tallies[-1] if tallies and section == sentence.heading else None
-            if before and _names(tally) <= _CONTINUING - _names(before):
+            if before and _names(tally) <= _CONTINUING - _names(before) and _is_of_all(tally, sentence):
                 tallies[-1] = Tally((*before.figures, *tally.figures), before.quote, before.scope or tally.scope)
             else:
                 tallies.append(tally)
             section = sentence.heading
     return tuple(tallies)
+
+
+def _is_of_all(tally: Tally, sentence: Sentence) -> bool:
+    """Whether a sentence's rates are of all sites; 县级门户合格率为100% is not. Counts need no such word."""
+    return not any(figure.is_rate for figure in tally.figures) or bool(_RATE_OF_ALL.search(_bare(sentence.text)))
 
 
 def _names(tally: Tally) -> set[str]:
@@ -191,7 +199,7 @@ def read_splits(sentences: Iterable[Sentence]) -> tuple[Split, ...]:
 def _split(head: str, tail: str, quote: str) -> Split | None:
     """The last total of the head that has the parts' unit and is no change (比上月减少7家); where an earlier one is the exact
     sum, or the first parts already are (165个,包括…,注销5个), those belong together."""
-    found = [(part[1].strip("、和") or part[4], Decimal(part[2]), part[3]) for part in _PART.finditer(tail)]
+    found = list(_parts(_BRACKETED_COUNTS.sub("", tail)))
     if len(found) < 2 or any(label.endswith("等") or "其中" in label for label, _, _ in found):
         return None
     family = _UNIT_FAMILY[found[0][2]]
@@ -208,6 +216,16 @@ def _split(head: str, tail: str, quote: str) -> Split | None:
             return Split(Decimal(exact), tuple(parts[:size]), quote)
     named = [part for part in parts if not _CHANGE.search(part[0])]
     return Split(totals[-1], tuple(named), quote) if len(named) >= 2 else None
+
+
+def _parts(tail: str) -> Iterator[tuple[str, Decimal, str]]:
+    """(label, count, unit) of each part; limits (空白栏目超过5个, 10个以上) are no parts."""
+    before = ""
+    for part in _PART.finditer(tail):
+        label, after = part[1].strip("、和"), part[4]
+        if not _LIMIT.search(label or before) and not after.startswith(("以上", "以下", "以内")):
+            yield label or after, Decimal(part[2]), part[3]
+        before = after
 
 
 def read_name_counts(sentences: Iterable[Sentence]) -> tuple[NameCount, ...]:

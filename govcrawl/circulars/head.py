@@ -9,10 +9,12 @@ from datetime import date
 from govcrawl.circulars.prose import Sentence
 
 _TITLE = re.compile(r"^[^。,;:]{4,60}(?:通报|情况表|通知|公告|的函|报告|公示)(?:\(.{1,12}\))?$")
+_QUOTED_TITLE = re.compile(r"(?:印发|发布|公布|下发)(?:了)?《([^》]{4,60}通报)》")
 _DOCUMENT_NO = re.compile(r"[一-鿿]{2,12}[〔﹝\[(（](?:19|20)\d{2}[〕﹞\])）](?:第)?\d{1,4}号")
 _DATE = re.compile(
     r"((?:19|20)\d{2})年\s*(\d{1,2})月\s*(\d{1,2})日?|((?:19|20)\d{2})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)"
 )
+_STAMP = re.compile(r"(?:19|20)\d{2}[-/]\d{1,2}[-/]\d{1,2} \d{1,2}:\d{2}")
 _SIGNED_LINE = re.compile(r"^\s*(?:19|20)\d{2}年\s*\d{1,2}月\s*\d{1,2}日?\s*$")
 _PUBLISHED = re.compile(r"(?:发布日期|发布时间|发文日期|公开日期|日期|于(?=[^,。]{6,12}发布))[::]?\s*")
 _SIGNED = re.compile(r"成文日期[::]?\s*")
@@ -54,14 +56,22 @@ def read_head(text: str, sentences: Sequence[Sentence]) -> Head:
         issuer=_issuer(plain, lines, title, signed_line),
         document_no=_own_document_no(lines),
         period=_period(title, lines, sentences),
-        published_on=_date_after(_PUBLISHED, plain),
+        published_on=_date_after(_PUBLISHED, plain) or _date_line(lines),
         signed_on=_date_after(_SIGNED, plain) or (_day(signed_line) if signed_line else None),
     )
 
 
 def _title(lines: Sequence[str]) -> str | None:
-    """The first line that reads like one; a line that only names an annex is not."""
-    return next((line for line in lines[:30] if _TITLE.match(line) and not line.startswith(("附件", "转发"))), None)
+    """The first line that reads like one (a line that only names an annex is not), else the title that the news quotes.
+
+    A title broken after its issuer (…办公厅 / 关于…的通报) is put together.
+    """
+    for at, line in enumerate(lines[:30]):
+        if _TITLE.match(line) and not line.startswith(("附件", "转发")):
+            above = lines[at - 1] if at and line.startswith("关于") and _ISSUER_LINE.match(lines[at - 1]) else ""
+            return above + line
+    quoted = _QUOTED_TITLE.search("\n".join(lines))
+    return quoted[1] if quoted else None
 
 
 def _issuer(text: str, lines: Sequence[str], title: str | None, signed_line: str | None) -> str | None:
@@ -100,6 +110,11 @@ def _date_after(label: re.Pattern[str], text: str) -> date | None:
         if day:
             return _day(day[0])
     return None
+
+
+def _date_line(lines: Sequence[str]) -> date | None:
+    """A page prints its day and hour above the text without a word for it."""
+    return next((_day(match[0]) for line in lines[:8] if (match := _STAMP.match(line))), None)
 
 
 def _day(text: str) -> date | None:

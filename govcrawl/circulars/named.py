@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from govcrawl.circulars.phrases import Mapped, map_phrase, split_items
 from govcrawl.circulars.prose import Sentence
 from govcrawl.circulars.records import NamedSite
-from govcrawl.circulars.site_names import begins_examples, heading_name, names_in, without_names
+from govcrawl.circulars.site_names import begins_examples, heading_name, names_in, only_names, without_names
 
 _ITEM = re.compile(r"^(?:[(（]?\d{1,2}[)）]|\d{1,2}[、.．])")
 _SECTION_MARK = re.compile(r"^[(（][一二三四五六七八九十]+[)）]\s*|^[一二三四五六七八九十]+是")
@@ -59,6 +59,10 @@ def read_named_sites(sentences: Iterable[Sentence]) -> tuple[NamedSite, ...]:
         elif section_name:
             phrase = _ITEM.sub("", unicodedata.normalize("NFKC", sentence.text)).strip("。;； ")
             blame.add([section_name], (phrase, map_phrase(phrase)))
+        elif listed := only_names(sentence.text):
+            # Sites listed under a heading that says what is wrong with them.
+            if faults := map_phrase(sentence.section):
+                blame.add(listed, (sentence.section, faults))
         else:
             _read_sentence(blame, sentence.text)
     return tuple(blame.sites)

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Sequence
 from importlib import resources
 
@@ -18,6 +19,7 @@ _VERB = re.compile(_WORDS["verb"])
 _LIST_END = re.compile(r"等\d*(?:个|家)?(?:政府)?(?:网站|单位|部门)?$")
 _SITE_WORD = re.compile(r"(?:门户)?(?:网站)?$")
 _PLAIN = re.compile(r"[一-鿿()]{2,24}")
+_LIST = re.compile(r"(?:[一-鿿]{0,10}甲(?:政府)?(?:门户)?(?:网站|网)?[、,;和及]?)+(?:等\d*[家个]?(?:政府)?(?:网站)?)?")
 _HEADING = re.compile(r"[一-鿿“”()]{2,24}")
 
 
@@ -36,6 +38,13 @@ def without_names(clause: str, names: Sequence[str]) -> str:
     for name in names:
         clause = clause.replace(name, "甲")
     return re.sub(r"[“\"]甲[”\"]", "甲", clause)
+
+
+def only_names(text: str) -> list[str]:
+    """The sites of a sentence that is nothing but a list of them; empty for any other."""
+    plain = re.sub(r"^\d{1,2}[.、]", "", unicodedata.normalize("NFKC", text)).strip("。;: ")
+    names = names_in(plain, alone=True)
+    return names if names and _LIST.fullmatch(without_names(plain, names)) else []
 
 
 def begins_examples(clause: str) -> bool:

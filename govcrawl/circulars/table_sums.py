@@ -1,5 +1,6 @@
 """The sums inside and between the tables of a circular, and between tables and text."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal, InvalidOperation
@@ -11,6 +12,7 @@ from govcrawl.circulars.tables import CircularTable
 from govcrawl.model.site_id_code import SiteIdCodeError, parse_site_id_code
 from govcrawl.model.vocabulary import Verdict
 
+_FAILURES_ONLY = re.compile(r"不合格|问题网站|突出问题|名单")
 _PARTS = ("province_sites", "city_sites", "county_sites")
 _SUMMED = frozenset({"running", "inspected", "problem_sites"})
 
@@ -133,8 +135,10 @@ def _rows_against_text(circular: Circular) -> Iterator[Computation]:
 
 def _lists_all(rows: Sequence[CircularRow]) -> bool:
     """Whether a table holds all sites and not only those with problems: some of its rows have none."""
-    return any(not row.problems and not row.unmapped for row in rows) and all(
-        row.problems_text is not None or row.verdict for row in rows
+    return (
+        not _FAILURES_ONLY.search(rows[0].table)
+        and any(not row.problems and not row.unmapped for row in rows)
+        and all(row.problems_text is not None or row.verdict for row in rows)
     )
 
 

@@ -12,6 +12,7 @@ _LONGEST_HEADER = 24
 _WIDEST = 40
 _CLEAR_RUN = 4
 _NUMBER_SLIP = 3
+_NUMBERED_CELL = re.compile(r"\s*\d{1,4}\s*\|")
 _RULE = re.compile(r"[\s|:+\-—─=]+")
 
 
@@ -125,14 +126,18 @@ def _cell_a_line(lines: Sequence[str], at: int) -> CircularTable | None:
 
 
 def _cells(lines: Sequence[str], at: int) -> Iterator[_Cell]:
-    """The cells from a line on. Where lines end in `|` an empty cell counts and a cell may run over several lines."""
+    """The cells from a line on. Where lines end in `|` an empty cell counts and a cell may run over several lines; a lone
+    `|` above the header means that one stands above every row."""
     if not lines[at].rstrip().endswith("|"):
         for number, line in enumerate(lines[at:], at):
             if line.strip():
                 yield _Cell(line.strip(), number)
         return
+    has_row_marks = at > 0 and lines[at - 1].strip() == "|"
     pending: list[str] = []
     for number, line in enumerate(lines[at:], at):
+        if has_row_marks and line.strip() == "|" and _NUMBERED_CELL.match("".join(lines[number + 1 : number + 2])):
+            continue
         pieces = line.split("|")
         for piece in pieces[:-1]:
             yield _Cell(" ".join([*pending, piece.strip()]).strip(), number)

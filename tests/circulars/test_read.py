@@ -148,6 +148,26 @@ def test_nobody_is_blamed_for_another_s_fault() -> None:
     ]
 
 
+def test_sites_listed_under_a_heading_that_says_what_is_wrong() -> None:
+    text = """二、主要问题
+(一)首页不更新。
+“甲局”网、乙县“丙镇人民政府”网。
+(二)空白栏目超过5个
+丁局网站、戊局网站。
+(三)已完成整改的情况
+己局网站、庚局网站。
+"""
+    found = [
+        (site.name, [mapped.problem.value for mapped in site.problems]) for site in read_circular(text).named_sites
+    ]
+    assert found == [
+        ("甲局", ["home_not_updated"]),
+        ("丙镇人民政府", ["home_not_updated"]),
+        ("丁局", ["blank_column"]),
+        ("戊局", ["blank_column"]),
+    ]
+
+
 def test_failing_sites_named_in_one_sentence() -> None:
     text = "一、总体情况\n全市运行33家政府网站,合格率为93.94%。不合格的网站有甲县人民政府门户网站、乙市市场监督管理局网站。\n"
     named = read_circular(text).named_sites

@@ -93,6 +93,14 @@ def test_rows_without_a_running_number() -> None:
     assert table.rows == (("甲网", "甲局", "空白栏目"), ("乙网", "乙局", "首页不更新"))
 
 
+def test_a_mark_above_every_row() -> None:
+    header = ["序号", "网站标识码", "网站名称", "不合格原因"]
+    rows = [["1", "4210000001", "甲局", "首页不更新"], ["2", "4210000002", "乙局", "栏目不更新\n共12个"]]
+    text = "统计表\n" + "".join("|\n" + "".join(f"{cell} |\n" for cell in row) for row in [header, *rows])
+    (table,) = read_tables(text)
+    assert table.rows == (("1", "4210000001", "甲局", "首页不更新"), ("2", "4210000002", "乙局", "栏目不更新 共12个"))
+
+
 def test_a_table_of_one_row() -> None:
     (table,) = read_tables("\n".join(["序号", "网站名称", "检查结果", "1", "甲网", "合格", "特此通报。"]))
     assert table.rows == (("1", "甲网", "合格"),)
