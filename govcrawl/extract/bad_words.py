@@ -26,8 +26,10 @@ def bad_words(text: str) -> tuple[str, ...]:
     hide a word are passed over.
     """
     found: set[str] = set()
-    for sentence in _SENTENCE.split(narrow(text)):
-        plain = _HONEST.sub("", _SPACE.sub("", squeeze(sentence))).lower()
+    if not mentions(text):
+        return ()
+    for sentence in _SENTENCE.split(text):
+        plain = _HONEST.sub("", _plain(sentence))
         words = {word for _, word in _WORDS.iter(plain)}
         if words and not _AGAINST.search(plain):
             found |= words
@@ -36,6 +38,15 @@ def bad_words(text: str) -> tuple[str, ...]:
     return ()
 
 
+def mentions(text: str) -> bool:
+    """Whether any of the words stands in a text at all, whatever is said of it: the quick test before `bad_words`."""
+    return next(_WORDS.iter(_plain(text)), None) is not None
+
+
 def has_strong_word(text: str) -> bool:
     """Whether `bad_words` finds a word that no government page offers of itself."""
     return not _STRONG.isdisjoint(bad_words(text))
+
+
+def _plain(text: str) -> str:
+    return _SPACE.sub("", squeeze(narrow(text))).lower()

@@ -18,10 +18,6 @@ _DATA = load_words("tampering")["hidden"]
 _STYLE = re.compile(_DATA["style"])
 _TRICK = re.compile(_DATA["trick"])
 _OPENED = re.compile(_DATA["opened"], re.IGNORECASE)
-_GATE = re.compile(
-    r"none|hidden|opacity|indent|(?:left|top|right|bottom|margin)\s*:\s*-|(?:size|height|width)\s*[:=]\s*[\"']?\s*[01]\D|marquee|clip",
-    re.IGNORECASE,
-)
 _RULE = re.compile(r"([#.][\w-]+)\s*\{([^{}]{4,300})\}")
 _HIDING = re.compile(
     r"getElementById\(\s*[\"']([\w-]+)[\"']\s*\)\s*\.\s*style\s*\.\s*(?:display\s*=\s*[\"']none|visibility\s*=\s*[\"']hidden)"
@@ -32,39 +28,47 @@ _WRITTEN = re.compile(
     r"[^<]*</script\s*>(?P<inner>.*?)<script\b[^>]*>\s*document\.write(?:ln)?\(\s*[\"']<\\?/",
     re.DOTALL | re.IGNORECASE,
 )
-_TOGGLER = frozenset({"a", "span", "h2", "h3", "h4", "em", "i", "b", "p", "dt", "button", "input", "img", "label", "strong"})
+_TOGGLER = frozenset(
+    {"a", "span", "h2", "h3", "h4", "em", "i", "b", "p", "dt", "button", "input", "img", "label", "strong"}
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """A container out of sight. `opened`: it looks like a part that visitors open; `how` says what hides it."""
+    """A container out of sight. `how` says what hides it; `scripts` are the texts of scripts that might show it again."""
 
     node: LexborNode
     how: str
-    opened: bool
+    scripts: tuple[str, ...] = ()
+
+    def looks_opened(self) -> bool:
+        """Whether something on the page may show the container to a visitor: a menu, a tab, a dialog, a drop-down."""
+        if self.node.tag == "body":
+            return False
+        return _is_opened(self.node, self.how, "\n".join(self.scripts))
 
 
 def hidden_containers(page: Page) -> Iterator[Hidden]:
-    """The outermost hidden containers of the page that hold links or text, in document order."""
-    if not _GATE.search(page.text):
-        return
-    scripts = [node.text() for node in page.tree.css("script")]
+    """The outermost hidden containers of the page, in document order, then those that scripts write."""
+    scripts = tuple(node.text() for node in page.tree.css("script"))
     taken: set[int] = set()
     for node, how in _candidates(page, scripts):
         if node.mem_id in taken or any(parent.mem_id in taken for parent in _ancestors(node)):
             continue
         taken.add(node.mem_id)
-        yield Hidden(node, how, _is_opened(node, how, "\n".join(scripts)))
+        yield Hidden(node, how, scripts)
+    if "document.write" not in page.text:
+        return
     for match in _WRITTEN.finditer(page.text):
         if _STYLE.search(_plain(match["open"])):
             body = LexborHTMLParser(match["inner"]).body
             if body is not None:
-                yield Hidden(body, "document.write", False)
+                yield Hidden(body, "document.write")
     for script in scripts:
-        if (markup := written_html(script)) and _STYLE.search(_plain(markup)):
+        if "style" in script and (markup := written_html(script)) and _STYLE.search(_plain(markup)):
             for node in LexborHTMLParser(markup).css("[style]"):
                 if _STYLE.search(_plain(node.attributes.get("style") or "")):
-                    yield Hidden(node, "document.write", _is_opened(node, "", script))
+                    yield Hidden(node, "document.write", (script,))
 
 
 def is_hidden_style(style: str) -> bool:
@@ -72,7 +76,7 @@ def is_hidden_style(style: str) -> bool:
     return _STYLE.search(_plain(style)) is not None
 
 
-def _candidates(page: Page, scripts: list[str]) -> Iterator[tuple[LexborNode, str]]:
+def _candidates(page: Page, scripts: tuple[str, ...]) -> Iterator[tuple[LexborNode, str]]:
     for node in page.tree.css("[style],[hidden],marquee,ins"):
         if node.tag in ("script", "style", "img", "input", "iframe", "body", "html"):
             continue
@@ -87,7 +91,7 @@ def _candidates(page: Page, scripts: list[str]) -> Iterator[tuple[LexborNode, st
     for selector, how in _styled(page):
         for node in page.tree.css(selector):
             yield node, how
-    for name in {name for script in scripts for name in _HIDING.findall(script)}:
+    for name in {name for script in scripts if ".style" in script for name in _HIDING.findall(script)}:
         for node in page.tree.css(f"#{name}"):
             yield node, "script"
 
@@ -137,9 +141,7 @@ def _is_tab(node: LexborNode) -> bool:
         return False
     first = name.split()[0] if name.split() else ""
     return any(
-        other.mem_id != node.mem_id
-        and other.tag == node.tag
-        and first in (other.attributes.get("class") or "").split()
+        other.mem_id != node.mem_id and other.tag == node.tag and first in (other.attributes.get("class") or "").split()
         for other in parent.iter()
     )
 

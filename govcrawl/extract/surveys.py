@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 from selectolax.lexbor import LexborNode
 
@@ -39,7 +40,9 @@ def read_surveys(page: Page, as_of: date, in_survey_column: bool = False) -> tup
     `ended` is told by the state that the page prints, otherwise by the last day against `as_of`.
     """
     body = page.tree.body
-    if body is None or not (in_survey_column or _SURVEY.search(page.title or "") or read_channel(page) is Channel.SURVEY):
+    if body is None or not (
+        in_survey_column or _SURVEY.search(page.title or "") or read_channel(page) is Channel.SURVEY
+    ):
         return ()
     rows = list(_rows(body, as_of))
     surveys = [survey for row in rows if (survey := _survey(page, row, as_of)) is not None]
@@ -86,7 +89,7 @@ def _survey(page: Page, row: LexborNode, as_of: date) -> SurveySeen | None:
         ends_on=ends,
         ended=ended,
         result_url=result,
-        result_shown=True if result else None,
+        has_result=True if result else None,
     )
 
 
@@ -102,7 +105,8 @@ def _own_page(page: Page, body: LexborNode, as_of: date) -> SurveySeen | None:
     shown = bool(result or _RESULT_TEXT.search(text))
     heading = body.css_first("h1,h2,h3")
     title = (squeeze(heading.text()) if heading is not None else "") or page.title or ""
-    return SurveySeen(title[:300], page.url, starts, ends, ended, result, (shown or None) if not ended else shown)
+    has_result = shown if ended else shown or None
+    return SurveySeen(title[:300], page.url, ends, has_result, result, starts, ended)
 
 
 def _period(text: str, as_of: date) -> tuple[date | None, date | None]:
@@ -111,9 +115,11 @@ def _period(text: str, as_of: date) -> tuple[date | None, date | None]:
     start = _after(_STARTS, text, as_of)
     found = [one for one in _days(text, as_of) if one.on != end]
     if end is None:
-        for one, other in zip(found, found[1:], strict=False):
+        for one, other in pairwise(found):
             if _RANGE.fullmatch(text[one.end : other.start]):
                 return one.on, other.on
+        if start is None and len(found) == 2:
+            return min(found[0].on, found[1].on), max(found[0].on, found[1].on)
     if start is None and found and (end is None or found[0].on < end):
         start = found[0].on
     return start, end

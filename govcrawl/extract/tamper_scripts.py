@@ -33,6 +33,8 @@ _LONGEST = 200_000
 def read_script(script: str, strangers: Strangers) -> tuple[TamperingSeen, ...]:
     """Signs of tampering in one script, inline or fetched. Never raises."""
     plain = script[:_LONGEST]
+    if not any(word in plain for word in _DATA["gate"]):
+        return ()
     packed = "\n".join(_unpacked(plain))
     text = f"{_unescaped(plain)}\n{packed}"
     return tuple(sign for sign in (_fake_404(text), _cloaking(text, strangers), _packed(packed, strangers)) if sign)

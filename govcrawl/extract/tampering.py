@@ -11,7 +11,7 @@ from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
-from govcrawl.extract.bad_words import bad_words, has_strong_word
+from govcrawl.extract.bad_words import bad_words, has_strong_word, mentions
 from govcrawl.extract.foreign_hosts import Strangers
 from govcrawl.extract.hidden import Hidden, hidden_containers, is_hidden_style
 from govcrawl.extract.page import Page
@@ -29,13 +29,13 @@ _RAW_TITLE = re.compile(r"<title[^>]*>(.*?)</title", re.IGNORECASE | re.DOTALL)
 _RAW_META = re.compile(r"<meta\b[^>]*\bname\s*=\s*[\"']?(?:keywords|description)\b[^>]*>", re.IGNORECASE)
 _CONTENT = re.compile(r"\bcontent\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
 _CJK = re.compile(r"[\u4e00-\u9fff]")
-_NAMED_DOMAIN = re.compile(
-    _DATA["official"]["domain"].replace("ENDINGS", any_of(_DATA["official"]["endings"])), re.IGNORECASE
-)
+_OFFICE = re.compile(any_of(_DATA["official"]["endings"]))
+_DOMAIN = re.compile(_DATA["official"]["domain"], re.IGNORECASE)
+_LONGEST_DOMAIN = 64
 _REFRESH = re.compile(r"url\s*=\s*[\"']?([^\"'>\s]+)", re.IGNORECASE)
 _PIXELS = re.compile(r"\s*(\d+)\s*(?:px)?\s*$")
 _FARM_SHARE = 0.8
-"""Share of strangers among a container's links above which a part that looks like a menu is a link farm all the same."""
+"""Share of strangers among the links of a part that looks like a menu above which a person should look."""
 _MOST = 12
 """Signs of one kind that are kept."""
 
@@ -101,22 +101,25 @@ def _is_written_plainly(source: str) -> bool:
 
 def _hidden(page: Page, strangers: Strangers) -> Iterator[TamperingSeen]:
     for container in hidden_containers(page):
-        links = [(page.join(a.attributes.get("href") or ""), a.text()) for a in container.node.css("a[href]")]
-        hosts = [host for url, _ in links if (host := strangers.stranger_of(url))]
+        links = [page.join(node.attributes.get("href") or "") for node in container.node.css("a[href]")]
+        hosts = [host for url in links if (host := strangers.stranger_of(url))]
         words = bad_words(container.node.text(separator=" ")[:20000])
         where = _where(container)
         if words and (hosts or has_strong_word("。".join(words))):
             yield TamperingSeen("hidden_words", f"{where}：{'、'.join(words)}")
         distinct = list(dict.fromkeys(hosts))
-        is_farm = len(hosts) >= _FARM_SHARE * len(links) if container.opened else True
-        if len(distinct) >= _LIMITS["foreign_hosts"] and not container.opened:
+        if len(distinct) < _LIMITS["foreign_hosts"]:
+            continue
+        if not container.looks_opened():
             yield TamperingSeen("hidden_links", f"{where}：{_listed(distinct)}")
-        elif len(distinct) >= _LIMITS["suspect_hosts"] and is_farm:
+        elif len(distinct) >= _LIMITS["suspect_hosts"] and len(hosts) >= _FARM_SHARE * len(links):
             yield TamperingSeen("hidden_links_suspect", f"{where}：{_listed(distinct)}")
 
 
 def _bad_links(page: Page, strangers: Strangers) -> Iterator[TamperingSeen]:
-    own = []
+    own: list[str] = []
+    if not mentions("\n".join(anchor.text for anchor in page.anchors)):
+        return
     for anchor in page.anchors:
         if not anchor.text or not has_strong_word(anchor.text):
             continue
@@ -149,10 +152,11 @@ def _is_invisible(node: LexborNode) -> bool:
 
 
 def _named_domains(page: Page, strangers: Strangers) -> Iterator[TamperingSeen]:
-    for match in _NAMED_DOMAIN.finditer(page.text):
-        if strangers.is_stranger(match["host"].lower()):
-            start = max(0, match.start() - 6)
-            yield TamperingSeen("domain_in_name", squeeze(page.text[start : match.end() + 6]))
+    for office in _OFFICE.finditer(page.text):
+        before = page.text[max(0, office.start() - _LONGEST_DOMAIN) : office.start()]
+        match = _DOMAIN.search(before)
+        if match and strangers.is_stranger(match["host"].lower()):
+            yield TamperingSeen("domain_in_name", squeeze(before[match.start() :] + office[0]))
 
 
 def _redirect(page: Page, strangers: Strangers) -> Iterator[TamperingSeen]:

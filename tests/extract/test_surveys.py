@@ -27,7 +27,15 @@ def seen(title: str, file: str, **facts: object) -> SurveySeen:
             "<ul><li><a href=1.html>关于养犬条例（草案）征求意见</a><span>[已结束]</span><span>2026-01-01至2026-02-01</span><a href=r1.html>结果反馈</a></li>"
             "<li><a href=2.html>营商环境问卷</a><span>[进行中]</span><span>2026-11-01至2026-12-31</span></li></ul>",
             (
-                seen("关于养犬条例（草案）征求意见", "1.html", starts_on=date(2026, 1, 1), ends_on=date(2026, 2, 1), ended=True, result_url=URL + "r1.html", result_shown=True),
+                seen(
+                    "关于养犬条例（草案）征求意见",
+                    "1.html",
+                    starts_on=date(2026, 1, 1),
+                    ends_on=date(2026, 2, 1),
+                    ended=True,
+                    result_url=URL + "r1.html",
+                    has_result=True,
+                ),
                 seen("营商环境问卷", "2.html", starts_on=date(2026, 11, 1), ends_on=date(2026, 12, 31), ended=False),
             ),
         ),
@@ -48,17 +56,24 @@ def test_lists(body: str, surveys: tuple[SurveySeen, ...]) -> None:
 @pytest.mark.parametrize(
     ("body", "ended", "shown"),
     [
-        ("<h1>规划征求意见</h1><p>开始时间：2026-01-01 结束时间：2026-01-31</p><p>征集结果：共收到意见 12 条，采纳 3 条。</p>", True, True),
+        (
+            "<h1>规划征求意见</h1><p>开始时间：2026-01-01 结束时间：2026-01-31</p><p>征集结果：共收到意见 12 条，采纳 3 条。</p>",
+            True,
+            True,
+        ),
         ("<h1>规划征求意见</h1><p>征集时间：2026-01-01 截止时间：2026-01-31</p>", True, False),
         ("<h1>规划征求意见</h1><p>截止日期：2026年12月31日</p>", False, None),
     ],
 )
 def test_own_page(body: str, ended: bool, shown: bool | None) -> None:
     (survey,) = read_surveys(page(body), AS_OF)
-    assert (survey.title, survey.ended, survey.result_shown) == ("规划征求意见", ended, shown)
+    assert (survey.title, survey.ended, survey.has_result) == ("规划征求意见", ended, shown)
 
 
 def test_other_pages_have_no_surveys() -> None:
     body = "<ul><li><a href=1>放假公告</a><span>2026-01-01</span></li><li><a href=2>招考通知</a><span>2026-01-01</span></li></ul>"
     assert read_surveys(page(body, "通知公告"), AS_OF) == ()
-    assert [survey.ended for survey in read_surveys(page(body, "通知公告"), AS_OF, in_survey_column=True)] == [None, None]
+    assert [survey.ended for survey in read_surveys(page(body, "通知公告"), AS_OF, in_survey_column=True)] == [
+        None,
+        None,
+    ]
