@@ -4,12 +4,14 @@ import re
 from typing import Any
 
 from govcrawl.extract.address_shape import Shape, shape_of
+from govcrawl.extract.column_kinds import kind_of
 from govcrawl.extract.page import Page
 from govcrawl.extract.tags import read_tags
 from govcrawl.extract.text import squeeze
+from govcrawl.extract.trail import read_trail
 from govcrawl.extract.wordlist import load_words
 from govcrawl.model.items import ArticleSeen
-from govcrawl.model.vocabulary import PageKind, VisitRole
+from govcrawl.model.vocabulary import ColumnKind, PageKind, VisitRole
 
 _WORDS = load_words("page_kinds")
 
@@ -18,6 +20,11 @@ def _patterns(kind: str, key: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in _WORDS[kind][key]), re.IGNORECASE)
 
 
+_PARTS = re.compile(r"\s*[-_|–—>/]+\s*")
+_PAGING = re.compile(_WORDS["list"]["paging"])
+_BETWEEN = re.compile(_WORDS["article"]["between"])
+_NEIGHBOURS = re.compile(_WORDS["article"]["neighbours"])
+_MIN_TEXT = int(_WORDS["article"]["min_text"])
 _ERROR_TITLE, _ERROR_TEXT = _patterns("error", "titles"), _patterns("error", "texts")
 _ERROR_MAX = int(_WORDS["error"]["max_text"])
 _SEARCH_TITLE, _SEARCH_TEXT = _patterns("search", "titles"), _patterns("search", "texts")
@@ -31,6 +38,13 @@ _MUTED = re.compile(r"<(script|style|noscript|template)\b.*?</\1\s*>|<!--.*?-->"
 _TAG = re.compile(r"<[^<>]*>")
 _MANY_LINKS = 20
 """Links that a site map has at least."""
+_ROWS = 3
+"""Rows that make a list."""
+_SURE_LABELS = 6
+"""Labels that make a guide of what looks like an article."""
+_SURE_LETTERS = 4
+"""Labels that make letters of any page."""
+_LISTS = frozenset({Shape.COLUMN, Shape.FOLDER, Shape.PAGING})
 _LONG_TEXT = 400
 """Characters of an article's text that outweigh a list of related items."""
 
@@ -51,63 +65,71 @@ def tell_kind(
     text = _visible_text(page)
     if page.raw.body.startswith(_BINARY) or page.raw.status >= 400:
         return PageKind.ERROR
-    if len(text) <= _STUB_MAX and _STUB.search(page.text) and items == 0:
+    if len(text) <= _STUB_MAX and items == 0 and _STUB.search(page.text):
         return PageKind.STUB
-    titles = _titles(page)
-    if len(text) <= _ERROR_MAX and (_any(_ERROR_TITLE, titles) or _ERROR_TEXT.search(text)):
+    names = _names(page)
+    if len(text) <= _ERROR_MAX and (_any(_ERROR_TITLE, names) or _ERROR_TEXT.search(text)):
         return PageKind.ERROR
-    if role is VisitRole.HOME or (shape_of(page.url) is Shape.ROOT if home is None else home):
+    if role is VisitRole.HOME or shape_of(page.url) is Shape.ROOT:
         return PageKind.HOME
-    special = _special_kind(page, titles, text, items)
-    if special is not None and not _is_plain_article(page, article):
-        return special
-    return _list_or_article(page, items=items, dated=dated, article=article, text=text)
+    plain = _list_or_article(page, items=items, dated=dated, article=article, text=text)
+    return _special_kind(page, names, text, plain) or plain
 
 
-def _special_kind(page: Page, titles: tuple[str, ...], text: str, items: int) -> PageKind | None:
-    """Site maps, search pages, letters and guides, which their words tell."""
+def _special_kind(page: Page, names: tuple[str, ...], text: str, plain: PageKind) -> PageKind | None:
+    """Site maps, search pages, guides and letters, which their words tell; None where a page is what it looks like."""
     local = page.url.split("://", 1)[-1].partition("/")[2]
-    if _any(_MAP_TITLE, titles) or (_URLS["site_map"].search(local) and len(page.anchors) >= _MANY_LINKS):
+    labels = _count("guide", text)
+    if plain is PageKind.ARTICLE and shape_of(page.url) is Shape.ARTICLE and labels < _SURE_LABELS:
+        is_guide = _any(_GUIDE_TITLE, names) or labels >= _WORDS["guide"]["min_labels"]
+        is_letter = _count("letters", text) >= _SURE_LETTERS
+        return PageKind.GUIDE if is_guide else PageKind.LETTERS if is_letter else None
+    if _any(_MAP_TITLE, names) or (_URLS["site_map"].search(local) and len(page.anchors) >= _MANY_LINKS):
         return PageKind.SITE_MAP
-    if _any(_SEARCH_TITLE, titles) or (_URLS["search"].search(local) and _SEARCH_TEXT.search(text)):
+    if _any(_SEARCH_TITLE, names) or (_URLS["search"].search(local) and _SEARCH_TEXT.search(text)):
         return PageKind.SEARCH
-    if _count("guide", text) >= _WORDS["guide"]["min_labels"]:
+    if labels >= _WORDS["guide"]["min_labels"] or (plain is PageKind.ARTICLE and _any(_GUIDE_TITLE, names)):
         return PageKind.GUIDE
-    if _count("letters", text) >= _WORDS["letters"]["min_labels"] and _any(_LETTERS_TITLE, titles):
+    letters = _count("letters", text)
+    if letters >= _SURE_LETTERS or (letters >= _WORDS["letters"]["min_labels"] and _any(_LETTERS_TITLE, names)):
+        return PageKind.LETTERS
+    if plain is not PageKind.ARTICLE and any(kind_of(name) is ColumnKind.INTERACTION for name in names):
         return PageKind.LETTERS
     return None
 
 
 def _list_or_article(page: Page, *, items: int, dated: int, article: ArticleSeen | None, text: str) -> PageKind:
     shape = shape_of(page.url)
-    has_article_tags = bool(read_tags(page).get("ArticleTitle"))
-    if shape is Shape.ARTICLE or has_article_tags:
+    if shape is Shape.ARTICLE or read_tags(page).get("ArticleTitle"):
         return PageKind.ARTICLE
-    long_text = article is not None and article.text_length >= _LONG_TEXT and article.printed_on is not None
-    if dated >= 3 and not (long_text and dated < 10):
+    is_dated = article is not None and article.printed_on is not None
+    if is_dated and _BETWEEN.search(text):
+        return PageKind.ARTICLE
+    has_paging = bool(_PAGING.search(page.text))
+    if dated >= _ROWS or (dated and has_paging):
+        long = is_dated and article is not None and article.text_length >= _LONG_TEXT
+        return PageKind.ARTICLE if long and dated < 3 * _ROWS and _NEIGHBOURS.search(text) else PageKind.LIST
+    if is_dated:
+        return PageKind.ARTICLE
+    if has_paging or (items >= _ROWS and shape in _LISTS) or (items >= 2 * _ROWS and article is None):
         return PageKind.LIST
-    if article is not None and article.printed_on is not None:
+    if _paragraphs(page) >= _MIN_TEXT or _NEIGHBOURS.search(text):
         return PageKind.ARTICLE
-    if items >= 3 or shape in (Shape.COLUMN, Shape.FOLDER, Shape.PAGING):
-        return PageKind.LIST
-    if article is not None and article.text_length >= _LONG_TEXT:
-        return PageKind.ARTICLE
-    return PageKind.OTHER
+    return PageKind.LIST if items >= _ROWS or shape in _LISTS else PageKind.OTHER
 
 
-def _is_plain_article(page: Page, article: ArticleSeen | None) -> bool:
-    """An article about guides or letters is an article: its address or tags say so and it has a date and a text."""
-    if article is None or article.text_length < _LONG_TEXT or article.printed_on is None:
-        return False
-    return shape_of(page.url) is Shape.ARTICLE and _count("guide", article.title or "") == 0
-
-
-def _titles(page: Page) -> tuple[str, ...]:
-    """The first parts of what names the page: title, first heading, column tag."""
+def _names(page: Page) -> tuple[str, ...]:
+    """What names the page: the parts of its title, its first heading, the last step of its trail, its column tag."""
     heading = page.tree.css_first("h1, h2")
-    title = re.split(r"\s*[-_|–—>]\s*", page.title or "", maxsplit=1)[0]
-    names = (title, squeeze(heading.text()) if heading is not None else "", read_tags(page).get("ColumnName", ""))
+    names = [*_PARTS.split(page.title or ""), *read_trail(page)[-1:], read_tags(page).get("ColumnName", "")]
+    if heading is not None:
+        names.append(squeeze(heading.text()))
     return tuple(name for name in names if name)
+
+
+def _paragraphs(page: Page) -> int:
+    """Characters in the paragraphs of a page."""
+    return sum(len(squeeze(node.text())) for node in page.tree.css("p"))
 
 
 def _any(pattern: re.Pattern[str], titles: tuple[str, ...]) -> bool:
