@@ -25,6 +25,7 @@ from govcrawl.model.vocabulary import PageKind, VisitRole
 _LISTS = frozenset({PageKind.LIST, PageKind.OTHER, PageKind.LETTERS})
 _TEXT_PAGE = 150
 """Characters of text of its own from which a page without rows is a text (an overview), not a list."""
+_MORE_BY_SCRIPT = "rows of a template beside those in the page"
 _BY_SCRIPT = "list comes by script and was not rendered"
 
 
@@ -74,11 +75,13 @@ def _list_needs(
     if rendered:
         empty = not listing.items and own_text_length(page) < _TEXT_PAGE
         return replace(listing, confirmed_empty=listing.confirmed_empty or empty), []
-    by_script = has_template_rows(page) or is_fed_by_script(page)
-    if listing.is_own and not (by_script and has_template_rows(page)):
-        return listing, _paging_needs(page, adapter, listing)
+    templated = has_template_rows(page)
+    if listing.is_own:
+        browser = [Need("browser", page.url, _MORE_BY_SCRIPT)] if templated else []
+        return listing, [*browser, *_paging_needs(page, adapter, listing)]
     if listing.confirmed_empty:
         return listing, []
+    by_script = templated or is_fed_by_script(page)
     endpoints = adapter.endpoints(page)
     if endpoints:
         return _untold(listing), [*endpoints, Need("browser", page.url, _BY_SCRIPT)]

@@ -69,4 +69,4 @@ def _empty_containers(page: Page) -> list[LexborNode]:
 def _is_named(node: LexborNode, scripts: str) -> bool:
     attributes = node.attributes
     names = [attributes.get("id") or "", *(attributes.get("class") or "").split()]
-    return any(len(name) > 2 and re.search(rf"['\"][#.]?{re.escape(name)}\b", scripts) for name in names)
+    return any(len(name) > 1 and re.search(rf"['\"][#.]?{re.escape(name)}\b", scripts) for name in names)

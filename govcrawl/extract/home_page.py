@@ -24,7 +24,7 @@ def is_home(page: Page) -> bool:
     under an address that tells nothing, a page named like a site and made of several lists."""
     shape = shape_of(page.url)
     is_root = shape is Shape.ROOT and _UNKNOWN_HOST not in page.url
-    if not is_root and shape not in (Shape.ROOT, Shape.PLAIN, Shape.FOLDER):
+    if not is_root and shape not in (Shape.ROOT, Shape.PLAIN, Shape.FOLDER, Shape.COLUMN):
         return False
     if has_crumb(page) or content_of(page) is not None:
         return False

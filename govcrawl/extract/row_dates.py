@@ -18,7 +18,9 @@ _PUBLISHED = re.compile(r"(?:发布|公布|发文|更新)[^\d]{0,8}$")
 _SIGNED = re.compile(r"(?:成文|生成|印发|签发|生效)[^\d]{0,8}$")
 _RANGE = re.compile(r"^\s*(?:[-–—~]{1,2}|至|到)\s*$")
 _TIME = re.compile(r"^[\s日]*\d{1,2}[:时]\d{1,2}(?:[:分]\d{1,2})?秒?(?:\.\d+)?")
-_EDGE = "[]()【】〔〕<>|/-—·:;,《》・●■◆▪•»›… \t\n\r\x1f\xa0\u3000"
+_EDGE = "（）［］：，．；｜[]()【】〔〕<>|/-—·:;,《》・●■◆▪•»›… \t\n\r\x1f\xa0\u3000"
+_NUMERIC = frozenset({"year_month_day", "year_month_day_glued"})
+"""Forms that no sentence uses: at the end of a text they are its date, blank or no blank."""
 _LOOSE = 12
 """Characters of other text that may share an element with a date that is not labelled."""
 
@@ -53,6 +55,8 @@ def stands_alone(text: str, found: Found) -> bool:
         return True
     touches_left = found.start == start or text[found.start - 1] in _EDGE
     touches_right = not after or text[found.end] in _EDGE.replace(",", "") or text[found.end].isdigit()
+    if not after and found.pattern in _NUMERIC:
+        return True
     if not before or not after:
         return (touches_left or not before) and (touches_right or len(after) <= _LOOSE or found.start == start)
     return touches_left and touches_right and len(before) + len(after) <= 5 * _LOOSE

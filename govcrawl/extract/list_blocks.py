@@ -1,0 +1,116 @@
+"""The rows of a page, read as items and gathered into blocks: rows of one structure in one part of the page."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from selectolax.lexbor import LexborNode
+
+from govcrawl.extract.address_shape import Shape, shape_of
+from govcrawl.extract.dates import date_in_url, find_dates, month_in_url
+from govcrawl.extract.page import Page
+from govcrawl.extract.row_dates import own_date
+from govcrawl.extract.rows import Row, read_rows, title_text
+from govcrawl.extract.text_rows import TextRow, read_text_rows
+from govcrawl.extract.wordlist import load_words
+from govcrawl.extract.zones import Zones
+from govcrawl.model.items import ItemSeen
+
+_MIN_TITLE = 2
+_UTILITY = re.compile("|".join(load_words("zones")["utilities"]), re.IGNORECASE)
+_FRAMES = frozenset({"ul", "ol", "dl", "tbody", "table", "tr", "td"})
+"""Elements that only lay rows out: what holds a list stands above them."""
+_WEIGHTS = {"row": 5, "href": 2, None: 1}
+
+
+@dataclass(slots=True)
+class Block:
+    """Rows of one structure in one part of the page: a candidate for the page's list. `first` is its first row."""
+
+    zone: str
+    first: LexborNode
+    items: list[ItemSeen] = field(default_factory=list)
+
+    @property
+    def dated(self) -> int:
+        """Rows with a date of their own."""
+        return sum(item.place == "row" for item in self.items)
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it can be a list of content: not in navigation or footer, unless its rows are dated."""
+        return self.zone not in ("navigation", "footer") or self.dated > min(2, len(self.items) // 2)
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the rows are surely items: dated, or mostly links to articles."""
+        if self.zone == "side":
+            return False
+        return self.dated > 0 or 2 * sum(shape_of(item.url) is Shape.ARTICLE for item in self.items) > len(self.items)
+
+    @property
+    def weight(self) -> int:
+        """Weight among the blocks of a page: rows with a date of their own count most, long titles more than short."""
+        return sum(min(len(item.title), 40) * _WEIGHTS[item.place] for item in self.items)
+
+
+def read_blocks(page: Page, as_of: date) -> list[Block]:
+    """All blocks of a page in document order, those of navigation and footer included."""
+    zones = Zones()
+    blocks: dict[tuple[str, str, int], Block] = {}
+    rows = read_rows(page)
+    for row in rows:
+        title = title_text(row)
+        if len(title) >= _MIN_TITLE and not _UTILITY.fullmatch(title):
+            zone = zones.zone_of(row.node)
+            block = blocks.setdefault((zone, row.signature, _holder(row.node)), Block(zone, row.node))
+            block.items.append(_item(page, row, title, as_of))
+    for text_row in read_text_rows(page, {row.node.mem_id for row in rows}):
+        item = _text_item(page, text_row, as_of)
+        if item is not None:
+            zone = zones.zone_of(text_row.node)
+            block = blocks.setdefault((zone, "", _holder(text_row.node)), Block(zone, text_row.node))
+            block.items.append(item)
+    return list(blocks.values())
+
+
+def _holder(node: LexborNode) -> int:
+    """The part of the page that a row's list stands in: the parent of the first element above that is no mere frame."""
+    current = node.parent
+    while current is not None and current.tag in _FRAMES:
+        current = current.parent
+    parent = current.parent if current is not None else None
+    return parent.mem_id if parent is not None else 0
+
+
+def _item(page: Page, row: Row, title: str, as_of: date) -> ItemSeen:
+    url = row.title.url or page.url
+    found = own_date(row.outside, as_of)
+    if found is None and (found := own_date(row.inside, as_of)) is not None:
+        title = _without_date(title, as_of)
+    if found is not None and not found.yearless:
+        return ItemSeen(title, url, found.on, found.pattern, "row")
+    in_url = date_in_url(url, as_of)
+    near = in_url.on if in_url else month_in_url(url)
+    if found is not None:
+        dated = (own_date(row.outside, as_of, near) or own_date(row.inside, as_of, near) or found) if near else found
+        return ItemSeen(title, url, dated.on, dated.pattern, "row")
+    if in_url is not None:
+        return ItemSeen(title, url, in_url.on, in_url.pattern, "href")
+    return ItemSeen(title, url)
+
+
+def _without_date(title: str, as_of: date) -> str:
+    """A title whose link also holds the date, without it at either end."""
+    for found in find_dates(title, as_of):
+        if found.end == len(title) or found.start == 0:
+            rest = (title[: found.start] + title[found.end :]).strip(" []()【】-|")
+            return rest or title
+    return title
+
+
+def _text_item(page: Page, row: TextRow, as_of: date) -> ItemSeen | None:
+    found = own_date(row.text, as_of)
+    if found is None or not row.title:
+        return None
+    return ItemSeen(row.title, page.join(row.href) or page.url, found.on, found.pattern, "row")

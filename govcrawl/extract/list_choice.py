@@ -1,0 +1,105 @@
+"""Which block of a page is its own list: not the hot news beside it, not the menu above it.
+
+What tells, in this order: the pager that follows the list, a head that names side content, a head that is the page's
+own name, the weight of the rows.
+"""
+
+import re
+
+from selectolax.lexbor import LexborNode
+
+from govcrawl.extract.list_blocks import Block
+from govcrawl.extract.page import Page
+from govcrawl.extract.tags import read_tags
+from govcrawl.extract.text import squeeze
+from govcrawl.extract.trail import read_trail
+from govcrawl.extract.zones import SIDE_HEADING
+
+_PAGER = frozenset({"下一页", "下页", "后一页", "尾页", "末页", "最后一页", "next", "last"})
+_TITLE_PARTS = re.compile(r"\s*[-_|–—>]+\s*")
+_MAX_HEAD = 20
+"""Characters of a head over a block."""
+_HEAD_LEVELS = 4
+_PAGER_LEVELS = 8
+
+
+def choose_blocks(blocks: list[Block], page: Page) -> list[Block]:
+    """The page's own list: one block, or on a front page of several lists all that weigh alike."""
+    content = [block for block in blocks if block.is_own] or [block for block in blocks if block.dated] or blocks
+    if len(content) < 2:
+        return content
+    pager = _pager(page)
+    if pager is not None and (listed := _before_pager(pager, blocks)):
+        return [max(listed, key=lambda block: block.weight)]
+    content = _named(content, page)
+    best = max(content, key=lambda block: block.weight)
+    return [block for block in content if block is best or (block.dated and best.dated < 3 * block.dated)]
+
+
+def _named(blocks: list[Block], page: Page) -> list[Block]:
+    """The blocks whose head is the page's own name, else those whose head does not announce side content."""
+    heads = [(block, _head(page, block.first)) for block in blocks]
+    names = _names(page)
+    own = [block for block, head in heads if head in names]
+    if own and len(own) < len(blocks) and max(block.dated for block in own):
+        return own
+    return [block for block, head in heads if not SIDE_HEADING.search(head)] or blocks
+
+
+def _names(page: Page) -> set[str]:
+    trail = read_trail(page)
+    title = _TITLE_PARTS.split(page.title or "")[0]
+    return {name for name in (title, read_tags(page).get("ColumnName", ""), trail[-1] if trail else "") if name}
+
+
+def _head(page: Page, row: LexborNode) -> str:
+    """The short text over a block: the nearest one before its rows, up to four levels above."""
+    current: LexborNode | None = row
+    for _ in range(_HEAD_LEVELS):
+        if current is None:
+            break
+        sibling = current.prev
+        while sibling is not None:
+            if sibling.is_element_node and sibling.tag not in ("script", "style", "li", "tr"):
+                text = squeeze(page.visible.of(sibling))
+                if text:
+                    return text if len(text) <= _MAX_HEAD else ""
+            sibling = sibling.prev
+        current = current.parent
+    return ""
+
+
+def _pager(page: Page) -> LexborNode | None:
+    """The last element that pages a list: a link to the next page, or the call of a paging script."""
+    for anchor in reversed(page.anchors):
+        if anchor.text.strip(" []()<>»›").lower() in _PAGER:
+            return anchor.node
+    if "createPage" in page.scripts:
+        return next((node for node in page.tree.css("script") if "createPage" in node.text()), None)
+    return None
+
+
+def _before_pager(pager: LexborNode, blocks: list[Block]) -> list[Block]:
+    """The blocks in the element nearest before the pager that holds any."""
+    above = [(block, _ancestors(block.first)) for block in blocks]
+    current: LexborNode | None = pager
+    for _ in range(_PAGER_LEVELS):
+        if current is None:
+            break
+        sibling = current.prev
+        while sibling is not None:
+            found = [block for block, ancestors in above if sibling.mem_id in ancestors]
+            if found:
+                return found
+            sibling = sibling.prev
+        current = current.parent
+    return []
+
+
+def _ancestors(node: LexborNode) -> set[int]:
+    found = {node.mem_id}
+    current = node.parent
+    while current is not None:
+        found.add(current.mem_id)
+        current = current.parent
+    return found
