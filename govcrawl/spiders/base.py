@@ -92,8 +92,8 @@ class SiteSpider(Spider):
     async def start(self) -> AsyncIterator[Any]:
         for _ in range(self.settings.getint("SITES_AT_ONCE")):
             self._open_next()
-        return
-        yield  # an async generator that gives nothing: the frontier has the visits
+        for item in tuple[Any, ...]():  # the frontier holds the visits; Scrapy wants a generator
+            yield item
 
     def _open_next(self) -> None:
         """Opens the next waiting site. Its robots.txt is always asked, so every site ends in `_close`."""
