@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+import ahocorasick
 from selectolax.lexbor import LexborNode
 
 from govcrawl.extract.blocks import Block, read_blocks
@@ -14,7 +15,7 @@ from govcrawl.extract.labelled import Labelled, Labels, leads_elsewhere, read_la
 from govcrawl.extract.page import Page
 from govcrawl.extract.text import squeeze
 from govcrawl.extract.trail import read_trail
-from govcrawl.extract.wordlist import any_of, load_words
+from govcrawl.extract.wordlist import load_words
 from govcrawl.extract.zones import Zones
 from govcrawl.model.items import GuideSeen
 
@@ -37,7 +38,11 @@ for _row in _DATA["element"]:
     for _label in _row["labels"]:
         _LABELS[_label] = _LABELS.get(_label, frozenset()) | {_row["id"]}
 _READER = Labels(_LABELS)
-_GATE = re.compile(any_of(label for row in _DATA["element"] if row["id"] in _CORE for label in row["labels"]))
+_GATE = ahocorasick.Automaton()
+for _label in _LABELS:
+    if len(_label) > 3:
+        _GATE.add_word(_label, _label)
+_GATE.make_automaton()
 _RECOGNISE, _FORMS = _DATA["recognise"], _DATA["forms"]
 _GUIDE = re.compile(_RECOGNISE["guide"], re.IGNORECASE)
 _NOT_GUIDE = re.compile(_RECOGNISE["not_guide"])
@@ -48,7 +53,6 @@ _PROMISED, _FORMATS = re.compile(_FORMS["promised"]), re.compile(_FORMS["formats
 _GIVEN = re.compile(_FORMS["given"])
 _ATTACHMENT = re.compile(_FORMS["attachment"], re.IGNORECASE)
 _END = re.compile(r"版权所有|copyright|ICP备|网站标识码|主办单位?[：:]|技术支持[：:]", re.IGNORECASE)
-_IN_COLUMN = re.compile(r"位置[\s\S]{0,900}?(?:办事|服务|办理|申请)(?:指南|须知)")
 _NAME_PARTS = re.compile(r"\s*(?:[-_|—–·]|--)+\s*")
 _TEXT_TAGS = frozenset({"p", "span", "font", "center", "td", "strong"})
 """Parents of pictures that belong to a text."""
@@ -63,21 +67,31 @@ def read_guide(page: Page, in_guide_column: bool = False) -> GuideSeen | None:
     out attachments has `attachment_only` and no missing elements: what they hold is unknown.
     """
     body = page.tree.body
-    title = _title(page)
-    if body is None or not (in_guide_column or _GATE.search(page.text) or _IN_COLUMN.search(page.text)):
+    named = _is_named(page)
+    if body is None or not (in_guide_column or named or _mentions_elements(page.text)):
         return None
+    title = _title(page)
     blocks = _content(body)
     labelled = read_labelled(blocks, _READER)
     kinds = frozenset().union(*(one.kinds for one in labelled)) - {"item_name"}
-    named = _is_named(page, title)
     least = _LEAST["in_column"] if in_guide_column else _LEAST["named"] if named else _LEAST["unnamed"]
     if _NOT_GUIDE.search(title) and not _GUIDE.search(title):
         least = _LEAST["unnamed"] if named or in_guide_column else len(_ALL)
     if not (named or in_guide_column) or len(kinds) >= _LEAST["named"]:
         return _seen(title, labelled, body) if len(kinds) >= least and kinds & _CORE else None
-    if _is_elsewhere(body, blocks):
+    if (in_guide_column or _says_guide(page, title)) and _is_elsewhere(body, blocks):
         return GuideSeen(title, ("item_name",), (), attachment_only=True)
     return _seen(title, labelled, body) if len(kinds) >= least else None
+
+
+def _mentions_elements(source: str) -> bool:
+    """Whether enough different labels stand in the source: the quick test before the page is read in blocks."""
+    found: set[str] = set()
+    for _, label in _GATE.iter(source):
+        found |= _LABELS[label]
+        if len(found) >= _LEAST["unnamed"]:
+            return True
+    return False
 
 
 def _seen(title: str, labelled: list[Labelled], body: LexborNode) -> GuideSeen:
@@ -119,20 +133,29 @@ def _content(body: LexborNode) -> list[Block]:
     return blocks
 
 
-def _is_named(page: Page, title: str) -> bool:
-    """Whether title, address or breadcrumb say that this is a guide."""
-    said = (title, page.title or "", urlsplit(page.url).path, *read_trail(page))
+def _is_named(page: Page) -> bool:
+    """Whether title, address, breadcrumb or first heading say that this is a guide or a service."""
+    said = (page.title or "", urlsplit(page.url).path, *read_trail(page), *(_headings(page, "h1")[:1]))
     return any(_GUIDE.search(text) for text in said)
+
+
+def _says_guide(page: Page, title: str) -> bool:
+    """Whether title or breadcrumb say 指南 or 须知 itself, and not only that services stand near."""
+    return any("指南" in text or "须知" in text for text in (title, page.title or "", *read_trail(page)))
 
 
 def _title(page: Page) -> str:
     """The page's heading (h1 before h2 before h3, no label), otherwise the first part of its title."""
+    parts = _NAME_PARTS.split(page.title or "")
     for tag in ("h1", "h2", "h3"):
-        for heading in page.tree.css(tag):
-            text = squeeze(heading.text())
-            if 4 <= len(text) <= 100 and not _READER.kinds_of(text):
+        for text in _headings(page, tag):
+            if 4 <= len(text) <= 100 and text not in parts[1:] and not _READER.kinds_of(text):
                 return text
-    return _NAME_PARTS.split(page.title or "")[0]
+    return parts[0]
+
+
+def _headings(page: Page, tag: str) -> list[str]:
+    return [squeeze(heading.text()) for heading in page.tree.css(tag)]
 
 
 def _is_elsewhere(body: LexborNode, blocks: list[Block]) -> bool:
@@ -140,7 +163,9 @@ def _is_elsewhere(body: LexborNode, blocks: list[Block]) -> bool:
     words = sum(len(block.text) for block in blocks if not leads_elsewhere(block))
     if words <= _ATTACHMENT_ONLY and 1 <= len(_attachments(body)) <= 5:
         return True
-    return any(block.is_picture and block.node.parent is not None and block.node.parent.tag in _TEXT_TAGS for block in blocks)
+    return any(
+        block.is_picture and block.node.parent is not None and block.node.parent.tag in _TEXT_TAGS for block in blocks
+    )
 
 
 def _attachments(body: LexborNode) -> list[str]:

@@ -22,7 +22,8 @@ def read_letter_page(page: Page, as_of: date) -> MessageSeen | None:
     answer = _texts(labelled, "answer")
     shown = is_answer(answer) if answer is not None else None
     asked, answered_on = _dates(labelled, as_of)
-    state = next((told for one in labelled if "status" in one.kinds and (told := state_of(one.text)) is not None), None)
+    states = (state_of(one.texts[0]) for one in labelled if "status" in one.kinds and one.texts)
+    state = next((told for told in states if told is not None), None)
     if state is None:
         state = True if answered_on else shown
     return MessageSeen(
@@ -75,7 +76,7 @@ def _texts(labelled: list[Labelled], kind: str) -> str | None:
 
 
 def _is_state(one: Labelled) -> bool:
-    return "status" in one.kinds and state_of(one.text) is not None
+    return "status" in one.kinds and bool(one.texts) and state_of(one.texts[0]) is not None
 
 
 def _unit(labelled: list[Labelled]) -> str | None:

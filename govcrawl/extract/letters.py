@@ -25,6 +25,7 @@ __all__ = [
     "is_letter_page",
     "read_channel",
     "read_messages",
+    "read_notice",
     "takes_questions",
 ]
 
@@ -32,7 +33,9 @@ _DATA = load_words("letters")
 _BOX = _DATA["box"]
 _NAMES, _OTHER = re.compile(_BOX["names"]), re.compile(_BOX["other"])
 _EMPTY, _ZERO, _STATISTICS = (re.compile(_BOX[name]) for name in ("empty_notice", "zero", "statistics"))
-_GATE = re.compile(any_of({word for role in ("asked", "answered") for word in _DATA["labels"][role]} | {"状态", "回复", "答复"}))
+_GATE = re.compile(
+    any_of({word for role in ("asked", "answered") for word in _DATA["labels"][role]} | {"状态", "回复", "答复"})
+)
 _CONDITIONS = frozenset({"hidden", "v-if", "v-else", "v-else-if", "v-show", "ng-if", "ng-show", "ng-hide", "*ngif"})
 _SHORT_NOTICE = 60
 """Characters of a text that is a notice."""
@@ -74,15 +77,20 @@ def is_empty_letterbox(page: Page, as_of: date) -> bool | None:
 
 
 def has_empty_notice(page: Page) -> bool:
-    """Whether the page says in words that there is no letter (暂无信件); hidden words do not count."""
+    """Whether the page says in words that there is nothing (暂无信件)."""
+    return read_notice(page) is not None
+
+
+def read_notice(page: Page) -> str | None:
+    """The words that an empty letter box or list shows in place of rows, or None. Hidden words do not count."""
     body = page.tree.body
-    if body is None:
-        return False
+    if body is None or not _EMPTY.search(page.text):
+        return None
     for node in body.traverse(include_text=True):
         text = node.text_content or "" if node.is_text_node else ""
         if text and _EMPTY.search(text) and len(squeeze(text)) <= _SHORT_NOTICE and _is_shown(node.parent):
-            return True
-    return False
+            return squeeze(text)
+    return None
 
 
 def has_statistics(page: Page) -> bool:
