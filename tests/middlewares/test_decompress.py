@@ -33,12 +33,15 @@ RAW_DEFLATE = zlib.compressobj(wbits=-15)
         ([b"identity"], TEXT),
         ([b"gzip"], TEXT),
     ],
+    ids=["gzip", "x-gzip", "zlib", "raw-deflate", "br", "zstd", "br-in-gzip", "identity", "not-gzip-at-all"],
 )
 def test_a_whole_body_is_read(encodings: list[bytes], body: bytes) -> None:
     assert decompress(body, encodings, len(TEXT)) == (TEXT, True)
 
 
-@pytest.mark.parametrize(("name", "body"), [(b"gzip", gzip.compress(TEXT)), (b"deflate", zlib.compress(TEXT))])
+@pytest.mark.parametrize(
+    ("name", "body"), [(b"gzip", gzip.compress(TEXT)), (b"deflate", zlib.compress(TEXT))], ids=["gzip", "deflate"]
+)
 def test_half_a_body_is_read_and_said_to_be_half(name: bytes, body: bytes) -> None:
     text, whole = decompress(body[: len(body) // 2], [name], len(TEXT))
     assert not whole
