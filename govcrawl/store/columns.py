@@ -86,6 +86,7 @@ def _own_facts(column: ColumnSeen, pages: Sequence[PageRow], dates: Mapping[str,
         recent=tuple(items[:MOST_RECENT]),
         why=why,
         scope=column.scope,
+        notice=next((page.notice for page in pages if page.notice), None),
     )
 
 

@@ -57,13 +57,13 @@ def _parts(page: PageVisited, links: Any, columns: Any, *, cleaned: bool) -> dic
         "answer": page.fetch,
         "hops": page.hops,
         "follow": page.follow,
-        "facts": None if page.facts is None else _facts(page.facts),
+        "facts": None if page.facts is None else page_columns(page.facts),
         "columns": columns,
         "links": links,
     }
 
 
-def _facts(facts: PageFacts) -> dict[str, Any]:
+def page_columns(facts: PageFacts) -> dict[str, Any]:
     """The row of the page: everything but links and columns; what is absent or empty stays null."""
     return {
         "charset": facts.charset,
@@ -81,6 +81,8 @@ def _facts(facts: PageFacts) -> dict[str, Any]:
         "marks": facts.marks or None,
         "tags": facts.tags or None,
         "messages": facts.messages or None,
+        "surveys": facts.surveys or None,
+        "notice": facts.notice,
         "guide": facts.guide,
         "search": facts.search,
         "tampering": facts.tampering or None,

@@ -18,15 +18,16 @@ _SAVE_COLUMNS = text(
 )
 
 
-def finish_site(
-    connection: Connection, inspection: str, facts: SiteFacts, reason: str, *, failed: bool = False
-) -> None:
-    """Writes column states and articles of a site and marks it done, or failed: then it is tried again on resuming.
+def finish_site(connection: Connection, inspection: str, facts: SiteFacts, reason: str) -> None:
+    """Writes column states and articles of a site and marks it done.
+
+    A site whose home page was not read is marked failed: running the inspection again tries it again.
 
     `reason` other than `done` is the budget that was spent. Doing it twice changes nothing but the time.
     """
     number = stored_inspection(connection, inspection).number
     code = facts.site.site_id_code
+    failed = facts.home is None or not facts.home.outcome.is_ok
     save_columns(connection, number, facts)
     connection.exec_driver_sql(_REMEMBER_ARTICLES, {"inspection": number, "code": code})
     end_site(connection, number, code, reason, failed=failed, budget_spent=None if reason == "done" else reason)

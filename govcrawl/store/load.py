@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, select, text
 
-from govcrawl.model.facts import LinkFacts, MessageFacts, ProbeSummary, SiteFacts
+from govcrawl.model.facts import LinkFacts, MessageFacts, ProbeSummary, SiteFacts, SurveyFacts
 from govcrawl.model.items import ColumnSeen, LinkSeen, Visit
 from govcrawl.model.site import Site
 from govcrawl.model.vocabulary import (
@@ -172,6 +172,7 @@ def _assembled(
         pages=tuple(row.read for row in rows),
         links=links,
         messages=tuple(_messages(rows, names)),
+        surveys=tuple(_surveys(rows, names)),
         probes=probes,
         gathered=gathered_facts(rows, seen, links, probes),
         home_is_navigation_only=bool(home and home.has_facts and not home.items and seen),
@@ -183,6 +184,13 @@ def _messages(rows: Sequence[PageRow], names: Mapping[str, str]) -> Iterator[Mes
         url = row.read.column_url or row.read.url
         for message in row.messages:
             yield MessageFacts(message, names.get(url, row.read.title or ""), url)
+
+
+def _surveys(rows: Sequence[PageRow], names: Mapping[str, str]) -> Iterator[SurveyFacts]:
+    for row in rows:
+        url = row.read.column_url or row.read.url
+        for survey in row.surveys:
+            yield SurveyFacts(survey, names.get(url, row.read.title or ""), url)
 
 
 def _by_site(result: Any) -> dict[str, list[Any]]:

@@ -15,17 +15,16 @@ _KEY = "site_id_code"
 
 
 def save_sites(connection: Connection, register: Iterable[Site]) -> int:
-    """Adds sites, or replaces what is known of them, in chunks; saving the same twice changes nothing. Returns how many."""
+    """Adds sites, or replaces what is known of them; saving the same twice changes nothing. Returns how many."""
     rows = [{name: getattr(site, name) for name in _FIELDS} for site in register]
-    for start in range(0, len(rows), 1_000):
-        statement = insert(sites).values(rows[start : start + 1_000])
-        changed = {name: statement.excluded[name] for name in _FIELDS if name != _KEY}
-        old = func.row(*(sites.c[name] for name in changed))
-        new = func.row(*changed.values())
-        statement = statement.on_conflict_do_update(
-            index_elements=[_KEY], set_=changed | {"changed_at": func.now()}, where=old.is_distinct_from(new)
-        )
-        connection.execute(statement)
+    statement = insert(sites)
+    changed = {name: statement.excluded[name] for name in _FIELDS if name != _KEY}
+    old, new = func.row(*(sites.c[name] for name in changed)), func.row(*changed.values())
+    statement = statement.on_conflict_do_update(
+        index_elements=[_KEY], set_=changed | {"changed_at": func.now()}, where=old.is_distinct_from(new)
+    )
+    if rows:
+        connection.execute(statement, rows)
     return len(rows)
 
 

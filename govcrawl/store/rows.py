@@ -16,6 +16,7 @@ from govcrawl.model.items import (
     MessageSeen,
     Need,
     SearchSeen,
+    SurveySeen,
     TamperingSeen,
 )
 from govcrawl.model.vocabulary import FetchOutcome, PageKind, VisitRole
@@ -25,6 +26,7 @@ _article = msgspec.json.Decoder(ArticleSeen).decode
 _marks = msgspec.json.Decoder(tuple[MarkSeen, ...]).decode
 _texts = msgspec.json.Decoder(dict[str, str]).decode
 _messages = msgspec.json.Decoder(tuple[MessageSeen, ...]).decode
+_surveys = msgspec.json.Decoder(tuple[SurveySeen, ...]).decode
 _guide = msgspec.json.Decoder(GuideSeen).decode
 _search = msgspec.json.Decoder(SearchSeen).decode
 _tampering = msgspec.json.Decoder(tuple[TamperingSeen, ...]).decode
@@ -42,6 +44,8 @@ class PageRow:
     newest_item_on: date | None
     confirmed_empty: bool
     messages: tuple[MessageSeen, ...]
+    surveys: tuple[SurveySeen, ...]
+    notice: str | None
     needs: tuple[Need, ...]
     why: Mapping[str, str]
 
@@ -76,6 +80,8 @@ def page_row(row: Any) -> PageRow:
         newest_item_on=row.newest_item_on,
         confirmed_empty=bool(row.confirmed_empty),
         messages=_messages(row.messages) if row.messages else (),
+        surveys=_surveys(row.surveys) if row.surveys else (),
+        notice=row.notice,
         needs=_needs(row.needs) if row.needs else (),
         why=_texts(row.why) if row.why else {},
     )

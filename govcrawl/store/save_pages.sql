@@ -54,19 +54,19 @@ WITH page AS MATERIALIZED (
     INSERT INTO govcrawl.pages AS old (
         inspection_id, site_id_code, url, body, role, column_url, read_at, charset, cms, page_kind, title, digest,
         template_digest, repaired, cleaned, confirmed_empty, newest_item_on, why, items, article, marks, tags, messages,
-        guide, search, tampering, needs
+        surveys, notice, guide, search, tampering, needs
     )
     SELECT DISTINCT ON (p.site, v.url, v.body)
            %(inspection)s, p.site, v.url, v.body, v.role, v.column_url, (p.answer ->> 'asked_at')::timestamptz, f.charset,
            f.cms, f.page_kind, f.title, f.digest, f.template_digest, f.repaired, p.cleaned, f.confirmed_empty,
-           f.newest_item_on, f.why, f.items, f.article, f.marks, f.tags, f.messages, f.guide, f.search, f.tampering,
+           f.newest_item_on, f.why, f.items, f.article, f.marks, f.tags, f.messages, f.surveys, f.notice, f.guide, f.search, f.tampering,
            f.needs
     FROM page AS p,
          jsonb_to_record(p.visit) AS v (url text, role text, column_url text, body text),
          jsonb_to_record(p.facts) AS f (
              charset text, cms text, page_kind text, title text, digest text, template_digest text, repaired boolean,
              confirmed_empty boolean, newest_item_on date, why jsonb, items jsonb, article jsonb, marks jsonb, tags jsonb,
-             messages jsonb, guide jsonb, search jsonb, tampering jsonb, needs jsonb
+             messages jsonb, surveys jsonb, notice text, guide jsonb, search jsonb, tampering jsonb, needs jsonb
          )
     WHERE p.facts IS NOT NULL
     ORDER BY p.site, v.url, v.body, (p.answer ->> 'asked_at')::timestamptz DESC
@@ -76,7 +76,8 @@ WITH page AS MATERIALIZED (
         template_digest = excluded.template_digest, repaired = excluded.repaired, cleaned = excluded.cleaned,
         confirmed_empty = excluded.confirmed_empty, newest_item_on = excluded.newest_item_on, why = excluded.why,
         items = excluded.items, article = excluded.article, marks = excluded.marks, tags = excluded.tags,
-        messages = excluded.messages, guide = excluded.guide, search = excluded.search, tampering = excluded.tampering,
+        messages = excluded.messages, surveys = excluded.surveys,
+        notice = excluded.notice, guide = excluded.guide, search = excluded.search, tampering = excluded.tampering,
         needs = excluded.needs
     WHERE old.read_at < excluded.read_at
 ), new_visits AS (

@@ -35,7 +35,8 @@ def row(
     read = PageRead(
         address, role, outcome, kind if outcome.is_ok else None, article=article, column_url=of.url if of else None
     )
-    return PageRow(read, outcome.is_ok, final_url, items, None, empty, messages, needs, {"items": why} if why else {})
+    notice, told = "暂无信件" if empty else None, {"items": why} if why else {}
+    return PageRow(read, outcome.is_ok, final_url, items, None, empty, messages, (), notice, needs, told)
 
 
 def merged(*pages: PageRow, columns: tuple[ColumnSeen, ...] = (NEWS,), as_of: date = AS_OF) -> ColumnFacts:
@@ -199,6 +200,11 @@ def test_an_unread_child_leaves_the_date_of_its_parent_open(parent: PageRow, sta
 def test_a_blank_parent_of_blank_children_stays_blank() -> None:
     facts = merged(row(PARENT, empty=True), row(CHILD, empty=True), row(SECOND, empty=True), columns=FAMILY)
     assert facts.state is ColumnState.BLANK
+
+
+def test_an_empty_letter_box_keeps_its_words() -> None:
+    assert merged(row(empty=True)).notice == "暂无信件"
+    assert merged(row()).notice is None
 
 
 def test_undated_children_make_an_undated_parent() -> None:

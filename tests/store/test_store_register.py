@@ -10,7 +10,7 @@ from store_samples import AS_OF, CODE, HOME, NAME, begin, column, item, link, pa
 
 from govcrawl.model.inspection import Inspection
 from govcrawl.model.items import ArticleSeen
-from govcrawl.model.vocabulary import PageKind, SiteKind, SiteState, VisitRole
+from govcrawl.model.vocabulary import FetchOutcome, PageKind, SiteKind, SiteState, VisitRole
 from govcrawl.store.database import Database
 from govcrawl.store.finish import finish_site
 from govcrawl.store.inspections import (
@@ -96,14 +96,16 @@ def test_offline_sites_and_sites_without_an_address_are_selected_but_not_visited
 def test_a_site_runs_and_ends_and_a_failed_one_is_tried_again(database: Database) -> None:
     other = "4210000098"
     number = begin(database, [CODE, other])
+    with database.engine.connect() as connection:
+        assert inspection_status(connection, number) == Status(2, 0, 0, 0, 0)
+    store(database, number, page(page_kind=PageKind.HOME), page(outcome=FetchOutcome.RESET, code=other))
     started = text("SELECT started_at IS NOT NULL, finished_at IS NOT NULL FROM govcrawl.inspections")
     with database.engine.begin() as connection:
-        assert inspection_status(connection, number) == Status(2, 0, 0, 0, 0)
         begin_sites(connection, number, [CODE, other])
         assert inspection_status(connection, number) == Status(0, 2, 0, 0, 0)
         finish_site(connection, NAME, site_facts(connection, NAME, CODE), "page budget of 9 spent")
         assert tuple(connection.execute(started).one()) == (True, False)
-        finish_site(connection, NAME, site_facts(connection, NAME, other), "done", failed=True)
+        finish_site(connection, NAME, site_facts(connection, NAME, other), "done")
         assert inspection_status(connection, number) == Status(0, 0, 1, 1, 0)
         assert tuple(connection.execute(started).one()) == (True, True)
         assert [one.site_id_code for one in sites_to_do(connection, number)] == [other]

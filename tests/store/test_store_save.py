@@ -25,10 +25,11 @@ from store_samples import (
     store,
 )
 
-from govcrawl.model.items import FetchSeen, LinkChecked, PageVisited, Visit
+from govcrawl.model.items import FetchSeen, LinkChecked, PageFacts, PageVisited, Visit
 from govcrawl.model.vocabulary import FetchOutcome, LinkFate, PageKind, Place, VisitRole
 from govcrawl.store.connection import StoreError
 from govcrawl.store.database import Database, open_database
+from govcrawl.store.encode import page_columns
 from govcrawl.store.load import frontier, site_facts
 from govcrawl.store.save import PageWriter
 
@@ -64,9 +65,17 @@ def test_every_fact_of_a_page_comes_back(database: Database) -> None:
     assert (read.article, read.marks, read.guide) == (home.facts.article, home.facts.marks, home.facts.guide)
     assert (read.search, read.tampering, read.tags) == (home.facts.search, home.facts.tampering, home.facts.tags)
     assert [found.message for found in facts.messages] == list(home.facts.messages)
+    assert [found.survey for found in facts.surveys] == list(home.facts.surveys)
     assert [(one.url, one.name) for one in facts.columns] == [(one.url, one.name) for one in home.facts.columns]
     assert {one.url: one.on_home for one in facts.links} == {one.url: True for one in home.facts.links}
     assert read.asked_at == ASKED
+
+
+def test_no_fact_of_a_page_is_forgotten() -> None:
+    elsewhere = {"url", "columns", "links"}
+    facts = rich_home().facts
+    assert facts is not None
+    assert set(page_columns(facts)) | elsewhere == set(PageFacts.__slots__)
 
 
 def test_the_same_pages_sent_again_change_nothing(database: Database) -> None:

@@ -93,6 +93,8 @@ pages = Table(
     document("guide", "Elements of a service guide"),
     document("search", "Search form"),
     document("tampering", "Signs of tampering"),
+    document("surveys", "Surveys and calls for opinions"),
+    words("notice", "Words that an empty list shows in place of rows", nullable=True),
     document("needs", "What must still be asked before a fact can be told"),
     comment="What one page said: facts, no opinions",
 )
