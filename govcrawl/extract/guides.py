@@ -7,7 +7,6 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-import ahocorasick
 from selectolax.lexbor import LexborNode
 
 from govcrawl.extract.blocks import Block, read_blocks
@@ -38,11 +37,7 @@ for _row in _DATA["element"]:
     for _label in _row["labels"]:
         _LABELS[_label] = _LABELS.get(_label, frozenset()) | {_row["id"]}
 _READER = Labels(_LABELS)
-_GATE = ahocorasick.Automaton()
-for _label in _LABELS:
-    if len(_label) > 3:
-        _GATE.add_word(_label, _label)
-_GATE.make_automaton()
+_STEMS = re.compile(_DATA["recognise"]["stems"])
 _RECOGNISE, _FORMS = _DATA["recognise"], _DATA["forms"]
 _GUIDE = re.compile(_RECOGNISE["guide"], re.IGNORECASE)
 _NOT_GUIDE = re.compile(_RECOGNISE["not_guide"])
@@ -85,13 +80,8 @@ def read_guide(page: Page, in_guide_column: bool = False) -> GuideSeen | None:
 
 
 def _mentions_elements(source: str) -> bool:
-    """Whether enough different labels stand in the source: the quick test before the page is read in blocks."""
-    found: set[str] = set()
-    for _, label in _GATE.iter(source):
-        found |= _LABELS[label]
-        if len(found) >= _LEAST["unnamed"]:
-            return True
-    return False
+    """Whether labels of different elements stand in the source: the quick test before the page is read in blocks."""
+    return len({match[0][-2:] for match in _STEMS.finditer(source)}) >= _LEAST["named"]
 
 
 def _seen(title: str, labelled: list[Labelled], body: LexborNode) -> GuideSeen:

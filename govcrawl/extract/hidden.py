@@ -18,10 +18,13 @@ _DATA = load_words("tampering")["hidden"]
 _STYLE = re.compile(_DATA["style"])
 _TRICK = re.compile(_DATA["trick"])
 _OPENED = re.compile(_DATA["opened"], re.IGNORECASE)
-_RULE = re.compile(r"([#.][\w-]+)\s*\{([^{}]{4,300})\}")
+_RULE = re.compile(r"([#.][\w-]+)\{([^{}]{4,300})\}")
 _HIDING = re.compile(
     r"getElementById\(\s*[\"']([\w-]+)[\"']\s*\)\s*\.\s*style\s*\.\s*(?:display\s*=\s*[\"']none|visibility\s*=\s*[\"']hidden)"
 )
+_BLANKS = re.compile(r"\s+")
+_QUICK = ("display:none", "visibility:hidden", "opacity", "indent:-", "left:-", "top:-", "size:0", "size:1", "overflow:hidden", "clip:")
+"""Words of which a hiding rule holds one."""
 _SHOWING = r"[\"'#.]{name}[\"'\s.>:)]"
 _WRITTEN = re.compile(
     r"<script\b[^>]*>\s*document\.write(?:ln)?\(\s*([\"'])(?P<open><(?:div|span|p|ul|marquee|table)\b(?:(?!\1\s*\)).){0,300})\1\s*\)"
@@ -99,10 +102,12 @@ def _candidates(page: Page, scripts: tuple[str, ...]) -> Iterator[tuple[LexborNo
 def _styled(page: Page) -> Iterator[tuple[str, str]]:
     """Simple selectors that an embedded style sheet hides and never shows again."""
     for sheet in page.tree.css("style"):
-        text = sheet.text()
+        text = _BLANKS.sub("", sheet.text())
+        if not any(word in text for word in _QUICK):
+            continue
         for selector, body in _RULE.findall(text):
-            match = _STYLE.search(_plain(body))
-            if match and text.count(selector) == 1 and re.fullmatch(r"[#.][A-Za-z_][\w-]*", selector):
+            match = _STYLE.search(body) if any(word in body for word in _QUICK) else None
+            if match and text.count(selector) == 1 and re.fullmatch(r"[#.][a-z_][\w-]*", selector, re.IGNORECASE):
                 yield selector, match[0]
 
 
@@ -161,4 +166,4 @@ def _ancestors(node: LexborNode) -> Iterator[LexborNode]:
 
 
 def _plain(style: str) -> str:
-    return re.sub(r"\s+", "", style).lower()
+    return _BLANKS.sub("", style).lower()

@@ -11,20 +11,21 @@ from urllib.parse import unquote
 
 from govcrawl.extract.bad_words import bad_words
 from govcrawl.extract.foreign_hosts import Strangers
-from govcrawl.extract.wordlist import any_of, load_words
+from govcrawl.extract.wordlist import load_words
 from govcrawl.model.items import TamperingSeen
 
 _DATA = load_words("tampering")["scripts"]
-_NOT_THERE = re.compile(any_of(_DATA["not_there"]))
+_NOT_THERE = tuple(_DATA["not_there"])
 _REPLACES = re.compile(_DATA["replaces"])
 _ENGINES = re.compile(_DATA["engines"], re.IGNORECASE)
-_ASKS = re.compile(_DATA["asks"], re.IGNORECASE)
+_ASKS = re.compile(_DATA["asks"])
 _LEAVES = re.compile(_DATA["leaves"])
 _ADDRESS = re.compile(r"(?:https?:)?\\?/\\?/((?:[a-z0-9-]+\.)+[a-z]{2,18})(?=[:/\"'?\\\s]|$)", re.IGNORECASE)
 _FROM_CODES = re.compile(r"fromCharCode\s*\(([\d\s,xa-fA-F]{12,20000})\)")
 _ATOB = re.compile(r"atob\s*\(\s*[\"']([A-Za-z0-9+/=\s]{16,20000})[\"']")
 _UNESCAPE = re.compile(r"(?:unescape|decodeURIComponent|decodeURI)\s*\(\s*[\"']([^\"']{12,20000})[\"']")
 _ESCAPES = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4}))")
+_CODES = ("fromCharCode", "atob", "unescape", "decodeURI", "\\x", "\\u")
 _PERCENT_U = re.compile(r"%u([0-9a-fA-F]{4})")
 _LONGEST = 200_000
 """Characters of a script that are looked at; libraries are longer, injected code is short."""
@@ -41,12 +42,13 @@ def read_script(script: str, strangers: Strangers) -> tuple[TamperingSeen, ...]:
 
 
 def _fake_404(text: str) -> TamperingSeen | None:
-    said = _NOT_THERE.search(text)
-    return TamperingSeen("fake_404_script", said[0]) if said and _REPLACES.search(text) else None
+    said = next((words for words in _NOT_THERE if words in text), None)
+    return TamperingSeen("fake_404_script", said) if said and _REPLACES.search(text) else None
 
 
 def _cloaking(text: str, strangers: Strangers) -> TamperingSeen | None:
-    asks, engine = _ASKS.search(text), _ENGINES.search(text)
+    asks = _ASKS.search(text)
+    engine = _ENGINES.search(text) if asks else None
     if not (asks and engine and _LEAVES.search(text)):
         return None
     host = next(_foreign(text, strangers), None)
@@ -68,6 +70,8 @@ def _foreign(text: str, strangers: Strangers) -> Iterator[str]:
 
 def _unpacked(script: str) -> Iterator[str]:
     """What the script keeps in codes."""
+    if not any(word in script for word in _CODES):
+        return
     for match in _FROM_CODES.finditer(script):
         yield "".join(map(_character, match[1].split(",")))
     for match in _ATOB.finditer(script):

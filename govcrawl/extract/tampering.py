@@ -154,7 +154,8 @@ def _is_invisible(node: LexborNode) -> bool:
 def _named_domains(page: Page, strangers: Strangers) -> Iterator[TamperingSeen]:
     for office in _OFFICE.finditer(page.text):
         before = page.text[max(0, office.start() - _LONGEST_DOMAIN) : office.start()]
-        match = _DOMAIN.search(before)
+        last = before.rstrip()[-1:]
+        match = _DOMAIN.search(before) if last.isascii() and last.isalpha() else None
         if match and strangers.is_stranger(match["host"].lower()):
             yield TamperingSeen("domain_in_name", squeeze(before[match.start() :] + office[0]))
 
