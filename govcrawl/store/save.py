@@ -4,6 +4,7 @@ import asyncio
 import logging
 import time
 from collections import defaultdict
+from contextlib import suppress
 
 import psycopg
 
@@ -50,6 +51,7 @@ class PageWriter:
         self._oldest = 0.0
         self._writing = asyncio.Lock()
         self._clock: asyncio.Task[None] | None = None
+        self._closing = asyncio.Event()
         self._failed: StoreError | None = None
 
     async def __aenter__(self) -> "PageWriter":
@@ -96,10 +98,10 @@ class PageWriter:
 
     async def close(self) -> None:
         """Stores the rest and closes the connection."""
-        if self._clock is not None:
-            self._clock.cancel()
-            self._clock = None
+        self._closing.set()
         try:
+            if self._clock is not None:
+                await self._clock  # it may be in the middle of a batch
             if self._failed is None:
                 await self.flush()
         finally:
@@ -116,8 +118,9 @@ class PageWriter:
         return known
 
     async def _flush_in_time(self) -> None:
-        while self._failed is None:
-            await asyncio.sleep(self._batch_seconds / 2)
+        while self._failed is None and not self._closing.is_set():
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._closing.wait(), self._batch_seconds / 2)
             if self._rows and time.monotonic() - self._oldest >= self._batch_seconds:
                 try:
                     await self.flush()

@@ -211,9 +211,10 @@ def _make_place(home: Path, link: Path) -> None:
     if os.geteuid() != 0 or server_account(link / "data").may_enter(home):
         make_open_folder(link)
         return
+    make_open_folder(STATE_FOLDER)
     place = STATE_FOLDER / f"cluster-{secrets.token_hex(6)}"
-    make_open_folder(place.parent)
     make_open_folder(place)
+    (place / "home").write_text(str(link), encoding="utf-8")
     link.unlink(missing_ok=True)
     link.symlink_to(place)
 
