@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
-from govcrawl.cli import checklist, circular, db, demo, extract, inspect, report, rescore, review, sites
+from govcrawl.cli import checklist, circular, db, demo, extract, inspect, report_tables, rescore, review, sites
 from govcrawl.cli.console import LANGUAGE, CommandError, ExitCode, debug, note, one_line, say
 from govcrawl.cli.usage import usage_line
 
@@ -24,7 +24,7 @@ app.add_typer(sites.app, name="sites")
 app.command("inspect")(inspect.inspect)
 app.command("extract")(extract.extract)
 app.command("rescore")(rescore.rescore)
-app.add_typer(report.app, name="report")
+app.add_typer(report_tables.app, name="report")
 app.add_typer(review.app, name="review")
 app.add_typer(circular.app, name="circular")
 app.add_typer(checklist.app, name="checklist")

@@ -48,9 +48,9 @@ def write_html(
     """Write the report to `out`. Sites stream through: first for the table and the charts, then for their sections."""
     problems: Counter[str] = Counter()
     lines = list(_lines(content, problems, lang))
-    style, script = _part("report.css"), _part("report.js")
+    style, script = part("report.css"), part("report.js")
     stream = (
-        _environment(lang)
+        environment(lang)
         .get_template("report.html.j2")
         .stream(
             lang=lang,
@@ -58,9 +58,9 @@ def write_html(
             edition_title=edition_title,
             version=__version__,
             style=Markup(style),
-            style_hash=_csp_hash(style),
+            style_hash=csp_hash(style),
             script=Markup(script),
-            script_hash=_csp_hash(script),
+            script_hash=csp_hash(script),
             inspection=content.inspection,
             totals=content.totals,
             totals_by_kind=content.totals_by_kind,
@@ -103,7 +103,8 @@ def _charts(totals: Totals, problems: Counter[str], lang: str) -> list[Chart]:
     return charts
 
 
-def _environment(lang: str) -> Environment:
+def environment(lang: str) -> Environment:
+    """The templates of this room with their functions; every text out of a page is escaped."""
     environment = Environment(
         loader=PackageLoader("govcrawl.reports"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
@@ -129,10 +130,11 @@ def china_time(instant: datetime) -> str:
     return instant.astimezone(_CHINA).strftime("%Y-%m-%d %H:%M")
 
 
-def _part(name: str) -> str:
+def part(name: str) -> str:
     """A file that is put into the page as it is; it must not end the element that it stands in."""
     return (files("govcrawl.reports") / "templates" / name).read_text(encoding="utf-8")
 
 
-def _csp_hash(text: str) -> str:
+def csp_hash(text: str) -> str:
+    """The source expression that allows exactly this inline style or script (CSP level 2)."""
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

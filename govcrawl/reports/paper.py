@@ -89,20 +89,22 @@ def _opening(letter: Letter) -> str:
 def _sites(content: Content, brought: Brought) -> Iterator[str]:
     """Running, inspected and failed sites, by category; who reached 100 %."""
     totals, decimals = content.totals, brought.decimals
-    kinds = [(word("kind", kind), sum_.inspected) for kind, sum_ in content.totals_by_kind.items()]
-    listed = "，其中" + "，".join(f"{name}{count}个" for name, count in kinds) if len(kinds) > 1 else ""
-    offline = f"，经批准临时下线或关停{totals.offline}个" if totals.offline else ""
     judgeable = totals.selected - totals.offline
+    kinds = [f"{word('kind', kind)}{part.judged}个" for kind, part in content.totals_by_kind.items() if part.judged]
+    listed = f"，其中{'，'.join(kinds)}" if len(kinds) > 1 else ""
+    offline = f"，经批准临时下线或关停{totals.offline}个，正常迎检网站{judgeable}个" if totals.offline else ""
     yield (
-        f"截至{chinese_date(content.inspection.as_of)}，列入检查的政府网站{totals.selected}个{offline}。"
-        f"本次检查政府网站{totals.inspected}个{listed}，占应检网站的{percent(totals.inspected, judgeable, decimals)}。"
-        f"其中合格{totals.qualified}个，不合格{totals.unqualified}个，合格率{totals.pass_rate(decimals)}。"
+        f"截至{chinese_date(content.inspection.as_of)}，列入范围的政府网站{totals.selected}个{offline}。"
+        f"本次检查政府网站{totals.judged}个，检查比例为{percent(totals.judged, judgeable, decimals)}{listed}；"
+        f"合格{totals.qualified}个，不合格{totals.unqualified}个，合格率{totals.pass_rate(decimals)}。"
     )
-    if totals.undetermined or totals.not_inspected:
-        yield (
-            f"另有{totals.undetermined}个网站待核查、{totals.not_inspected}个网站未能检查，"
-            "不计入合格率，不作为问题网站。"
-        )
+    left = [
+        f"{what}{number}个"
+        for what, number in (("尚待人工核查", totals.undetermined), ("未能检查", totals.not_inspected))
+        if number
+    ]
+    if left:
+        yield f"此外，{'，'.join(left)}，均未列入上述检查数，不作为问题网站。"
     if len(content.totals_by_kind) > 1:
         rates = [
             f"{word('kind', kind)}合格率{sum_.pass_rate(decimals)}"

@@ -18,9 +18,11 @@ _LONGEST_CELL = 32_767
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One table. `headers` are the header rows (mostly one); `merges` join header cells: (row, column, row, column)."""
+    """One table. `columns` names every column once; `headers` are the header rows as printed (mostly one, with `columns`);
+    `merges` join header cells: (row, column, row, column)."""
 
     name: str
+    columns: Sequence[str]
     headers: Sequence[Sequence[str]]
     rows: Iterable[Sequence[Cell]]
     title: str | None = None
@@ -33,6 +35,7 @@ def sheet(table_name: str, rows: Iterable[Sequence[Cell]], lang: str = "zh", tit
     entry = table("tables")[table_name]
     return Sheet(
         entry["sheet"][lang],
+        entry[lang],
         entry.get("header_rows", [entry[lang]]),
         rows,
         title,
@@ -41,12 +44,12 @@ def sheet(table_name: str, rows: Iterable[Sequence[Cell]], lang: str = "zh", tit
     )
 
 
-def write_xlsx(sheets: Iterable[Sheet], out: Path) -> None:
-    """Write sheets one after another; rows are streamed, never held."""
+def write_xlsx(sheets: Sequence[Sheet], out: Path) -> None:
+    """Write sheets one after another; rows are streamed and never held, unless a header has cells over two rows."""
     from xlsxwriter import Workbook
 
     options = {
-        "constant_memory": True,
+        "constant_memory": not any(sheet.merges for sheet in sheets),
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,

@@ -166,3 +166,15 @@ def selected_codes(connection: Connection, inspection: str) -> frozenset[str]:
     """The sites that have a verdict in an inspection."""
     query = text("SELECT DISTINCT site_id_code FROM report.verdicts WHERE inspection = :inspection")
     return frozenset(connection.scalars(query, {"inspection": inspection}))
+
+
+def indicator_outcomes(
+    connection: Connection, inspection: str, edition: str, site_id_code: str
+) -> Mapping[str, frozenset[str]]:
+    """What the findings of one site came to, by indicator."""
+    query = text(
+        "SELECT indicator, array_agg(DISTINCT outcome) FROM report.findings"
+        " WHERE inspection = :inspection AND edition = :edition AND site_id_code = :site GROUP BY indicator"
+    )
+    rows = connection.execute(query, {"inspection": inspection, "edition": edition, "site": site_id_code})
+    return {indicator: frozenset(outcomes) for indicator, outcomes in rows}

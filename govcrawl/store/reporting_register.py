@@ -1,6 +1,6 @@
 """What documents read of the register: its sites, its regions with their counts, and the size of the tables."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -112,3 +112,21 @@ def region_rows(connection: Connection, inspection: str, edition: str, digits: i
 def ledger_states(connection: Connection, inspection: str) -> Mapping[str, tuple[str, ...]]:
     """The states of a site's problems in the rectification ledger, by site."""
     return {code: tuple(states) for code, states in connection.execute(_LEDGER, {"inspection": inspection})}
+
+
+_AVAILABILITY = text(
+    """
+    SELECT a.site_id_code, s.name, a.probes, a.failures, round(a.failure_rate * 100, 2) AS percent, a.p95_seconds
+    FROM report.availability a JOIN report.sites s USING (site_id_code)
+    WHERE a.inspection = :inspection ORDER BY a.failure_rate DESC NULLS LAST, a.site_id_code
+    """
+)
+
+
+def availability_rows(
+    connection: Connection, inspection: str
+) -> Iterator[tuple[str, str, int, int, str | None, float | None]]:
+    """(code, name, probes, failures, failure rate in percent, 95th percentile in seconds), worst first."""
+    for code, name, probes, failures, percent, p95 in connection.execute(_AVAILABILITY, {"inspection": inspection}):
+        seconds = None if p95 is None else round(float(p95), 2)
+        yield code, name, probes, failures, None if percent is None else f"{percent:.2f}%", seconds

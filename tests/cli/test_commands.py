@@ -149,7 +149,10 @@ def test_rescore_keeps_the_first_judgement(govcrawl: Command, judged: str, datab
         rows = connection.execute(
             text("SELECT edition, verdict FROM report.verdicts WHERE site_id_code = '4210000040'")
         )
-        assert {row.edition: row.verdict for row in rows} == {"national_2015": "undetermined", "national_2019": "not_inspected"}
+        assert {row.edition: row.verdict for row in rows} == {
+            "national_2015": "undetermined",
+            "national_2019": "not_inspected",
+        }
 
 
 def test_database_commands(govcrawl: Command, database: Database) -> None:

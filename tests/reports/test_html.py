@@ -103,7 +103,13 @@ def test_it_fits_its_screen(chromium: Any, report: Path, width: int) -> None:
 
 @pytest.mark.parametrize(
     ("url", "link"),
-    [("http://a.cn/", "http://a.cn/"), ("HTTPS://a.cn/", "HTTPS://a.cn/"), ("javascript:alert(1)", None), ("data:x", None), (None, None)],
-)  # fmt: skip
+    [
+        ("http://a.cn/", "http://a.cn/"),
+        ("HTTPS://a.cn/", "HTTPS://a.cn/"),
+        ("javascript:alert(1)", None),
+        ("data:x", None),
+        (None, None),
+    ],
+)
 def test_only_web_addresses_become_links(url: str | None, link: str | None) -> None:
     assert safe_link(url) == link
