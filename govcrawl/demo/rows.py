@@ -1,5 +1,6 @@
 """The rows of lists and home blocks, with their dates printed as the site prints them."""
 
+from datetime import timedelta
 from random import Random
 
 from govcrawl.demo.records import Article
@@ -9,7 +10,7 @@ from govcrawl.demo.things import image_path
 
 
 def list_rows(site: DemoSite, shape: Shape, articles: list[Article], path: str) -> list[dict[str, object]]:
-    """One dict a row: href, title, date (as printed, may be empty), article, summary, image (may be empty)."""
+    """One dict a row: href, title, date (as printed, may be empty), article, summary, is_hidden, image."""
     form = date_form(site, shape)
     return [
         {
@@ -17,7 +18,8 @@ def list_rows(site: DemoSite, shape: Shape, articles: list[Article], path: str) 
             "title": article.title,
             "date": _printed(article, form),
             "article": article,
-            "summary": _summary(article),
+            "summary": _summary(site, article),
+            "is_hidden": "hover_card" in article.column.traps,
             "image": image_path(article),
         }
         for article in articles
@@ -41,8 +43,14 @@ def _printed(article: Article, form: str) -> str:
     return article.day.strftime(form.replace("%H", hour).replace("%M", minute))
 
 
-def _summary(article: Article) -> str:
-    if "summary_date" not in article.column.traps:
-        return ""
-    other = article.day.replace(year=article.day.year - 2, day=min(article.day.day, 28))
-    return f"据悉，该项工作自{other:%Y年%m月%d日}启动以来，已分批推进，各单位按要求报送了阶段情况。"
+def _summary(site: DemoSite, article: Article) -> str:
+    """A second text of the row with a date that is not the day of publication."""
+    traps = article.column.traps
+    if "summary_date" in traps:
+        began = article.day.replace(year=article.day.year - 2, day=min(article.day.day, 28))
+        return f"据悉，该项工作自{began:%Y年%m月%d日}启动以来，已分批推进，各单位按要求报送了阶段情况。"
+    if "deadline" in traps:
+        return f"有效期至{site.as_of - timedelta(days=8):%Y-%m-%d}，逾期须重新办理。"
+    if "hover_card" in traps:
+        return f"浏览统计更新于{site.as_of - timedelta(days=1):%Y-%m-%d}，共{article.number % 900 + 40}次。"
+    return ""

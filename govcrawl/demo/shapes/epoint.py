@@ -1,4 +1,4 @@
-"""Epoint: a list page is a shell that POSTs for its rows."""
+"""Epoint: a list page is a shell that POSTs for its rows, by form fields or by one JSON parameter (two generations)."""
 
 import json
 from collections.abc import Callable
@@ -10,9 +10,12 @@ from govcrawl.demo.records import Article, Column
 from govcrawl.demo.shapes.base import Drawing, Shape
 from govcrawl.demo.site import DemoSite
 
+BY_FORM = "/EpointWebBuilder/rest/secaction/getSecInfoListYzm"
+BY_PARAMETER = "/EpointWebBuilder/rest/frontAppCustomAction/getPageInfoListNew"
+
 
 class Epoint(Shape):
-    """`/zwgk/001234/subpage.html`, rows from `EpointWebBuilder/rest/secaction/getSecInfoListYzm`."""
+    """`/zwgk/001234/subpage.html`, rows from `EpointWebBuilder/rest/...`."""
 
     name: ClassVar[str] = "epoint"
     date_forms: ClassVar[tuple[str, ...]] = ("%Y-%m-%d",)
@@ -44,15 +47,30 @@ class Epoint(Shape):
     def endpoints(self, drawing: Drawing) -> dict[str, Callable[[Asked], Answer]]:
         columns = {self.category(column): column for column in drawing.site.columns}
 
-        def rows(asked: Asked) -> Answer:
-            column = columns.get(asked.value("categoryNum"))
-            index, size = int(asked.value("pageindex") or 0), int(asked.value("pagesize") or 10)
-            articles = column.ordered if column else []
-            found = [self._record(article) for article in articles[index * size : (index + 1) * size]]
-            data = {"custom": {"count": len(articles), "infodata": found}, "status": {"code": "200", "text": ""}}
-            return Answer(200, json.dumps(data, ensure_ascii=False).encode(), "application/json; charset=utf-8")
+        def by_form(asked: Asked) -> Answer:
+            values = {name: asked.value(name) for name in ("categoryNum", "pageindex", "pagesize")}
+            return self._infodata(columns.get(values["categoryNum"]), values["pageindex"], values["pagesize"])
 
-        return {"/EpointWebBuilder/rest/secaction/getSecInfoListYzm": rows}
+        def by_parameter(asked: Asked) -> Answer:
+            values = json.loads(asked.value("params") or "{}")
+            return self._infodata(
+                columns.get(values.get("categoryNum")), values.get("pageIndex"), values.get("pageSize")
+            )
+
+        return {BY_FORM: by_form, BY_PARAMETER: by_parameter}
+
+    @staticmethod
+    def service(site: DemoSite) -> str:
+        """The service that the site's lists ask: half the sites are of the older generation."""
+        return BY_PARAMETER if int(site.plan.code[-2:]) % 2 else BY_FORM
+
+    def _infodata(self, column: Column | None, page: object, size: object) -> Answer:
+        if column is None:
+            return Answer(500, b'{"status": {"code": "500", "text": "category is missing"}}', "application/json")
+        index, rows = int(str(page or 0)), int(str(size or 10))
+        found = [self._record(article) for article in column.ordered[index * rows : (index + 1) * rows]]
+        data = {"custom": {"count": len(column.articles), "infodata": found}, "status": {"code": "200", "text": ""}}
+        return Answer(200, json.dumps(data, ensure_ascii=False).encode(), "application/json; charset=utf-8")
 
     def _record(self, article: Article) -> dict[str, str]:
         return {
