@@ -11,8 +11,42 @@ from selectolax.lexbor import LexborNode
 from govcrawl.extract.text import squeeze
 
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd label mark o:p q s samp small span strike strong "
-    "st1:chsdate sub sup tt u var nobr time".split()
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "o:p",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "st1:chsdate",
+        "sub",
+        "sup",
+        "tt",
+        "u",
+        "var",
+        "nobr",
+        "time",
+    ]
 )
 _SILENT = frozenset({"script", "style", "noscript", "template", "select", "textarea", "head", "button", "svg"})
 _LINE_BREAKS = frozenset({"br", "hr"})

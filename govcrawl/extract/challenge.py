@@ -30,7 +30,8 @@ class _Rule:
 
 def _rule(row: Mapping[str, object]) -> _Rule:
     header, body, words, status = row.get("header"), row.get("body"), row.get("words", []), row.get("status", [])
-    assert isinstance(words, list) and isinstance(status, list)
+    assert isinstance(words, list)
+    assert isinstance(status, list)
     return _Rule(
         name=str(row["name"]),
         status=frozenset(status),
@@ -69,7 +70,7 @@ def read_challenge(status: int, headers: Mapping[str, str], body_start: bytes | 
 
 
 def _says(rule: _Rule, text: str, seen: frozenset[str]) -> bool:
-    return bool(rule.words & seen) or (rule.body is not None and rule.body.search(text) is not None)
+    return not rule.words.isdisjoint(seen) or (rule.body is not None and rule.body.search(text) is not None)
 
 
 def _is_brief(text: str) -> bool:
@@ -77,7 +78,7 @@ def _is_brief(text: str) -> bool:
     limits = _DATA["brief"]
     if next(islice(_LINK.finditer(text), limits["links"], None), None) is not None:
         return False
-    return len(_SPACE.sub("", _UNSEEN.sub("", text))) <= limits["characters"]
+    return len(_SPACE.sub("", _UNSEEN.sub("", text))) <= int(limits["characters"])
 
 
 def _text(body: bytes | str) -> str:

@@ -8,9 +8,44 @@ from govcrawl.extract.wordlist import load_words
 _WELL_KNOWN = frozenset(load_words("tampering")["hosts"]["well_known"])
 _PUBLIC = (".edu.cn", ".mil.cn", ".ac.cn", ".xn--55qw42g", ".xn--zfr164b")
 """Registries open to schools, the army, academies, public bodies (.公益, .政务) only."""
-_SECOND_LEVEL = frozenset("com net org gov edu ac mil co".split())
+_SECOND_LEVEL = frozenset(["com", "net", "org", "gov", "edu", "ac", "mil", "co"])
 _PROVINCES = frozenset(
-    "bj sh tj cq he sx nm ln jl hl js zj ah fj jx sd ha hb hn gd gx hi sc gz yn xz sn gs qh nx xj tw hk mo".split()
+    [
+        "bj",
+        "sh",
+        "tj",
+        "cq",
+        "he",
+        "sx",
+        "nm",
+        "ln",
+        "jl",
+        "hl",
+        "js",
+        "zj",
+        "ah",
+        "fj",
+        "jx",
+        "sd",
+        "ha",
+        "hb",
+        "hn",
+        "gd",
+        "gx",
+        "hi",
+        "sc",
+        "gz",
+        "yn",
+        "xz",
+        "sn",
+        "gs",
+        "qh",
+        "nx",
+        "xj",
+        "tw",
+        "hk",
+        "mo",
+    ]
 )
 
 

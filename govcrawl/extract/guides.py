@@ -81,7 +81,7 @@ def read_guide(page: Page, in_guide_column: bool = False) -> GuideSeen | None:
 
 def _mentions_elements(source: str) -> bool:
     """Whether labels of different elements stand in the source: the quick test before the page is read in blocks."""
-    return len({match[0][-2:] for match in _STEMS.finditer(source)}) >= _LEAST["named"]
+    return len({match[0][-2:] for match in _STEMS.finditer(source)}) >= int(_LEAST["named"])
 
 
 def _seen(title: str, labelled: list[Labelled], body: LexborNode) -> GuideSeen:

@@ -23,7 +23,18 @@ _HIDING = re.compile(
     r"getElementById\(\s*[\"']([\w-]+)[\"']\s*\)\s*\.\s*style\s*\.\s*(?:display\s*=\s*[\"']none|visibility\s*=\s*[\"']hidden)"
 )
 _BLANKS = re.compile(r"\s+")
-_QUICK = ("display:none", "visibility:hidden", "opacity", "indent:-", "left:-", "top:-", "size:0", "size:1", "overflow:hidden", "clip:")
+_QUICK = (
+    "display:none",
+    "visibility:hidden",
+    "opacity",
+    "indent:-",
+    "left:-",
+    "top:-",
+    "size:0",
+    "size:1",
+    "overflow:hidden",
+    "clip:",
+)
 """Words of which a hiding rule holds one."""
 _SHOWING = r"[\"'#.]{name}[\"'\s.>:)]"
 _WRITTEN = re.compile(

@@ -25,7 +25,10 @@ _EMPHASIS = "b,strong,span,em,font,label,u,i"
 
 @dataclass(slots=True)
 class Labelled:
-    """A label and its value. `texts` are the value's blocks, `pictures` how many pictures stand in it, `nodes` where it stands."""
+    """A label and its value.
+
+    `texts` are the value's blocks, `pictures` how many pictures stand in it, `nodes` where it stands.
+    """
 
     label: str
     kinds: frozenset[str]
@@ -93,7 +96,9 @@ def read_labelled(blocks: list[Block], labels: Labels) -> list[Labelled]:
 
 def leads_elsewhere(block: Block) -> bool:
     """Whether the whole block is a link to another page."""
-    return block.link is not None and not block.link.strip().lower().startswith(("#", "javascript:")) and bool(block.link)
+    return (
+        block.link is not None and not block.link.strip().lower().startswith(("#", "javascript:")) and bool(block.link)
+    )
 
 
 def _has_empty_cell(node: LexborNode) -> bool:

@@ -17,7 +17,9 @@ from govcrawl.model.items import MessageSeen
 
 _DATA = load_words("letters")["answer"]
 _QUESTION, _REPLY = re.compile(_DATA["question"]), re.compile(_DATA["reply"])
-_UNIT = re.compile(r"[\[【（(〔]([^\[\]【】()（）〔〕\d]{1,20}(?:局|委|委会|办|厅|部|院|中心|政府|街道|镇|乡|区|县|市|处|所|室|队|办公室|公司))[\]】）)〕]")
+_UNIT = re.compile(
+    r"[\[【（(〔]([^\[\]【】()（）〔〕\d]{1,20}(?:局|委|委会|办|厅|部|院|中心|政府|街道|镇|乡|区|县|市|处|所|室|队|办公室|公司))[\]】）)〕]"
+)
 _ROWS = frozenset({"li", "tr", "dl", "div", "dd", "section", "article", "p", "table", "tbody"})
 _LONGEST_ROW = 4000
 """Characters of one row: a letter and its answer printed in a list."""

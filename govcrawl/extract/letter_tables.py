@@ -46,14 +46,21 @@ def _is_head(texts: list[str], roles: list[str]) -> bool:
     named = [role for role in roles if role]
     specific = any(role and text.rstrip("：:") not in COMMON for text, role in zip(texts, roles, strict=True))
     pair = "title" in named and {"status", "answered", "asked"} & set(named)
-    return len(set(named)) >= 2 and len(named) * 2 >= sum(map(bool, texts)) and (specific or bool(pair)) and "title" in named
+    return (
+        len(set(named)) >= 2
+        and len(named) * 2 >= sum(map(bool, texts))
+        and (specific or bool(pair))
+        and "title" in named
+    )
 
 
 def _role(text: str) -> str:
     roles = roles_of(text)
     if not roles:
         return ""
-    return next((role for role in ("title", "asked", "answered", "status", "unit", "undetermined") if role in roles), "")
+    return next(
+        (role for role in ("title", "asked", "answered", "status", "unit", "undetermined") if role in roles), ""
+    )
 
 
 def _rows_under(head: LexborNode, width: int) -> Iterator[list[LexborNode]]:

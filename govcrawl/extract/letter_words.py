@@ -20,13 +20,11 @@ READER = Labels(_LABELS)
 _ANSWERED, _WAITING = frozenset(_DATA["status"]["answered"]), frozenset(_DATA["status"]["waiting"])
 _NO_ANSWER = re.compile("|".join(_DATA["answer"]["none"]))
 _WRAP = re.compile(r"^[\s\[【(（〔:：]+|[\s\]】)）〕。]+$")
-_LABEL = re.compile(
-    rf"(?P<dated>{any_of(set(_DATA['labels']['asked']) | set(_DATA['labels']['answered']))})\s*[：:】\]]?\s*"
-    rf"|(?P<other>{any_of(word for role in ('unit', 'status', 'answer', 'content', 'undetermined') for word in _DATA['labels'][role])})\s*[：:]\s*"
-)
-SPECIFIC_DATE = re.compile(
-    any_of(set(_DATA["labels"]["asked"]) | set(_DATA["labels"]["answered"]) - COMMON)
-)
+_ROLES = _DATA["labels"]
+_DATED = any_of({*_ROLES["asked"], *_ROLES["answered"]})
+_PLAIN = any_of({word for role in ("unit", "status", "answer", "content", "undetermined") for word in _ROLES[role]})
+_LABEL = re.compile(rf"(?P<dated>{_DATED})\s*[：:】\]]?\s*|(?P<other>{_PLAIN})\s*[：:]\s*")
+SPECIFIC_DATE = re.compile(any_of({*_ROLES["asked"], *_ROLES["answered"]} - COMMON))
 """A label of a letter's dates: the mark by which rows of letters are found."""
 _VALUE = 60
 """Characters after a label that are its value at most."""

@@ -8,6 +8,7 @@ from selectolax.lexbor import LexborNode
 from govcrawl.extract.channels import Channel, channel_of, read_channel, takes_questions
 from govcrawl.extract.hidden import is_hidden_style
 from govcrawl.extract.letter_page import read_letter_page
+from govcrawl.extract.letter_payload import is_payload, read_letter_payload
 from govcrawl.extract.letter_rows import read_letter_rows
 from govcrawl.extract.letter_tables import letter_heads, read_letter_tables
 from govcrawl.extract.page import Page
@@ -46,6 +47,8 @@ def read_messages(page: Page, as_of: date) -> tuple[MessageSeen, ...]:
 
     `answered` is None where the page does not tell; days later than `as_of` are no days.
     """
+    if is_payload(page):
+        return read_letter_payload(page, as_of)
     named = is_letter_page(page)
     if not named and not _GATE.search(page.text):
         return ()

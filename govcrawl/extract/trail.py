@@ -1,4 +1,4 @@
-"""The names of the steps to a page as it prints them: 您当前的位置：首页 > 政民互动 > 市长信箱 (the last one is often no link)."""
+"""The steps to a page as it prints them: 您当前的位置：首页 > 政民互动 > 市长信箱. The last one is often no link."""
 
 import html
 import re

@@ -16,7 +16,12 @@ def answer(title: str, body: str) -> bytes:
 @pytest.mark.parametrize(
     ("status", "headers", "body", "name"),
     [
-        (521, {"Set-Cookie": "__jsl_clearance_s=1; Max-age=3600"}, b"<script>document.cookie=('_')+('_')</script>", "加速乐"),
+        (
+            521,
+            {"Set-Cookie": "__jsl_clearance_s=1; Max-age=3600"},
+            b"<script>document.cookie=('_')+('_')</script>",
+            "加速乐",
+        ),
         (521, {}, b"<script>var _0x1='a';go({\"bts\":[1]})</script>", "加速乐"),
         (412, {"Set-Cookie": "FSSBBIl1UgzbN7NO=abc"}, b"<html><script>x()</script></html>", "瑞数动态防护"),
         (412, {}, b"<html><head><script>function a(){}</script></head></html>", "动态防护（412）"),
@@ -70,6 +75,10 @@ def test_an_article_is_told_by_its_length_alone() -> None:
     assert read_challenge(200, {}, answer("", sentence + "字" * 900)) is None
 
 
-@given(st.integers(100, 599), st.dictionaries(st.text(max_size=20), st.text(max_size=40), max_size=4), st.binary(max_size=3000))
+@given(
+    st.integers(100, 599),
+    st.dictionaries(st.text(max_size=20), st.text(max_size=40), max_size=4),
+    st.binary(max_size=3000),
+)
 def test_never_raises(status: int, headers: dict[str, str], body: bytes) -> None:
     read_challenge(status, headers, body)

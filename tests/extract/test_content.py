@@ -25,14 +25,17 @@ def groups(*releases: Release) -> list[tuple[str, list[str]]]:
 
 def test_equal_titles_whatever_their_blanks_and_punctuation() -> None:
     assert groups(
-        release("关于做好2026年防汛工作的通知", 1), release("关于做好２０２６年 防汛工作的通知。", 2), release("关于开展消防检查的通知", 3)
+        release("关于做好2026年防汛工作的通知", 1),
+        release("关于做好２０２６年 防汛工作的通知。", 2),
+        release("关于开展消防检查的通知", 3),
     ) == [("title", ["1", "2"])]
 
 
 def test_titles_with_a_slip() -> None:
-    assert groups(release("关于印发全县安全生产专项整治工作方案的通知", 1), release("关于印发全县安全生产专项整治工作方按的通知", 2)) == [
-        ("near_title", ["2", "1"])
-    ]
+    assert groups(
+        release("关于印发全县安全生产专项整治工作方案的通知", 1),
+        release("关于印发全县安全生产专项整治工作方按的通知", 2),
+    ) == [("near_title", ["2", "1"])]
 
 
 @pytest.mark.parametrize(
@@ -50,9 +53,9 @@ def test_different_releases(one: str, other: str) -> None:
 
 def test_equal_bodies_and_one_address_listed_twice() -> None:
     digest = "0123456789abcdef"
-    assert groups(release("甲县召开春耕生产会议", 1, digest=digest), release("春耕生产会议在甲县召开", 2, digest=digest)) == [
-        ("body", ["1", "2"])
-    ]
+    assert groups(
+        release("甲县召开春耕生产会议", 1, digest=digest), release("春耕生产会议在甲县召开", 2, digest=digest)
+    ) == [("body", ["1", "2"])]
     assert groups(release("关于做好防汛工作的通知", 1), release("关于做好防汛工作的通知", 1)) == []
 
 
@@ -63,7 +66,11 @@ def test_repetition_across_columns_is_told_apart() -> None:
 
 def test_a_long_history_is_quick() -> None:
     releases = [release(f"关于第{number}号地块出让结果的公示公告", number) for number in range(3000)]
-    assert find_duplicates([*releases, release("关于第7号地块出让结果的公示公告", 9999)])[0].releases[1].url.endswith("9999.html")
+    assert (
+        find_duplicates([*releases, release("关于第7号地块出让结果的公示公告", 9999)])[0]
+        .releases[1]
+        .url.endswith("9999.html")
+    )
 
 
 @pytest.mark.parametrize(

@@ -48,13 +48,15 @@ TABS = """<h1>道路运输许可</h1><ul class="tab"><li onclick="t(1)">设定�
 <li>办理地点</li><li>办理机构</li><li>收费标准</li><li>办理时限</li><li>联系电话</li></ul>
 <div class="panes"><div>《道路运输条例》</div><div style="display:none">有车辆</div><div style="display:none">申请表</div><div style="display:none"><img src=1.png></div>
 <div>窗口</div><div>交通局</div><div>免费</div><div>5天</div><div>0700-3</div></div>"""
-HASH_TABS = TABS.replace("<li onclick=\"t(1)\">设定依据</li>", "<li><a href='#a1'>设定依据</a></li>").replace(
+HASH_TABS = TABS.replace('<li onclick="t(1)">设定依据</li>', "<li><a href='#a1'>设定依据</a></li>").replace(
     "<div>《道路运输条例》</div>", "<div id=a1>《道路运输条例》</div>"
 )
 
 
 @pytest.mark.parametrize(
-    "body", [TABLE, NUMBERED, COLONS, DL, BRACKETS, HEADINGS, TABS, HASH_TABS], ids="table numbered colons dl brackets headings tabs hash".split()
+    "body",
+    [TABLE, NUMBERED, COLONS, DL, BRACKETS, HEADINGS, TABS, HASH_TABS],
+    ids=["table", "numbered", "colons", "dl", "brackets", "headings", "tabs", "hash"],
 )
 def test_all_ten_elements_are_seen(body: str) -> None:
     guide = read_guide(page(body))
@@ -120,7 +122,10 @@ def test_formats_of_materials() -> None:
     assert (stated.formats_stated, silent.formats_stated) == (True, False)
 
 
-@pytest.mark.parametrize("content", ["<p>办理说明见附件</p><p><a href='/P02018.doc'>取水许可办事指南.doc</a></p>", "<p><img src='/bszn.jpg'></p>"])
+@pytest.mark.parametrize(
+    "content",
+    ["<p>办理说明见附件</p><p><a href='/P02018.doc'>取水许可办事指南.doc</a></p>", "<p><img src='/bszn.jpg'></p>"],
+)
 def test_a_guide_that_is_an_attachment_or_a_picture_is_unknown(content: str) -> None:
     guide = read_guide(page("<div>当前位置：首页 > 办事指南</div><h1>取水许可</h1>" + content), in_guide_column=True)
     assert guide is not None
@@ -136,9 +141,18 @@ def test_a_poor_guide_in_a_column_of_guides() -> None:
 @pytest.mark.parametrize(
     ("title", "body"),
     [
-        ("关于申报2026年科技项目的通知", "<h1>关于申报2026年科技项目的通知</h1><p>一、申报条件</p><p>企业</p><p>二、申报材料</p><p>申报书</p><p>三、申报程序</p><p>网上申报</p><p>四、联系电话：123</p>"),
-        ("《补贴办法》政策解读", "<h1>《补贴办法》政策解读</h1><p>一、政策依据</p><p>国发</p><p>二、申请条件</p><p>农户</p><p>三、申请流程</p><p>村委</p>"),
-        ("通知公告", "<ul><li><a href=1>申请条件</a></li><li><a href=2>办理流程</a></li><li><a href=3>收费标准</a></li></ul>"),
+        (
+            "关于申报2026年科技项目的通知",
+            "<h1>关于申报2026年科技项目的通知</h1><p>一、申报条件</p><p>企业</p><p>二、申报材料</p><p>申报书</p><p>三、申报程序</p><p>网上申报</p><p>四、联系电话：123</p>",
+        ),
+        (
+            "《补贴办法》政策解读",
+            "<h1>《补贴办法》政策解读</h1><p>一、政策依据</p><p>国发</p><p>二、申请条件</p><p>农户</p><p>三、申请流程</p><p>村委</p>",
+        ),
+        (
+            "通知公告",
+            "<ul><li><a href=1>申请条件</a></li><li><a href=2>办理流程</a></li><li><a href=3>收费标准</a></li></ul>",
+        ),
         ("某某县新闻", "<h1>我县简化办理流程</h1><p>今年以来，我县减少申请材料，压缩办理时限。</p>"),
     ],
 )
@@ -153,6 +167,26 @@ def test_the_footer_gives_no_phone_and_no_place() -> None:
     assert guide.elements_missing == ("place", "phone")
 
 
-@given(st.lists(st.sampled_from(["设定依据", "申请条件：", "<td>", "</td>", "<tr>", "<p>", "办理流程", "<li>", "</ul>", "x", "<a href='#q'>", "<table>"]), max_size=40))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "设定依据",
+                "申请条件：",
+                "<td>",
+                "</td>",
+                "<tr>",
+                "<p>",
+                "办理流程",
+                "<li>",
+                "</ul>",
+                "x",
+                "<a href='#q'>",
+                "<table>",
+            ]
+        ),
+        max_size=40,
+    )
+)
 def test_never_raises(pieces: list[str]) -> None:
     read_guide(page("".join(pieces)), in_guide_column=True)

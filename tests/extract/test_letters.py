@@ -156,10 +156,22 @@ def test_a_letter_on_its_own_page(
 @pytest.mark.parametrize(
     ("title", "body"),
     [
-        ("通知公告-某某县", "<ul><li><a href=1>关于放假的通知</a><span>2026-01-01</span></li><li><a href=2>招考公告</a><span>2026-01-02</span></li></ul>"),
-        ("民意征集-某某县", "<ul><li><a href=1>规划征求意见</a><span>已结束</span><span>2026-01-01</span></li><li><a href=2>满意度</a><span>进行中</span></li></ul>"),
-        ("在线访谈-某某县", "<ul><li><a href=1>局长谈就业</a><span>2026-01-01</span></li><li><a href=2>谈医保</a><span>2026-01-03</span></li></ul>"),
-        ("文章-某某县", "<h1>我县召开会议</h1><p>发布时间：2026-01-01　来源：本站</p><p>会议要求及时回复群众来信。</p>"),
+        (
+            "通知公告-某某县",
+            "<ul><li><a href=1>关于放假的通知</a><span>2026-01-01</span></li><li><a href=2>招考公告</a><span>2026-01-02</span></li></ul>",
+        ),
+        (
+            "民意征集-某某县",
+            "<ul><li><a href=1>规划征求意见</a><span>已结束</span><span>2026-01-01</span></li><li><a href=2>满意度</a><span>进行中</span></li></ul>",
+        ),
+        (
+            "在线访谈-某某县",
+            "<ul><li><a href=1>局长谈就业</a><span>2026-01-01</span></li><li><a href=2>谈医保</a><span>2026-01-03</span></li></ul>",
+        ),
+        (
+            "文章-某某县",
+            "<h1>我县召开会议</h1><p>发布时间：2026-01-01　来源：本站</p><p>会议要求及时回复群众来信。</p>",
+        ),
     ],
 )
 def test_what_is_no_letter(title: str, body: str) -> None:
@@ -180,7 +192,10 @@ def test_days_after_as_of_are_no_days() -> None:
         ("<div style='display: none'>暂无数据</div>", False),
         ("<div v-if='!rows.length'>暂无数据</div>", False),
         ("<script>var tip='暂无数据'</script>", False),
-        ("<p>请您留下真实姓名，没有联系方式的信件恕不答复，本信箱由专人每日查看并转交有关单位办理，办理结果将及时公开，感谢您的支持与监督。</p>", False),
+        (
+            "<p>请您留下真实姓名，没有联系方式的信件恕不答复，本信箱由专人每日查看并转交有关单位办理，办理结果将及时公开，感谢您的支持与监督。</p>",
+            False,
+        ),
     ],
 )
 def test_empty_notice(body: str, has_notice: bool) -> None:

@@ -47,8 +47,14 @@ def page(body: str) -> Page:
             "<input id=qt type=text placeholder='请输入搜索内容'><script>function s(){location.href=`/irs/front/list?code=18a&searchWord=${w}`}</script>",
             SearchSeen(f"{SITE}/irs/front/list?code=18a", "get", "searchWord"),
         ),
-        ("<div class=search><input type=text placeholder='请输入要搜索的内容...'><span class=btn></span></div>", SearchSeen("", "script", "")),
-        ("<form onsubmit='return go()'><input name=q><input type=submit value=开始搜索></form>", SearchSeen("", "script", "q")),
+        (
+            "<div class=search><input type=text placeholder='请输入要搜索的内容...'><span class=btn></span></div>",
+            SearchSeen("", "script", ""),
+        ),
+        (
+            "<form onsubmit='return go()'><input name=q><input type=submit value=开始搜索></form>",
+            SearchSeen("", "script", "q"),
+        ),
     ],
 )
 def test_searches(body: str, seen: SearchSeen) -> None:
@@ -114,6 +120,15 @@ def test_nothing_found(body: str, says: bool) -> None:
     assert says_nothing_found(page(body)) is says
 
 
-@given(st.text(max_size=500), st.sampled_from(["{}", "<form action='{}'><input name=q placeholder=搜索></form>", "<input id=q placeholder=搜索><script>{}</script>"]))
+@given(
+    st.text(max_size=500),
+    st.sampled_from(
+        [
+            "{}",
+            "<form action='{}'><input name=q placeholder=搜索></form>",
+            "<input id=q placeholder=搜索><script>{}</script>",
+        ]
+    ),
+)
 def test_never_raises(text: str, shape: str) -> None:
     read_search(page(shape.replace("{}", text)))

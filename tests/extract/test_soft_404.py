@@ -19,7 +19,11 @@ def page(body: str, title: str = "", url: str = "http://www.example.gov.cn/a/1.h
     [
         ("404 Not Found", "<h1>404 Not Found</h1><hr>nginx", "not_found"),
         ("404-某某县人民政府", f"{NAV}<p>首页</p>", "not_found"),
-        ("某某县人民政府", f"{NAV}<div class=e>抱歉，您访问的页面不存在或已被删除！</div><div>主办：某某县</div>", "not_found"),
+        (
+            "某某县人民政府",
+            f"{NAV}<div class=e>抱歉，您访问的页面不存在或已被删除！</div><div>主办：某某县</div>",
+            "not_found",
+        ),
         ("某某局", f"{NAV}<h2>404</h2><p>找不到您要访问的页面</p>", "not_found"),
         ("提示信息", "<p>该信息不存在</p><a href=/>返回首页</a>", "not_found"),
         ("", "<script>alert('文章不存在或未审核');history.back();</script>", "not_found"),
@@ -70,7 +74,9 @@ CONTROL = "http://www.example.gov.cn/art/2018/x7c1f9.html"
 def test_the_answer_of_a_control_address_matches_whatever_address_it_quotes() -> None:
     said = "<p>对不起，{0} 暂时看不到，编号 {1}</p>"
     control = fingerprint(at(CONTROL, NAV + said.format("/art/2018/x7c1f9.html", "20261122101")))
-    gone = fingerprint(at("http://www.example.gov.cn/art/2018/a.html", NAV + said.format("/art/2018/a.html", "20261122177")))
+    gone = fingerprint(
+        at("http://www.example.gov.cn/art/2018/a.html", NAV + said.format("/art/2018/a.html", "20261122177"))
+    )
     assert matches(control, gone)
 
 
@@ -84,7 +90,9 @@ def test_the_answer_of_a_control_address_matches_whatever_address_it_quotes() ->
     ],
 )
 def test_a_page_of_the_same_template_does_not_match(body: str) -> None:
-    assert not matches(fingerprint(at(CONTROL, NAV + "<p>对不起。</p>")), fingerprint(at("http://www.example.gov.cn/b", body)))
+    assert not matches(
+        fingerprint(at(CONTROL, NAV + "<p>对不起。</p>")), fingerprint(at("http://www.example.gov.cn/b", body))
+    )
 
 
 def test_a_shell_that_every_address_answers_with_never_matches() -> None:

