@@ -252,6 +252,27 @@ def test_the_writer_stores_in_time_without_being_asked(database: Database) -> No
     asyncio.run(write())
 
 
+def test_closing_waits_for_a_batch_under_way(database: Database) -> None:
+    number = begin(database)
+    waiting = "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+
+    async def write() -> None:
+        writer = await PageWriter(database.url, number, batch_seconds=0.02).__aenter__()
+        with database.engine.connect() as other:
+            other.execute(text("LOCK TABLE govcrawl.pages"))
+            await writer.add(page(page_kind=PageKind.HOME))
+            async with asyncio.timeout(20):
+                while not await asyncio.to_thread(rows, database, waiting):
+                    await asyncio.sleep(0.02)
+            closing = asyncio.create_task(writer.close())
+            await asyncio.sleep(0)
+            other.rollback()
+        await closing
+
+    asyncio.run(write())
+    assert len(rows(database, "SELECT 1 FROM govcrawl.pages")) == 1
+
+
 def test_a_missing_table_is_said_at_once(database: Database) -> None:
     number = begin(database)
     with database.engine.begin() as connection:

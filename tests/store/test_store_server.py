@@ -98,26 +98,23 @@ def test_other_servers_are_not_revived() -> None:
     revive("postgresql:///none")
 
 
-def test_utf8_byte_order_utc_and_no_network(home: Path) -> None:
-    with shared_server(home, durable=False) as cluster:
-        assert ask(cluster, "SHOW server_encoding") == "UTF8"
-        assert ask(cluster, "SHOW timezone") == "UTC"
-        assert ask(cluster, "SHOW listen_addresses") == ""
-        assert (
-            ask(cluster, "SELECT string_agg(w, '' ORDER BY w) FROM unnest(ARRAY['乙','b','B','甲','a']) AS w")
-            == "Bab乙甲"
-        )
-        assert ask(cluster, "SELECT upper('é')") == "É"
-        assert cluster.socket_folder.stat().st_mode & 0o777 == 0o700
-        assert cluster.data.stat().st_mode & 0o777 == 0o700
+def test_utf8_byte_order_utc_and_no_network(server: Cluster) -> None:
+    assert ask(server, "SHOW server_encoding") == "UTF8"
+    assert ask(server, "SHOW timezone") == "UTC"
+    assert ask(server, "SHOW listen_addresses") == ""
+    assert (
+        ask(server, "SELECT string_agg(w, '' ORDER BY w) FROM unnest(ARRAY['乙','b','B','甲','a']) AS w") == "Bab乙甲"
+    )
+    assert ask(server, "SELECT upper('é')") == "É"
+    assert server.socket_folder.stat().st_mode & 0o777 == 0o700
+    assert server.data.stat().st_mode & 0o777 == 0o700
 
 
-def test_peers_are_named_and_all_roles_are_mapped(home: Path) -> None:
-    with shared_server(home, durable=False) as cluster:
-        assert "trust" not in (cluster.data / "pg_hba.conf").read_text()
-        assert set(MAPPED_ROLES) == {SUPERUSER, *ROLES}
-        with pytest.raises(psycopg.OperationalError, match="Peer authentication failed"):
-            psycopg.connect(cluster.url("postgres", "postgres"))
+def test_peers_are_named_and_all_roles_are_mapped(server: Cluster) -> None:
+    assert "trust" not in (server.data / "pg_hba.conf").read_text()
+    assert set(MAPPED_ROLES) == {SUPERUSER, *ROLES}
+    with pytest.raises(psycopg.OperationalError, match="Peer authentication failed"):
+        psycopg.connect(server.url("postgres", "postgres"))
 
 
 def test_a_long_home_still_has_a_short_socket(home: Path) -> None:
