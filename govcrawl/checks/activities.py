@@ -1,6 +1,6 @@
 """Surveys and interviews: how often they were held within the past year, and whether their results can be seen."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from govcrawl.checklists.edition import Indicator
@@ -10,6 +10,7 @@ from govcrawl.checks.names import holds_any, is_channel, words
 from govcrawl.extract.channels import Channel
 from govcrawl.model.facts import ColumnFacts, LinkFacts, SiteFacts, SurveyFacts
 from govcrawl.model.findings import Finding
+from govcrawl.model.items import SurveySeen
 from govcrawl.model.vocabulary import ColumnState, LinkFate, Problem, SiteKind
 
 _DEAD = frozenset({LinkFate.DEAD, LinkFate.SUSPECTED})
@@ -51,28 +52,46 @@ def activities(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
 def survey_results(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
     """Ended surveys whose result cannot be seen, once a column (荆州 2018: 政务咨询类栏目无法查看结果)."""
     due = indicator.window("result_within").since(facts.as_of)
+    dead = {link.url: link for link in facts.links if _is_dead_result(link)}
     without: dict[str, list[SurveyFacts]] = {}
     for one in facts.surveys:
-        if one.survey.has_result is False and (one.survey.ends_on is None or one.survey.ends_on < due):
+        if one.survey.result_url in dead or _ended_without_result(one.survey, due):
             without.setdefault(one.column_url, []).append(one)
-    faults = [_without_result(surveys, indicator) for surveys in without.values()]
-    faults += [_dead_result(link, indicator) for link in facts.links if _is_dead_result(link)]
+    told = {one.survey.result_url for one in facts.surveys}
+    others = (link for link in dead.values() if link.url not in told and link.parent_url not in without)
+    faults = [_without_result(surveys, dead, indicator) for surveys in without.values()]
+    faults += [_dead_result(link, indicator) for link in others]
     if not faults and "surveys" not in facts.gathered:
         yield unknown(indicator, f"{NOT_GATHERED}（surveys）", is_open=False)
-        return
-    yield from listed(indicator, faults)
+    else:
+        yield from listed(indicator, faults)
 
 
-def _without_result(surveys: list[SurveyFacts], indicator: Indicator) -> Finding:
+def _ended_without_result(survey: SurveySeen, due: date) -> bool:
+    """Said to have no result, and ended long enough ago; where no end is told, the words of the page must do."""
+    is_due = survey.ends_on < due if survey.ends_on else survey.ended is not False
+    return survey.has_result is False and is_due
+
+
+def _without_result(surveys: list[SurveyFacts], dead: Mapping[str, LinkFacts], indicator: Indicator) -> Finding:
     first = surveys[0]
+    links = [dead[url] for one in surveys if (url := one.survey.result_url) in dead and url]
     return breached(
         indicator,
         Problem.SURVEY_WITHOUT_RESULT,
         f"“{first.column_name}”{len(surveys)}次调查征集无法查看结果（如“{first.survey.title}”）",
         subject=first.column_name,
         url=first.column_url,
-        is_sure=any(one.survey.ends_on for one in surveys),
+        is_sure=any(_is_surely_dead(link) for link in links) or any(_is_known_to_lack(one.survey) for one in surveys),
     )
+
+
+def _is_known_to_lack(survey: SurveySeen) -> bool:
+    return survey.has_result is False and bool(survey.ends_on or survey.ended)
+
+
+def _is_surely_dead(link: LinkFacts) -> bool:
+    return link.confirmed and link.fate is LinkFate.DEAD
 
 
 def _is_dead_result(link: LinkFacts) -> bool:
@@ -87,7 +106,7 @@ def _dead_result(link: LinkFacts, indicator: Indicator) -> Finding:
         subject=link.anchor,
         url=link.url,
         parent_url=link.parent_url,
-        is_sure=False,
+        is_sure=_is_surely_dead(link),
     )
 
 

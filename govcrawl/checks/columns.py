@@ -10,6 +10,7 @@ from govcrawl.checks.rules import confidence_rules
 from govcrawl.model.facts import ColumnFacts, SiteFacts
 from govcrawl.model.vocabulary import ColumnState, FetchOutcome, Outcome, PageKind, Problem, Review, Scope, VisitRole
 
+_SINGLE = frozenset({PageKind.GUIDE, PageKind.ARTICLE, PageKind.SITE_MAP, PageKind.SEARCH})
 OWN_SCOPES = frozenset({Scope.SAME_SITE, Scope.SAME_OWNER})
 
 
@@ -26,8 +27,8 @@ class ColumnJudged:
 
 def judge_columns(facts: SiteFacts, windows: Mapping[str, Window]) -> tuple[ColumnJudged, ...]:
     """Every own column of the site once (by URL), judged; a person's decision on a column is honoured."""
-    articles, gone = _article_dates(facts), _gone_pages(facts)
-    living = (column for column in own_columns(facts) if column.url not in gone)
+    articles, no_lists = _article_dates(facts), _gone_pages(facts) | _single_pages(facts)
+    living = (column for column in own_columns(facts) if column.url not in no_lists or column.dated_items)
     return tuple(_reviewed(_judge(column, facts.as_of, windows, articles), facts) for column in living)
 
 
@@ -75,9 +76,14 @@ def _judge(
 
 def _judge_undated(column: ColumnFacts, opened: list[date | None]) -> ColumnJudged:
     """未注明发布时间的视为不更新 (2015 and 2019 lists): sure only where articles were opened and bear no date either."""
+    rules = confidence_rules()
     if column.state is ColumnState.DATED:
         return ColumnJudged(column, Outcome.UNKNOWN, detail=f"“{column.name}”栏目只读到检查日以后的日期")
-    is_sure = len(opened) >= confidence_rules().undated_articles and not any(opened)
+    if column.items < rules.least_undated_rows and not opened:
+        return ColumnJudged(
+            column, Outcome.UNKNOWN, detail=f"“{column.name}”栏目未能判定（仅{column.items}行，均无日期）"
+        )
+    is_sure = len(opened) >= rules.undated_articles and not any(opened)
     detail = f"“{column.name}”栏目信息未注明发布时间，按规定视为不更新"
     return ColumnJudged(column, Outcome.BREACHED, Problem.STALE_COLUMN, is_sure, detail)
 
@@ -97,6 +103,11 @@ def _gone_pages(facts: SiteFacts) -> frozenset[str]:
     """Column pages that are not there (404, 410): dead links, and neither blank nor out of date."""
     gone = (page for page in facts.pages if page.status in {404, 410} or page.outcome is FetchOutcome.SOFT_404)
     return frozenset(page.url for page in gone if page.role is VisitRole.COLUMN)
+
+
+def _single_pages(facts: SiteFacts) -> frozenset[str]:
+    """Pages that stand in the navigation but are no list: a guide, an article, a site map. They are not bound to a time."""
+    return frozenset(page.url for page in facts.pages if page.role is VisitRole.COLUMN and page.page_kind in _SINGLE)
 
 
 def _article_dates(facts: SiteFacts) -> dict[str, list[date | None]]:

@@ -17,6 +17,7 @@ class ConfidenceRules:
     suspect_only: frozenset[Problem]
     column_dated_share: float
     undated_articles: int
+    least_undated_rows: int
     home_dated_share: float
     wilson_z: float
     least_vantages: int
@@ -39,6 +40,7 @@ def confidence_rules() -> ConfidenceRules:
         suspect_only=frozenset(Problem(word) for word in table["suspect_only"]),
         column_dated_share=table["columns"]["least_dated_share"],
         undated_articles=table["columns"]["undated_articles"],
+        least_undated_rows=table["columns"]["least_undated_rows"],
         home_dated_share=table["home"]["least_dated_share"],
         wilson_z=table["probes"]["wilson_z"],
         least_vantages=table["probes"]["least_vantages"],

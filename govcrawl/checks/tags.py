@@ -1,13 +1,14 @@
 """Page tags (网页标签): the compulsory meta tags of column and article pages (guideline 2017; 2019 D19-407)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from govcrawl.checklists.edition import Indicator
 from govcrawl.checks.findings import breached, met, unknown
 from govcrawl.model.facts import PageRead, SiteFacts
 from govcrawl.model.findings import Finding
-from govcrawl.model.vocabulary import PageKind, Problem
+from govcrawl.model.vocabulary import ColumnKind, PageKind, Problem, VisitRole
 
+_NOT_INFORMATION = frozenset({ColumnKind.INTERACTION, ColumnKind.SERVICE})
 _PLACEHOLDERS = frozenset({"", "null", "undefined", "none"})
 
 
@@ -17,7 +18,7 @@ def page_tags(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
     A page without one whole group is a sure fault; single tags missing or empty are for a person.
     """
     size = indicator.count("sample")
-    articles, columns = _sample(facts, PageKind.ARTICLE, size), _sample(facts, PageKind.LIST, size)
+    articles, columns = _sample(_articles(facts), size), _sample(_column_pages(facts), size)
     if not articles and not columns:
         yield unknown(indicator, "未读到可抽查的栏目页和内容页", is_open=False)
         return
@@ -35,10 +36,22 @@ def page_tags(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
         yield met(indicator, f"抽查{len(groups)}个页面")
 
 
-def _sample(facts: SiteFacts, kind: PageKind, size: int) -> list[PageRead]:
-    """The first pages of a kind by address, so that the same facts give the same sample."""
-    pages = [page for page in facts.pages if page.page_kind is kind and page.outcome.is_ok]
-    return sorted(pages, key=lambda page: page.url)[:size]
+def _articles(facts: SiteFacts) -> Iterator[PageRead]:
+    """Pages of information (内容页): dated articles, not letters, surveys or guides, which are no articles of a column."""
+    others = {column.url for column in facts.columns if column.kind in _NOT_INFORMATION}
+    for page in facts.pages:
+        is_article = page.page_kind is PageKind.ARTICLE and page.article and page.article.printed_on
+        if is_article and page.role is VisitRole.ARTICLE and page.column_url not in others:
+            yield page
+
+
+def _column_pages(facts: SiteFacts) -> Iterator[PageRead]:
+    return (page for page in facts.pages if page.page_kind is PageKind.LIST and page.role is VisitRole.COLUMN)
+
+
+def _sample(pages: Iterable[PageRead], size: int) -> list[PageRead]:
+    """The first pages by address, so that the same facts give the same sample."""
+    return sorted((page for page in pages if page.outcome.is_ok), key=lambda page: page.url)[:size]
 
 
 def _missing(page: PageRead, group: Sequence[str]) -> list[str]:

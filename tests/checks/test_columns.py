@@ -3,12 +3,22 @@
 from datetime import date, timedelta
 
 import pytest
-
 from checks.builders import AS_OF, HOME, article, column, days_ago, facts, home, item, page
+
 from govcrawl.checklists.load import load_edition
 from govcrawl.checks.columns import judge_columns, newest_on
 from govcrawl.model.facts import ColumnFacts
-from govcrawl.model.vocabulary import ColumnKind, ColumnState, FetchOutcome, Outcome, Problem, Review, Scope, VisitRole
+from govcrawl.model.vocabulary import (
+    ColumnKind,
+    ColumnState,
+    FetchOutcome,
+    Outcome,
+    PageKind,
+    Problem,
+    Review,
+    Scope,
+    VisitRole,
+)
 
 WINDOWS = load_edition("national_2015").indicator("column_not_updated").windows("windows")
 
@@ -77,6 +87,17 @@ def test_undated_is_suspected_until_articles_were_opened(printed: list[date | No
 def test_undated_list_with_fresh_articles_is_met() -> None:
     undated = column("工作动态", ColumnKind.NEWS, None, ColumnState.UNDATED, items=10)
     assert judged(undated, pages=(home(), article(1, AS_OF, column_url=undated.url))).outcome is Outcome.MET
+
+
+@pytest.mark.parametrize(("rows", "outcome"), [(3, Outcome.UNKNOWN), (4, Outcome.BREACHED)])
+def test_few_undated_rows_are_no_list_for_certain(rows: int, outcome: Outcome) -> None:
+    assert judged(column("工作动态", ColumnKind.NEWS, None, ColumnState.UNDATED, items=rows)).outcome is outcome
+
+
+def test_a_guide_in_the_navigation_is_no_column() -> None:
+    shown = column("落户备案", ColumnKind.OTHER, None, ColumnState.UNDATED, items=9)
+    read = page(shown.url, VisitRole.COLUMN, page_kind=PageKind.GUIDE)
+    assert judge_columns(facts(columns=(shown,), pages=(home(), read)), WINDOWS) == ()
 
 
 @pytest.mark.parametrize(("dated", "is_sure"), [(4, False), (5, True)])

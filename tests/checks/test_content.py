@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-
 from checks.builders import (
     AS_OF,
     HOME,
@@ -20,6 +19,7 @@ from checks.builders import (
     site,
     with_columns,
 )
+
 from govcrawl.checklists.load import load_edition
 from govcrawl.checks.run import run_check
 from govcrawl.model.items import TamperingSeen

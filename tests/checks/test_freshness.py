@@ -1,8 +1,8 @@
 """The three counts of 栏目不更新, as written in 2015 and in 2019."""
 
 import pytest
-
 from checks.builders import AS_OF, column, columns, days_ago, facts
+
 from govcrawl.checklists.load import load_edition
 from govcrawl.checks.run import judge_facts, run_check
 from govcrawl.model.facts import ColumnFacts
@@ -17,7 +17,7 @@ LOWER_NOTICES = tuple(column(f"下级公告{n}", NOTICE, OLD, level=2) for n in 
 STALE = columns(12, OTHER, OLD)
 BLANK = columns(12, OTHER, None, ColumnState.BLANK, "空白")
 UNREAD = columns(12, OTHER, None, ColumnState.UNKNOWN, "未读")
-UNDATED = columns(12, OTHER, None, ColumnState.UNDATED, "无日期")
+UNDATED = tuple(column(f"无日期{n}", OTHER, None, ColumnState.UNDATED, items=9) for n in range(12))
 FRESH = columns(10, NEWS, AS_OF, name="新")
 
 

@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 import pytest
-
 from checks.builders import AS_OF, HOME, article, column, days_ago, facts, home, item
+
 from govcrawl.checklists.load import load_edition
 from govcrawl.checks.run import run_check
 from govcrawl.model.facts import SiteFacts

@@ -3,13 +3,23 @@
 from dataclasses import replace
 
 import pytest
+from checks.builders import AS_OF, HOME, column, days_ago, facts, item, link, message, site
 
-from checks.builders import AS_OF, column, days_ago, facts, item, message, site
 from govcrawl.checklists.load import load_edition
 from govcrawl.checks.run import judge_facts, run_check
-from govcrawl.model.facts import MessageFacts, SiteFacts
+from govcrawl.model.facts import LinkFacts, MessageFacts, SiteFacts, SurveyFacts
 from govcrawl.model.findings import Finding
-from govcrawl.model.vocabulary import ColumnKind, ColumnState, Confidence, IndicatorKind, Outcome, Problem, SiteKind
+from govcrawl.model.items import SurveySeen
+from govcrawl.model.vocabulary import (
+    ColumnKind,
+    ColumnState,
+    Confidence,
+    IndicatorKind,
+    LinkFate,
+    Outcome,
+    Problem,
+    SiteKind,
+)
 
 OLD, NEW = load_edition("national_2015"), load_edition("national_2019")
 INTERACTION = ColumnKind.INTERACTION
@@ -127,3 +137,37 @@ def test_a_used_channel_is_seen_by_its_letters_too() -> None:
     unread = column("局长信箱", INTERACTION, None, ColumnState.UNKNOWN)
     letter = message(days_ago(5), True, AS_OF)
     assert [one.outcome for one in found(facts(columns=(unread,), messages=(letter,)), "consultation")] == [Outcome.MET]
+
+
+def _surveys(*surveys: SurveySeen) -> tuple[SurveyFacts, ...]:
+    return tuple(SurveyFacts(one, "网上调查", f"{HOME}网上调查/") for one in surveys)
+
+
+RESULT = f"{HOME}result/1.html"
+ENDED = SurveySeen("水价调查", f"{HOME}survey/1.html", days_ago(90), False)
+LISTED = SurveySeen("水价调查", f"{HOME}survey/1.html", days_ago(90), True, RESULT)
+DEAD_RESULT = link(1, url=RESULT, anchor="查看结果", parent_url=f"{HOME}survey/1.html")
+
+
+@pytest.mark.parametrize(
+    ("surveys", "links", "confidences"),
+    [
+        ((ENDED, replace(ENDED, url="2")), (), [Confidence.CONFIRMED]),
+        ((LISTED,), (DEAD_RESULT,), [Confidence.CONFIRMED]),
+        ((LISTED,), (replace(DEAD_RESULT, confirmed=False, fate=LinkFate.SUSPECTED),), [Confidence.SUSPECTED]),
+        ((replace(LISTED, ends_on=None),), (replace(DEAD_RESULT, confirmed=False),), [Confidence.SUSPECTED]),
+        ((), (DEAD_RESULT,), [Confidence.CONFIRMED]),
+        ((replace(ENDED, ends_on=None),), (), [Confidence.SUSPECTED]),
+        ((replace(ENDED, ends_on=None, ended=False),), (), []),
+        ((replace(ENDED, ends_on=days_ago(5)),), (), []),
+        ((replace(ENDED, has_result=None),), (), []),
+        ((LISTED,), (), []),
+    ],
+)
+def test_surveys_without_result_once_a_column(
+    surveys: tuple[SurveySeen, ...], links: tuple[LinkFacts, ...], confidences: list[Confidence]
+) -> None:
+    indicator = load_edition("guideline_2017").indicator("survey_results")
+    one = facts(surveys=_surveys(*surveys), links=links)
+    faults = [fault for fault in run_check(one, indicator) if fault.outcome is Outcome.BREACHED]
+    assert [fault.confidence for fault in faults] == confidences

@@ -3,8 +3,8 @@
 from decimal import Decimal
 
 import pytest
-
 from checks.builders import HOME, column, facts, link
+
 from govcrawl.checklists.load import load_edition
 from govcrawl.checks.run import judge_facts, run_check
 from govcrawl.model.facts import LinkFacts

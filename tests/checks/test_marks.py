@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 import pytest
-
 from checks.builders import CODE, HOME, facts, home, marks, page
+
 from govcrawl.checklists.load import load_edition
 from govcrawl.checks.run import run_check
 from govcrawl.model.facts import SiteFacts

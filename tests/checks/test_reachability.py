@@ -3,8 +3,8 @@
 from datetime import UTC, datetime
 
 import pytest
-
 from checks.builders import facts, home, probes
+
 from govcrawl.checklists.load import load_edition
 from govcrawl.checks.reachability import wilson_lower
 from govcrawl.checks.run import run_check
