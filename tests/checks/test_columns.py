@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from checks.builders import AS_OF, HOME, article, column, days_ago, facts, home, item, page
 
 from govcrawl.checklists.load import load_edition
 from govcrawl.checks.columns import judge_columns, newest_on
@@ -19,6 +18,7 @@ from govcrawl.model.vocabulary import (
     Scope,
     VisitRole,
 )
+from tests.checks.builders import AS_OF, HOME, article, column, days_ago, facts, home, item, page
 
 WINDOWS = load_edition("national_2015").indicator("column_not_updated").windows("windows")
 

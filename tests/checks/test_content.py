@@ -4,21 +4,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from checks.builders import (
-    AS_OF,
-    HOME,
-    article,
-    column,
-    days_ago,
-    facts,
-    guide,
-    home,
-    item,
-    link,
-    page,
-    site,
-    with_columns,
-)
 
 from govcrawl.checklists.load import load_edition
 from govcrawl.checks.run import run_check
@@ -33,6 +18,21 @@ from govcrawl.model.vocabulary import (
     Problem,
     SiteKind,
     VisitRole,
+)
+from tests.checks.builders import (
+    AS_OF,
+    HOME,
+    article,
+    column,
+    days_ago,
+    facts,
+    guide,
+    home,
+    item,
+    link,
+    page,
+    site,
+    with_columns,
 )
 
 NATIONAL, YAAN, ANSHAN = (load_edition(name) for name in ("national_2019", "yaan_2018", "anshan_2018"))

@@ -1,13 +1,13 @@
 """The three counts of 栏目不更新, as written in 2015 and in 2019."""
 
 import pytest
-from checks.builders import AS_OF, column, columns, days_ago, facts
 
 from govcrawl.checklists.load import load_edition
 from govcrawl.checks.run import judge_facts, run_check
 from govcrawl.model.facts import ColumnFacts
 from govcrawl.model.findings import Finding
 from govcrawl.model.vocabulary import ColumnKind, ColumnState, Confidence, IndicatorKind, Outcome, Problem
+from tests.checks.builders import AS_OF, column, columns, days_ago, facts
 
 OLD = days_ago(900)
 OTHER, NEWS, NOTICE = ColumnKind.OTHER, ColumnKind.NEWS, ColumnKind.NOTICE

@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from checks.builders import AS_OF, HOME, article, column, days_ago, facts, home, item
 
 from govcrawl.checklists.load import load_edition
 from govcrawl.checks.run import run_check
 from govcrawl.model.facts import SiteFacts
 from govcrawl.model.findings import Finding
 from govcrawl.model.vocabulary import ColumnKind, ColumnState, Confidence, FetchOutcome, Outcome, Problem
+from tests.checks.builders import AS_OF, HOME, article, column, days_ago, facts, home, item
 
 EDITION = load_edition("national_2015")
 OLD_ROWS = tuple(item(number, days_ago(60 + number)) for number in range(10))

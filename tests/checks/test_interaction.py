@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import pytest
-from checks.builders import AS_OF, HOME, column, days_ago, facts, item, link, message, site
 
 from govcrawl.checklists.load import load_edition
 from govcrawl.checks.run import judge_facts, run_check
@@ -20,6 +19,7 @@ from govcrawl.model.vocabulary import (
     Problem,
     SiteKind,
 )
+from tests.checks.builders import AS_OF, HOME, column, days_ago, facts, item, link, message, site
 
 OLD, NEW = load_edition("national_2015"), load_edition("national_2019")
 INTERACTION = ColumnKind.INTERACTION

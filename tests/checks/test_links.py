@@ -3,13 +3,13 @@
 from decimal import Decimal
 
 import pytest
-from checks.builders import HOME, column, facts, link
 
 from govcrawl.checklists.load import load_edition
 from govcrawl.checks.run import judge_facts, run_check
 from govcrawl.model.facts import LinkFacts
 from govcrawl.model.findings import Finding
 from govcrawl.model.vocabulary import Confidence, IndicatorKind, LinkFate, Outcome, Problem, Resource, Scope
+from tests.checks.builders import HOME, column, facts, link
 
 EDITION = load_edition("national_2015")
 

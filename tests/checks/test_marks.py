@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 import pytest
-from checks.builders import CODE, HOME, facts, home, marks, page
 
 from govcrawl.checklists.load import load_edition
 from govcrawl.checks.run import run_check
 from govcrawl.model.facts import SiteFacts
 from govcrawl.model.findings import Finding
 from govcrawl.model.vocabulary import Confidence, Mark, Outcome, Problem, VisitRole
+from tests.checks.builders import CODE, HOME, facts, home, marks, page
 
 GUIDELINE, NATIONAL = load_edition("guideline_2017"), load_edition("national_2019")
 

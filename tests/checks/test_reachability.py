@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 
 import pytest
-from checks.builders import facts, home, probes
 
 from govcrawl.checklists.load import load_edition
 from govcrawl.checks.reachability import wilson_lower
@@ -11,6 +10,7 @@ from govcrawl.checks.run import run_check
 from govcrawl.model.facts import PageRead, SiteFacts
 from govcrawl.model.findings import Finding
 from govcrawl.model.vocabulary import Confidence, FetchOutcome, Outcome, Problem
+from tests.checks.builders import facts, home, probes
 
 EDITION = load_edition("national_2015")
 

@@ -4,13 +4,13 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from checks.builders import column, days_ago, facts, home, link, page
 
 from govcrawl.checklists.load import edition_ids, load_edition
 from govcrawl.checks.coverage import by_automation, coverage
 from govcrawl.checks.run import judge_facts, run_check
 from govcrawl.checks.warnings import early_warnings
 from govcrawl.model.vocabulary import Automation, ColumnKind, Confidence, Outcome, Problem, Review, VisitRole
+from tests.checks.builders import column, days_ago, facts, home, link, page
 
 EDITION = load_edition("national_2015")
 

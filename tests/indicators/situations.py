@@ -8,7 +8,23 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 
-from checks.builders import (
+from govcrawl.checklists.edition import Indicator
+from govcrawl.model.facts import SiteFacts, SurveyFacts
+from govcrawl.model.items import SurveySeen, TamperingSeen
+from govcrawl.model.vocabulary import (
+    ColumnKind,
+    ColumnState,
+    FetchOutcome,
+    LinkFate,
+    Mark,
+    Outcome,
+    Place,
+    Resource,
+    Scope,
+    SiteState,
+    VisitRole,
+)
+from tests.checks.builders import (
     AS_OF,
     HOME,
     article,
@@ -26,23 +42,6 @@ from checks.builders import (
     probes,
     site,
     with_columns,
-)
-
-from govcrawl.checklists.edition import Indicator
-from govcrawl.model.facts import SiteFacts, SurveyFacts
-from govcrawl.model.items import SurveySeen, TamperingSeen
-from govcrawl.model.vocabulary import (
-    ColumnKind,
-    ColumnState,
-    FetchOutcome,
-    LinkFate,
-    Mark,
-    Outcome,
-    Place,
-    Resource,
-    Scope,
-    SiteState,
-    VisitRole,
 )
 
 

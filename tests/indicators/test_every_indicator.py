@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 import pytest
-from checks.builders import facts
 
 from govcrawl.checklists.edition import Edition, Indicator
 from govcrawl.checklists.load import edition_ids, load_edition
@@ -12,7 +11,8 @@ from govcrawl.checks.run import run_check
 from govcrawl.checks.table import CHECKS
 from govcrawl.model.findings import Finding
 from govcrawl.model.vocabulary import Automation, Confidence, IndicatorKind, Outcome
-from indicators.situations import SITUATIONS
+from tests.checks.builders import facts
+from tests.indicators.situations import SITUATIONS
 
 EDITIONS = [load_edition(name) for name in edition_ids()]
 BY_PERSON = {"person", "relayed_items"}

@@ -5,7 +5,6 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from checks.builders import facts, site
 
 from govcrawl.checklists.edition import Edition, Excused
 from govcrawl.checklists.load import load_edition
@@ -15,6 +14,7 @@ from govcrawl.model.findings import Finding, Judgement
 from govcrawl.model.vocabulary import IndicatorKind, Outcome, Problem, Review, SiteKind, SiteLevel, Verdict
 from govcrawl.scoring.explain import explain
 from govcrawl.scoring.score import score
+from tests.checks.builders import facts, site
 
 OLD, NEW = load_edition("national_2015"), load_edition("national_2019")
 QUALIFIED, UNQUALIFIED, UNDETERMINED, NOT_INSPECTED = Verdict
