@@ -3,17 +3,17 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from govcrawl.extract.address_shape import Shape, shape_of
 from govcrawl.extract.column_names import clean_name, is_column_name, is_more, is_organ
+from govcrawl.extract.depth import bounded
+from govcrawl.extract.link_offers import origin_scope
 from govcrawl.extract.page import Page
-from govcrawl.extract.regions import Region, Regions
+from govcrawl.extract.regions import Region, Regions, regions_of
 from govcrawl.extract.script_text import UNKNOWN, written_html
 from govcrawl.extract.text import squeeze
-from govcrawl.extract.urls import scope_of
 from govcrawl.model.vocabulary import Scope
 
 _LEADS = frozenset({Shape.FOLDER, Shape.COLUMN, Shape.PLAIN})
@@ -49,7 +49,7 @@ class ColumnLinks:
     """The candidates of one page; the regions of its elements are told once for all of them."""
 
     def __init__(self, page: Page, hosts: tuple[str, ...]) -> None:
-        self.regions = Regions()
+        self.regions = regions_of(page)
         self._page = page
         self._hosts = hosts
 
@@ -68,7 +68,7 @@ class ColumnLinks:
         shape = shape_of(url)
         if shape not in _LEADS and shape is not Shape.ROOT:
             return None
-        scope = _scope(url[: url.find("/", 8)], self._hosts)
+        scope = origin_scope(url[: url.find("/", 8)], self._hosts)
         if scope not in _NEAR or (shape is Shape.ROOT and scope is Scope.SAME_SITE):
             return None
         region = (regions or self.regions).of(node)
@@ -103,7 +103,7 @@ class ColumnLinks:
     def _written_anchors(self, script: LexborNode, html: str) -> Iterator[ColumnLink]:
         inner = Regions()
         in_menu = self.regions.of(script) is Region.NAVIGATION
-        for node in LexborHTMLParser(html).css("a[href]"):
+        for node in LexborHTMLParser(bounded(html)).css("a[href]"):
             href = node.attributes.get("href") or ""
             url = self._page.join(href) if href and UNKNOWN not in href and href[0] != "#" else None
             link = self._candidate(node, url, squeeze(node.text()), inner) if url else None
@@ -117,7 +117,7 @@ class ColumnLinks:
             url = self._page.join(href[1]) if name and href and href[1][0] != "#" else None
             if not name or url is None or shape_of(url) not in (Shape.FOLDER, Shape.COLUMN):
                 continue
-            scope = _scope(url[: url.find("/", 8)], self._hosts)
+            scope = origin_scope(url[: url.find("/", 8)], self._hosts)
             bare = clean_name(name[1])
             if scope is Scope.SAME_SITE and is_column_name(bare) and not is_organ(bare):
                 yield ColumnLink(None, url, bare, shape_of(url), Region.NAVIGATION, scope)
@@ -128,8 +128,3 @@ def _image_label(node: LexborNode) -> str:
     if image is None:
         return ""
     return squeeze(image.attributes.get("alt") or image.attributes.get("title") or "")
-
-
-@lru_cache(maxsize=4096)
-def _scope(origin: str, hosts: tuple[str, ...]) -> Scope:
-    return scope_of(origin, hosts)

@@ -13,10 +13,10 @@ from enum import IntEnum
 from selectolax.lexbor import LexborNode
 
 from govcrawl.extract.address_shape import Shape, shape_of
-from govcrawl.extract.column_way import column_way
 from govcrawl.extract.column_kinds import campaign_of, is_historical, kind_of
 from govcrawl.extract.column_links import ColumnLink, ColumnLinks
 from govcrawl.extract.column_names import is_home, is_organ
+from govcrawl.extract.column_way import column_way
 from govcrawl.extract.menus import block_title, has_date, heads_above, is_foreign_block, is_title
 from govcrawl.extract.page import Page
 from govcrawl.extract.regions import Region
@@ -82,6 +82,7 @@ class _Reader:
         self._is_home = shape_of(page.url) is Shape.ROOT
         self._is_map = bool(_SITE_MAP.search(f"{page.title or ''} {page.url}"))
         self._menus = _menus_with_home(page)
+        self._roots: dict[int, int | None] = {}
 
     def readings(self) -> Iterator[tuple[_Source, ColumnSeen]]:
         """Columns with their sources; one address may come several times."""
@@ -149,16 +150,19 @@ class _Reader:
         return way[:-1] if len(way) > 1 else way
 
     def _menu_root(self, node: LexborNode, region: Region) -> int | None:
-        """The outermost element of the menu in which a link stands, or None outside of menus."""
-        root: int | None = None
-        current: LexborNode | None = node
-        while current is not None and current.tag not in ("body", "html"):
-            if current.mem_id in self._menus:
-                return current.mem_id
-            if region is Region.NAVIGATION and self._links.regions.of(current) is Region.NAVIGATION:
-                root = current.mem_id
+        """The menu in which a link stands: the main menu, or the outermost element named as one; None outside of menus."""
+        chain: list[LexborNode] = []
+        current = node.parent
+        while current is not None and current.mem_id not in self._roots and current.tag not in ("body", "html"):
+            chain.append(current)
             current = current.parent
-        return root if root is not None or region is not Region.NAVIGATION else node.mem_id
+        root = self._roots.get(current.mem_id) if current is not None else None
+        for element in reversed(chain):
+            key = element.mem_id
+            if key in self._menus or (root is None and self._links.regions.of(element) is Region.NAVIGATION):
+                root = key
+            self._roots[key] = root
+        return node.mem_id if root is None and region is Region.NAVIGATION else root
 
 
 def _menus_with_home(page: Page) -> frozenset[int]:

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 from html import unescape
 
+from govcrawl.extract.once import once
 from govcrawl.extract.page import Page
 from govcrawl.extract.regions import Region, named_region
 from govcrawl.extract.script_text import read_script
@@ -63,15 +64,15 @@ class Source:
     is_sure: bool = True
     """False where only words that stand in articles too show a footer."""
 
-    @cached_property
+    @property
     def spaced(self) -> str:
         """The footer's text with a blank for every tag: words of neighbouring elements stay apart."""
-        return squeeze(narrow(unescape(_TAG.sub(" ", self.footer))))
+        return _texts(self.footer)[0]
 
-    @cached_property
+    @property
     def tight(self) -> str:
         """The footer's text with inline tags taken out: numbers split by a tag are whole again."""
-        return squeeze(narrow(unescape(_TAG.sub(" ", _INLINE.sub("", self.footer)))))
+        return _texts(self.footer)[1]
 
     @property
     def has_footer(self) -> bool:
@@ -81,17 +82,18 @@ class Source:
     @property
     def is_unfilled(self) -> bool:
         """Whether the footer is a template, or has places, that a script has still to fill."""
-        return bool(_UNFILLED.search(self.spaced) or _FILLED_LATER.search(self.footer))
+        return _has_places(self.footer)
 
 
-def page_source(page: Page, *, rendered: bool = False) -> Source:
+@once
+def page_source(page: Page) -> Source:
     """The page itself, comments taken out; what its inline scripts write counts as its own HTML."""
     markup, strings = _shown(page.text)
     footer, is_named = _last_cluster(markup)
     if not footer:
         footer, is_named = " ".join(_shown(html)[0] for html in _containers(page)), True
     is_sure = is_named or any(word in footer for word in _STRONG)
-    return Source("browser" if rendered else "html", markup, footer, markup + strings, is_sure)
+    return Source("html", markup, footer, markup + strings, is_sure)
 
 
 def asset_sources(assets: Mapping[str, str]) -> Iterator[Source]:
@@ -173,6 +175,17 @@ def _shown(html: str) -> tuple[str, str]:
         end = match.end()
     parts.append(html[end:])
     return "".join(parts), "\n".join(strings)
+
+
+@lru_cache(maxsize=512)  # the pages of a site share their footer
+def _texts(footer: str) -> tuple[str, str]:
+    spaced = squeeze(narrow(unescape(_TAG.sub(" ", footer))))
+    return spaced, squeeze(narrow(unescape(_TAG.sub(" ", _INLINE.sub("", footer)))))
+
+
+@lru_cache(maxsize=512)
+def _has_places(footer: str) -> bool:
+    return bool(_UNFILLED.search(_texts(footer)[0]) or _FILLED_LATER.search(footer))
 
 
 def _last_cluster(markup: str) -> tuple[str, bool]:

@@ -8,9 +8,9 @@ from urllib.parse import parse_qsl, urlsplit
 from selectolax.lexbor import LexborNode
 
 from govcrawl.extract.text import squeeze
-from govcrawl.extract.urls import join
+from govcrawl.extract.urls import join, scope_of
 from govcrawl.extract.wordlist import load_words
-from govcrawl.model.vocabulary import Resource
+from govcrawl.model.vocabulary import Resource, Scope
 
 _WORDS = load_words("links")
 _RESOURCE = {ending: Resource(kind) for kind, endings in _WORDS["extensions"].items() for ending in endings}
@@ -76,12 +76,27 @@ def offers_of(node: LexborNode, attributes: Attributes) -> list[Offer]:
     return offers
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
+def origin_scope(origin: str, site_hosts: tuple[str, ...]) -> Scope:
+    """Whose host an origin (`http://host`) is, seen from a site."""
+    return scope_of(origin, site_hosts)
+
+
 def resolve(base: str, href: str) -> tuple[str, Resource] | None:
     """The absolute address that a link leads to (leave-site pages unwrapped) with what it promises.
 
     None where the href is no http(s) address or an anchor of the same page.
     """
+    first = href[:1]
+    if first == "/" and href[1:2] not in "/\\":
+        base = base[: base.find("/", 8) + 1] or base  # the same for all pages of a host: asked once
+    elif first == "h" and href.startswith(("http://", "https://")):
+        base = ""
+    return _resolve(base, href)
+
+
+@lru_cache(maxsize=65536)
+def _resolve(base: str, href: str) -> tuple[str, Resource] | None:
     bare = href.strip()
     url = None if not bare or bare[0] == "#" else join(base, bare)
     if url is None:

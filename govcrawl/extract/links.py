@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from govcrawl.extract.link_offers import ADDRESSED, Offer, offers_of, resolve
+from govcrawl.extract.depth import bounded
+from govcrawl.extract.link_offers import ADDRESSED, Offer, offers_of, origin_scope, resolve
 from govcrawl.extract.page import Page
-from govcrawl.extract.regions import PLACES, Region, Regions
+from govcrawl.extract.regions import PLACES, Region, Regions, regions_of
 from govcrawl.extract.script_text import UNKNOWN, written_html
-from govcrawl.extract.urls import scope_of
 from govcrawl.model.items import LinkSeen
 from govcrawl.model.vocabulary import Place, Resource, Scope
 
@@ -23,8 +23,8 @@ _HANDLED = ("onclick", "onClick", "ONCLICK", "background", "url(")
 
 def read_links(page: Page, site_hosts: Iterable[str]) -> tuple[LinkSeen, ...]:
     """All links in document order, repeats included. Never raises, whatever the hrefs."""
-    scopes = _Scopes(tuple(site_hosts))
-    regions = Regions()
+    hosts = tuple(site_hosts)
+    regions = regions_of(page)
     any_element = any(word in page.text for word in _HANDLED)
     rows: list[LinkSeen] = []
     for node in _elements(page.tree):
@@ -33,41 +33,26 @@ def read_links(page: Page, site_hosts: Iterable[str]) -> tuple[LinkSeen, ...]:
             continue
         attributes = node.attributes
         if tag == "script" and "src" not in attributes:
-            rows.extend(_written_links(page, node, regions, scopes))
+            rows.extend(_written_links(page, node, regions, hosts))
         elif attributes:
             for offer in offers_of(node, attributes):
                 region = regions.of(node, attributes)
                 if region is not Region.ABSENT:
-                    rows.append(_row(page, offer, PLACES[region], scopes))
+                    rows.append(_row(page, offer, PLACES[region], hosts))
     return tuple(rows)
-
-
-class _Scopes:
-    """Whose host an address leads to, each host of a page looked at once."""
-
-    def __init__(self, hosts: tuple[str, ...]) -> None:
-        self._hosts = hosts
-        self._known: dict[str, Scope] = {}
-
-    def of(self, url: str) -> Scope:
-        origin = url[: url.find("/", 8)]
-        scope = self._known.get(origin)
-        if scope is None:
-            scope = self._known[origin] = scope_of(origin, self._hosts)
-        return scope
 
 
 def _elements(tree: LexborHTMLParser) -> Iterator[LexborNode]:
     return iter(()) if tree.root is None else tree.root.traverse()
 
 
-def _written_links(page: Page, script: LexborNode, regions: Regions, scopes: _Scopes) -> Iterator[LinkSeen]:
+def _written_links(page: Page, script: LexborNode, regions: Regions, hosts: tuple[str, ...]) -> Iterator[LinkSeen]:
     """Links that an inline script writes into the page. Addresses with a run-time part are not told."""
     html = written_html(script.text())
     if not html or regions.of(script, {}) is Region.ABSENT:
         return
     inner = Regions()
-    for node in _elements(LexborHTMLParser(html)):
+    for node in _elements(LexborHTMLParser(bounded(html))):
         attributes = node.attributes
         if not attributes:
             continue
@@ -75,13 +60,13 @@ def _written_links(page: Page, script: LexborNode, regions: Regions, scopes: _Sc
             region = inner.of(node, attributes)
             if UNKNOWN not in offer.href and region is not Region.ABSENT:
                 place = Place.HIDDEN if region is Region.HIDDEN else Place.SCRIPT
-                yield _row(page, offer, place, scopes)
+                yield _row(page, offer, place, hosts)
 
 
-def _row(page: Page, offer: Offer, place: Place, scopes: _Scopes) -> LinkSeen:
+def _row(page: Page, offer: Offer, place: Place, hosts: tuple[str, ...]) -> LinkSeen:
     href, anchor, promised = offer
     resolved = resolve(page.base_url, href)
     if resolved is None:
         return LinkSeen(href.strip(), href, anchor, place, Scope.SAME_SITE, promised or Resource.PAGE)
     url, resource = resolved
-    return LinkSeen(url, href, anchor, place, scopes.of(url), promised or resource)
+    return LinkSeen(url, href, anchor, place, origin_scope(url[: url.find("/", 8)], hosts), promised or resource)

@@ -5,6 +5,7 @@ from typing import Any
 
 from govcrawl.extract.address_shape import Shape, shape_of
 from govcrawl.extract.column_kinds import kind_of
+from govcrawl.extract.footer_source import page_source
 from govcrawl.extract.page import Page
 from govcrawl.extract.tags import read_tags
 from govcrawl.extract.text import squeeze
@@ -34,7 +35,6 @@ _URLS = {kind: re.compile(_WORDS[kind]["urls"], re.IGNORECASE) for kind in ("sea
 _STUB = _patterns("stub", "scripts")
 _STUB_MAX = int(_WORDS["stub"]["max_text"])
 _BINARY = tuple(bytes.fromhex(signature) for signature in _WORDS["binary"]["signatures"])
-_MUTED = re.compile(r"<(script|style|noscript|template)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 _MANY_LINKS = 20
 """Links that a site map has at least."""
@@ -70,7 +70,7 @@ def tell_kind(
     names = _names(page)
     if len(text) <= _ERROR_MAX and (_any(_ERROR_TITLE, names) or _ERROR_TEXT.search(text)):
         return PageKind.ERROR
-    if role is VisitRole.HOME or shape_of(page.url) is Shape.ROOT:
+    if role is VisitRole.HOME or (shape_of(page.url) is Shape.ROOT if home is None else home):
         return PageKind.HOME
     plain = _list_or_article(page, items=items, dated=dated, article=article, text=text)
     return _special_kind(page, names, text, plain) or plain
@@ -142,4 +142,4 @@ def _count(kind: str, text: str) -> int:
 
 
 def _visible_text(page: Page) -> str:
-    return squeeze(_TAG.sub(" ", _MUTED.sub(" ", page.text)))
+    return squeeze(_TAG.sub(" ", page_source(page).markup))

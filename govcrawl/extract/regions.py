@@ -10,6 +10,8 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
+from govcrawl.extract.once import once
+from govcrawl.extract.page import Page
 from govcrawl.extract.wordlist import load_words
 from govcrawl.model.vocabulary import Place
 
@@ -83,6 +85,12 @@ def named_region(names: str) -> Region:
 def is_hiding(style: str) -> bool:
     """Whether an inline style keeps an element from the visitor's eye."""
     return bool(_HIDING.search(style.lower().replace(" ", "")))
+
+
+@once
+def regions_of(page: Page) -> "Regions":
+    """The regions of a page, shared by its readers."""
+    return Regions()
 
 
 class Regions:

@@ -7,6 +7,7 @@ tags on article pages besides. Names are compared without case; values are kept 
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from govcrawl.extract.once import once
 from govcrawl.extract.page import Page
 from govcrawl.extract.text import squeeze
 from govcrawl.extract.wordlist import load_words
@@ -19,6 +20,7 @@ GENERATED_AT = "GeneratedAt"
 """The key under which the time of the page's generation is kept, whatever the publishing system calls it."""
 
 
+@once
 def read_tags(page: Page) -> Mapping[str, str]:
     """The guideline's tags of a page by their official names; the first of two equal names counts.
 
