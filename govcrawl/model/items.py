@@ -270,3 +270,18 @@ class LinkChecked:
     attempts: int = 1
     confirmed: bool = False
     detail: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProbeSeen:
+    """One reachability probe of a home page. `round` names the round it belongs to, in which canaries were asked too."""
+
+    site_id_code: str
+    probed_at: datetime
+    vantage: str
+    outcome: FetchOutcome
+    round: str
+    status: int | None = None
+    first_byte_seconds: float | None = None
+    seconds: float | None = None
+    detail: str | None = None
