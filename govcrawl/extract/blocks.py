@@ -11,44 +11,13 @@ from selectolax.lexbor import LexborNode
 from govcrawl.extract.text import squeeze
 
 _INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "o:p",
-        "q",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "st1:chsdate",
-        "sub",
-        "sup",
-        "tt",
-        "u",
-        "var",
-        "nobr",
-        "time",
-    ]
+    {"a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd"}
+    | {"label", "mark", "nobr", "o:p", "q", "s", "samp", "small", "span", "st1:chsdate", "strike", "strong", "sub"}
+    | {"sup", "time", "tt", "u", "var"}
 )
 _SILENT = frozenset({"script", "style", "noscript", "template", "select", "textarea", "head", "button", "svg"})
+_DEEPEST = 40
+"""Ancestors among which a silent element is looked for."""
 _LINE_BREAKS = frozenset({"br", "hr"})
 
 
@@ -118,7 +87,9 @@ def _owner(node: LexborNode, owners: dict[int, LexborNode | None]) -> LexborNode
 
 def _in_silence(node: LexborNode) -> bool:
     parent = node.parent
-    while parent is not None:
+    for _ in range(_DEEPEST):
+        if parent is None:
+            return False
         if parent.tag in _SILENT:
             return True
         parent = parent.parent

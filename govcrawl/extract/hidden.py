@@ -39,9 +39,11 @@ _QUICK = (
 _SHOWING = r"[\"'#.]{name}[\"'\s.>:)]"
 _WRITTEN = re.compile(
     r"<script\b[^>]*>\s*document\.write(?:ln)?\(\s*([\"'])(?P<open><(?:div|span|p|ul|marquee|table)\b(?:(?!\1\s*\)).){0,300})\1\s*\)"
-    r"[^<]*</script\s*>(?P<inner>.*?)<script\b[^>]*>\s*document\.write(?:ln)?\(\s*[\"']<\\?/",
+    r"[^<]*</script\s*>(?P<inner>.{0,20000}?)<script\b[^>]*>\s*document\.write(?:ln)?\(\s*[\"']<\\?/",
     re.DOTALL | re.IGNORECASE,
 )
+_DEEPEST = 200
+"""Ancestors that are looked at."""
 _TOGGLER = frozenset(
     {"a", "span", "h2", "h3", "h4", "em", "i", "b", "p", "dt", "button", "input", "img", "label", "strong"}
 )
@@ -171,7 +173,9 @@ def _element_before(node: LexborNode) -> LexborNode | None:
 
 def _ancestors(node: LexborNode) -> Iterator[LexborNode]:
     parent = node.parent
-    while parent is not None:
+    for _ in range(_DEEPEST):
+        if parent is None:
+            return
         yield parent
         parent = parent.parent
 

@@ -6,6 +6,7 @@ The reader of guides and the reader of single letters look for different labels 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
@@ -19,6 +20,12 @@ _HEAD = re.compile(r"([^:：】\]〗」』》>。；;，,？?]{1,24}?)\s*(?:[:�
 _BRACKET = re.compile(r"[(（][^()（）]*[)）]?$")
 _BLANKS = re.compile(r"\s+")
 _PARTS = re.compile(r"[、和及与/]")
+_DEEPEST = 8
+"""Elements around a label that hold nothing else."""
+_TABS = 30
+"""Elements of a strip of tabs at most."""
+_MOST = 300
+"""Labels whose surroundings are looked at; a page with more is no form of labels."""
 _CELLS = frozenset({"td", "th"})
 _EMPHASIS = "b,strong,span,em,font,label,u,i"
 
@@ -86,7 +93,7 @@ def read_labelled(blocks: list[Block], labels: Labels) -> list[Labelled]:
             last.nodes.append(block.node)
             if block.text:
                 last.texts.append(block.text)
-    for one in found:
+    for one in found[:_MOST]:
         if _has_empty_cell(one.block.node):
             one.texts, one.pictures = [], 0
         if not one.texts and not one.pictures:
@@ -123,12 +130,20 @@ def _look_elsewhere(one: Labelled, labels: Labels) -> None:
 
 def _whole(node: LexborNode) -> LexborNode:
     """The largest ancestor that holds nothing but the label."""
-    text = squeeze(node.text())
-    while node.tag not in _CELLS and (parent := node.parent) is not None and parent.tag not in ("body", "tr"):
-        if squeeze(parent.text()) != text:
-            break
+    for _ in range(_DEEPEST):
+        parent = node.parent
+        if node.tag in _CELLS or parent is None or parent.tag in ("body", "tr") or not _is_alone(node):
+            return node
         node = parent
     return node
+
+
+def _is_alone(node: LexborNode) -> bool:
+    """Whether no text and no element stands beside the node."""
+    for beside in (node.prev, node.next):
+        if beside is not None and (beside.is_element_node or squeeze(beside.text())):
+            return False
+    return True
 
 
 def _below(cell: LexborNode, labels: Labels) -> LexborNode | None:
@@ -157,8 +172,8 @@ def _pane(tab: LexborNode, block: Block, labels: Labels) -> LexborNode | None:
             root = root.parent
         if (named := root.css_first(block.link)) is not None:
             return named
-    tabs = [child for child in strip.iter() if child.tag == tab.tag]
-    if sum(bool(labels.kinds_of(squeeze(narrow(child.text())))) for child in tabs) < 2:
+    tabs = [child for child in islice(strip.iter(), _TABS + 1) if child.tag == tab.tag]
+    if len(tabs) > _TABS or sum(bool(labels.kinds_of(squeeze(narrow(child.text())))) for child in tabs) < 2:
         return None
     place = next((number for number, other in enumerate(tabs) if other.mem_id == tab.mem_id), 0)
     for following in _following(strip):

@@ -21,6 +21,8 @@ _UNIT = re.compile(
     r"[\[【（(〔]([^\[\]【】()（）〔〕\d]{1,20}(?:局|委|委会|办|厅|部|院|中心|政府|街道|镇|乡|区|县|市|处|所|室|队|办公室|公司))[\]】）)〕]"
 )
 _ROWS = frozenset({"li", "tr", "dl", "div", "dd", "section", "article", "p", "table", "tbody"})
+_DEEPEST = 60
+"""Ancestors of a mark that may be its row."""
 _LONGEST_ROW = 4000
 """Characters of one row: a letter and its answer printed in a list."""
 
@@ -173,6 +175,8 @@ def _answer_shown(row: LexborNode) -> bool | None:
 
 def _ancestors(node: LexborNode) -> Iterator[LexborNode]:
     current: LexborNode | None = node
-    while current is not None and current.tag not in ("body", "html"):
+    for _ in range(_DEEPEST):
+        if current is None or current.tag in ("body", "html"):
+            return
         yield current
         current = current.parent

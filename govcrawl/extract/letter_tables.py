@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
@@ -12,6 +13,8 @@ from govcrawl.model.items import MessageSeen
 
 _HEAD_TAGS = "tr,ul,dl,div,li,ol"
 _LONGEST_LABEL = 10
+_NODES = 12
+"""Nodes of a cell that is a label."""
 _SIZE = range(2, 13)
 """Numbers of cells that a row of labels has."""
 
@@ -31,7 +34,7 @@ def letter_heads(page: Page) -> Iterator[tuple[LexborNode, list[str]]]:
     body = page.tree.body
     for row in body.css(_HEAD_TAGS) if body is not None else ():
         cells = list(row.iter())
-        if len(cells) not in _SIZE:
+        if len(cells) not in _SIZE or not all(map(_is_small, cells)):
             continue
         texts = [squeeze(cell.text()) for cell in cells]
         if sum(map(len, texts)) > _LONGEST_LABEL * len(texts) or not any(texts):
@@ -39,6 +42,11 @@ def letter_heads(page: Page) -> Iterator[tuple[LexborNode, list[str]]]:
         roles = [_role(text) for text in texts]
         if _is_head(texts, roles):
             yield row, roles
+
+
+def _is_small(cell: LexborNode) -> bool:
+    """Whether the cell holds a few nodes at most: a label, not a part of the page."""
+    return next(islice(cell.traverse(include_text=True), _NODES, None), None) is None
 
 
 def _is_head(texts: list[str], roles: list[str]) -> bool:

@@ -159,11 +159,15 @@ def _blocks(page: Page, at_most: int | None = None) -> list[str] | None:
     return [" ".join(texts) for texts in pieces.values()]
 
 
+_DEEPEST = 30
+"""Inline elements around a text that are passed."""
 _INLINE = frozenset({"b", "strong", "i", "em", "font", "span", "u", "small", "big", "code", "label"})
 
 
 def _block_of(node: LexborNode) -> LexborNode:
-    while node.tag in _INLINE and node.parent is not None:
+    for _ in range(_DEEPEST):
+        if node.tag not in _INLINE or node.parent is None:
+            break
         node = node.parent
     return node
 
