@@ -10,9 +10,9 @@ _SITES_A_REGION = 9999
 
 
 def many_sites(n: int, columns: int = 10, pages: int = 2, as_of: date = date(2018, 2, 28)) -> City:
-    """`n` department sites of `columns` list columns with `pages` list pages each, nine articles a list page.
+    """`n` department sites of `columns` list columns with `pages` list pages each, eight articles a list page.
 
-    A site answers for 1 + columns * pages lists and nine times as many articles; hosts are `dw0001.moni.gov.cn` and on.
+    A site answers for 1 + columns * pages lists and eight times as many articles; hosts are `dw0001.moni.gov.cn` and on.
     """
     sites = tuple(
         SitePlan(

@@ -50,7 +50,7 @@ class DemoSite:
 
     def add_column(self, name: str, slug: str, page: str, kind: str, parent: Column | None) -> Column:
         """A new column below `parent`, empty."""
-        rows = 12 if self.plan.portal else 9
+        rows = 12 if self.plan.portal else 8
         column = Column(self.number(), slug or f"lm{self.next_number}", name, page, kind, parent, rows=rows)
         self.columns.append(column)
         if parent:

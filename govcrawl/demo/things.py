@@ -17,16 +17,16 @@ IMAGES = ("logo.png", "banner.png", "search.gif", "line.gif", "dot.gif", "police
 
 
 def image_path(article: Article) -> str:
-    """Path of the picture of an article; articles without one have an empty path."""
+    """Path of the picture of an article; articles without one have an empty path. A site reuses six pictures."""
     if article.image is not None:
         return article.image
-    wanted = article.number % 4 == 0 or article.column.name in {"图片新闻", "首页幻灯片"}
-    return f"/upload/{article.day:%Y%m}/pic{article.number}.png" if wanted else ""
+    wanted = article.number % 8 == 0 or article.column.name in {"图片新闻", "首页幻灯片"}
+    return f"/upload/pictures/pic{article.number % 6}.png" if wanted else ""
 
 
 def attachment_path(article: Article) -> str:
     """Path of the attachment of an article; empty where it has none."""
-    return f"/upload/{article.day:%Y%m}/file{article.number}.doc" if article.number % 5 == 0 else ""
+    return f"/upload/{article.day:%Y%m}/file{article.number}.doc" if article.number % 11 == 0 else ""
 
 
 @cache
