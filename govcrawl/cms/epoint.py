@@ -9,8 +9,8 @@ from govcrawl.extract.page import Page
 from govcrawl.model.items import Need
 
 _SERVICE = re.compile(r"['\"]([^'\"\s]*EpointWebBuilder\w*/rest/[\w/]+|[^'\"\s]*/rest/\w+/getPageInfoList\w*)['\"]")
-_SITE = re.compile(r"siteGuid['\"]?\s*[=:,]?\s*(?:value=)?\s*['\"]([0-9a-fA-F-]{32,36})['\"]", re.IGNORECASE)
-_CATEGORY = re.compile(r"categoryNum['\"]?\s*[=:,]?\s*(?:value=)?\s*['\"](\d{3,})['\"]", re.IGNORECASE)
+_SITE = re.compile(r"siteGuid['\"]?\s{0,3}[=:,]?\s{0,3}(?:value=)?['\"]([0-9a-fA-F-]{32,36})['\"]", re.IGNORECASE)
+_CATEGORY = re.compile(r"categoryNum['\"]?\s{0,3}[=:,]?\s{0,3}(?:value=)?['\"](\d{3,})['\"]", re.IGNORECASE)
 _IN_PATH = re.compile(r"/(\d{3,})/(?:[\w-]*\.html?)?$")
 _ROWS = 20
 

@@ -8,7 +8,7 @@ from govcrawl.model.items import Need
 
 _SITE = re.compile(r"['\"]?SID['\"]?\s*[:=]\s*['\"]?(\w+)")
 _NODE = re.compile(r"['\"]?(?:CATEGORY|NODE|CID|DEFAULT)['\"]?\s*:\s*['\"]?(\d+)")
-_FIRST = re.compile(r"TREE['\"]?\s*[:=]\s*\[\s*\{[^\[\]]*?['\"]?id['\"]?\s*:\s*['\"]?(\d+)", re.DOTALL)
+_FIRST = re.compile(r"TREE['\"]?\s*[:=]\s*\[\s*\{[^\[\]]{0,2000}?['\"]?id['\"]?\s*:\s*['\"]?(\d+)", re.DOTALL)
 
 
 class Gkmlpt(PlainSystem):

@@ -8,7 +8,9 @@ from govcrawl.extract.page import Page
 from govcrawl.model.items import Need
 
 _UNIT = "/api-gateway/jpaas-publish-server/front/page/build/unit"
-_QUERY = re.compile(r"queryData\s*=\s*(?:\"(\{[^\"]*\})\"|'(\{[^']*\})'|\"(\{.*?\})\"\s)", re.IGNORECASE | re.DOTALL)
+_QUERY = re.compile(
+    r"queryData\s{0,3}=\s{0,3}(?:\"(\{[^\"]*\})\"|'(\{[^']*\})'|\"(\{.{0,2000}?\})\"\s)", re.IGNORECASE | re.DOTALL
+)
 _URL = re.compile(r"['\"]([^'\"\s]*/front/page/build/unit)[^'\"]*['\"]")
 _PAIR = re.compile(r"['\"]?(\w+)['\"]?\s*:\s*['\"]([^'\"]*)['\"]")
 

@@ -41,6 +41,8 @@ _BELOW_TITLE = 14
 """Text nodes below the title among which the line of date and source stands."""
 _BODY_TEXT = 60
 """Characters of a text node that ends the head of an article: the body has begun."""
+_LONGEST = 2_000
+"""Characters of one text node in which dates are looked for."""
 _MANY = 3
 """So many labelled days of publication make a list of articles, not one."""
 
@@ -99,7 +101,7 @@ def _read_shown(texts: list[tuple[str, LexborNode]], title: str, as_of: date) ->
     before = ""
     for number, (text, node) in enumerate(texts):
         if _YEAR.search(text) and not _in_link(node):
-            for found in find_dates(text, as_of):
+            for found in find_dates(text[:_LONGEST], as_of):
                 if not found.yearless:
                     label = (before + " " + text[: found.start])[-_LABEL_REACH:]
                     _note(shown, found, text, label, is_below=below < number <= last_below)

@@ -1,6 +1,7 @@
 """Signs that a list is not in the raw page: template rows, empty containers that a script fills, a count of zero."""
 
 import re
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
@@ -9,7 +10,7 @@ from govcrawl.extract.regions import Region, Regions
 from govcrawl.extract.text import squeeze
 
 _TEMPLATE_ROW = re.compile(
-    r"<(?:li|tr|dl|dd|div|a|ul|article|el-\w+)\b[^>]*\s(?:v-for|ng-repeat|\*ngFor|:key|data-ng-repeat|wx:for)=|data-bind=['\"]\s*foreach",
+    r"<(?:li|tr|dl|dd|div|a|ul|article|el-\w+)\b[^<>]{0,400}\s(?:v-for|ng-repeat|\*ngFor|:key|data-ng-repeat|wx:for)=|data-bind=['\"]\s*foreach",
     re.IGNORECASE,
 )
 _FEED = re.compile(
@@ -17,9 +18,11 @@ _FEED = re.compile(
     r"|createApp\(|angular\.module|jpage\(|template\(\s*['\"]",
 )
 _SHELL = re.compile(
-    r"<(?:div|main|section)\s+id=['\"]?(?:app|root|__nuxt|__next)['\"]?[^>]*>\s*</|<app-root|<router-view", re.I
+    r"<(?:div|main|section)\s+id=['\"]?(?:app|root|__nuxt|__next)['\"]?[^<>]{0,200}>\s{0,99}</|<app-root|<router-view",
+    re.I,
 )
 _CONTAINER = "ul, ol, tbody, dl, [class*=list], [id*=list], [class*=List], [id*=List], [id*=content], [id*=data]"
+_MOST_CONTAINERS = 50
 _ZERO = re.compile(
     r"共\s*(?:有\s*)?0\s*(?:条|篇|项|个)|(?:总|共)\s*(?:记录|条)数?\s*[:：]?\s*0(?!\d)|0\s*条(?:记录|信息|数据)"
 )
@@ -59,11 +62,12 @@ def own_text_length(page: Page) -> int:
 
 
 def _empty_containers(page: Page) -> list[LexborNode]:
-    return [
+    nodes = (
         node
         for node in page.tree.css(_CONTAINER)
-        if not squeeze(node.text()) and node.css_first("li, tr, a, img") is None
-    ]
+        if node.css_first("li, tr, a, img") is None and not squeeze(node.text())
+    )
+    return list(islice(nodes, _MOST_CONTAINERS))
 
 
 def _is_named(node: LexborNode, scripts: str) -> bool:

@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from govcrawl.extract import urls
 from govcrawl.extract.charset import decode
+from govcrawl.extract.depth import bounded
 from govcrawl.extract.text import squeeze
 from govcrawl.extract.visible import VisibleText
 
@@ -49,7 +50,7 @@ class Page:
         self.text = text
         self.charset = charset
         self.repaired = repaired
-        self.tree = LexborHTMLParser(text)
+        self.tree = LexborHTMLParser(bounded(text))
 
     @cached_property
     def base_url(self) -> str:

@@ -34,7 +34,7 @@ _FIELD = re.compile(r"<([\w:]+)\b[^>]*?(?:href=\"([^\"]*)\"[^>]*)?(?:/>|>(.*?)</
 _ARRAY = re.compile(r"=\s*(?=\[\s*\{)")
 _MOST_ARRAYS = 20
 _MARKUP = re.compile(r"<(?:li|a|tr|dl|ul|div)\b", re.IGNORECASE)
-_TAG = re.compile(r"<[^>]+>")
+_TAG = re.compile(r"<[^<>]{1,1000}>")
 _DEEPEST = 12
 
 

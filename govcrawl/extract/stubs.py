@@ -6,16 +6,18 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborNode
 
 from govcrawl.extract.page import Page
+from govcrawl.extract.text import without_comments
 from govcrawl.extract.urls import host_of, same_page_key
 
-_COMMENT = re.compile(r"<!--(?!\[if).*?-->", re.DOTALL)
+_SECONDS_AND_URL = r"content\s{0,3}=\s{0,3}\\?[\"']?\s{0,9}(\d{1,5})\s{0,9}[;,]"
+_SECONDS_AND_URL += r"\s{0,9}(?:url\s{0,3}=\s{0,3})?\\?['\"]?([^\"'<>\\]{1,2000})"
 _REFRESH = re.compile(
-    r"http-equiv\s*=\s*\\?[\"']?refresh\\?[\"']?[^>]*?content\s*=\s*\\?[\"']?\s*(\d+)\s*[;,]\s*(?:url\s*=)?\s*\\?['\"]?([^\"'>\\]+)"
-    r"|content\s*=\s*\\?[\"']?\s*(\d+)\s*[;,]\s*url\s*=\s*\\?['\"]?([^\"'>\\]+)[^>]*http-equiv\s*=\s*\\?[\"']?refresh",
+    rf"http-equiv\s{{0,3}}=\s{{0,3}}\\?[\"']?refresh\\?[\"']?[^<>]{{0,100}}?{_SECONDS_AND_URL}"
+    rf"|{_SECONDS_AND_URL}[^<>]{{0,100}}?http-equiv\s{{0,3}}=\s{{0,3}}\\?[\"']?refresh",
     re.IGNORECASE,
 )
 _LOCATION = re.compile(
-    r"(?:(?:window|document|top|self|parent)\.)?location(?:\.href)?\s*=\s*[\"']([^\"'+]+)[\"']\s*(?![\s+\"'])"
+    r"(?:(?:window|document|top|self|parent)\.)?location(?:\.href)?\s{0,5}=\s{0,5}[\"']([^\"'+<>]{1,2000})[\"']\s{0,5}(?![\s+\"'])"
     r"|location\.(?:replace|assign)\(\s*[\"']([^\"']+)[\"']\s*\)|(?:window|self)\.navigate\(\s*[\"']([^\"']+)[\"']",
 )
 _MOBILE = re.compile(r"//(?:m|wap|3g|mobile)\.|/(?:wap|mobile|m|3g)(?:/|$)", re.IGNORECASE)
@@ -26,9 +28,6 @@ _COUNTER = re.compile(
 _MAIN = re.compile(r"main|content|right|list|body|center|info", re.IGNORECASE)
 _SLOWEST_REFRESH = 30
 """Seconds; a longer refresh reloads a page, it does not send the visitor on."""
-_MUTED = re.compile(
-    r"<(script|style|noscript|template)\b.*?(?:</\1\s*>|$)|<!--.*?-->|<[^>]*>|\s+|&nbsp;", re.DOTALL | re.IGNORECASE
-)
 _STUB_TEXT = 120
 """Visible characters below which a page can be a stub."""
 
@@ -48,9 +47,9 @@ def read_target(page: Page) -> Target | None:
         return frames
     if "refresh" not in page.text.lower() and "location" not in page.text and "navigate" not in page.text:
         return None
-    if len(_MUTED.sub("", page.text)) > _STUB_TEXT:
+    if sum(len(text) for text, _ in page.visible.body) > _STUB_TEXT:
         return None
-    source = _COMMENT.sub("", page.text)
+    source = without_comments(page.text)
     for match in _REFRESH.finditer(source):
         seconds, href = (match[1], match[2]) if match[1] else (match[3], match[4])
         if int(seconds) <= _SLOWEST_REFRESH and (url := _elsewhere(page, href)):

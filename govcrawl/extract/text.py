@@ -10,6 +10,12 @@ def squeeze(text: str) -> str:
     return squeezed if squeezed.isascii() else squeezed.translate(_INVISIBLE).strip()
 
 
+def without_comments(source: str) -> str:
+    """A source without its HTML comments; an unclosed one takes the rest with it. Linear in the length."""
+    first, *rest = source.split("<!--")
+    return "".join([first, *(piece.partition("-->")[2] for piece in rest)])
+
+
 def narrow(text: str) -> str:
     """Full-width letters, digits and punctuation as ASCII; the length is kept, so offsets stay true."""
     return text.translate(_FULL_WIDTH)

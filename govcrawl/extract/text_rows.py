@@ -36,9 +36,10 @@ class TextRow:
 def read_text_rows(page: Page, taken: set[int]) -> list[TextRow]:
     """Rows without a link that repeat (two or more alike). `taken`: elements that belong to rows with links."""
     groups: dict[str, dict[int, LexborNode]] = defaultdict(dict)
+    known: dict[int, bool] = {}
     for text, node in page.visible.body:
         if _is_date(text) and not page.visible.is_hidden(node):
-            row = _row_of(node, taken)
+            row = _row_of(node, taken, known)
             if row is not None and row.parent is not None:
                 key = f"{row.parent.mem_id} {row.tag} {(row.attributes.get('class') or '').split(' ')[0]}"
                 groups[key].setdefault(row.mem_id, row)
@@ -54,7 +55,7 @@ def _is_date(text: str) -> bool:
     return len(text) <= _LONGEST and bool(_DATE_LIKE.search(text))
 
 
-def _row_of(node: LexborNode, taken: set[int]) -> LexborNode | None:
+def _row_of(node: LexborNode, taken: set[int], known: dict[int, bool]) -> LexborNode | None:
     """The `<li>` or `<tr>` around a date, else the largest element that is like its neighbour; None in a link's row."""
     alike: LexborNode | None = None
     current = node.parent
@@ -65,7 +66,10 @@ def _row_of(node: LexborNode, taken: set[int]) -> LexborNode | None:
             return None
         if current.tag in _ROWS:
             return current
-        if alike is None and current.tag != "td" and _repeats(current):
+        key = current.mem_id
+        if key not in known:
+            known[key] = current.tag != "td" and _repeats(current)
+        if alike is None and known[key]:
             alike = current
         current = current.parent
     return alike
