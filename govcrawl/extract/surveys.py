@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -47,9 +48,16 @@ def read_surveys(page: Page, as_of: date, in_survey_column: bool = False) -> tup
     rows = list(_rows(body, as_of))
     surveys = [survey for row in rows if (survey := _survey(page, row, as_of)) is not None]
     if len(surveys) > 1:
-        return tuple(surveys)
+        return tuple(_told_by_others(surveys))
     own = _own_page(page, body, as_of)
     return (own,) if own is not None else tuple(surveys)
+
+
+def _told_by_others(surveys: list[SurveySeen]) -> Iterator[SurveySeen]:
+    """In a list that gives results beside its surveys, an ended one without is without result."""
+    gives = any(survey.has_result for survey in surveys)
+    for survey in surveys:
+        yield replace(survey, has_result=False) if gives and survey.ended and not survey.has_result else survey
 
 
 def _rows(body: LexborNode, as_of: date) -> Iterator[LexborNode]:
