@@ -9,9 +9,9 @@ from govcrawl.checklists.edition import Indicator
 from govcrawl.checks.columns import own_columns
 from govcrawl.checks.findings import NEEDS_PERSON, breached, listed, unknown
 from govcrawl.checks.rules import read_toml
-from govcrawl.model.facts import PageRead, SiteFacts
+from govcrawl.model.facts import ColumnFacts, PageRead, SiteFacts
 from govcrawl.model.findings import Finding
-from govcrawl.model.items import TamperingSeen
+from govcrawl.model.items import ItemSeen, TamperingSeen
 from govcrawl.model.vocabulary import IndicatorKind, Outcome, Problem
 
 
@@ -49,26 +49,31 @@ def forged_dates(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
 
 
 def duplicates(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
-    """One column that lists the same title under several addresses (信息重复发布)."""
-    least = _rules()["duplicates"]["least_title"]
-    faults = []
-    for column in own_columns(facts):
-        urls: dict[str, list[str]] = {}
-        for item in column.recent:
-            title = "".join(item.title.split())
-            if len(title) >= least and item.url not in urls.setdefault(title, []):
-                urls[title].append(item.url)
-        for title, addresses in urls.items():
-            if len(addresses) > 1:
-                detail = f"“{column.name}”栏目重复发布“{title}”（{len(addresses)}次）"
-                faults.append(_duplicate(indicator, title, addresses[1], column.url, detail))
+    """One column that lists the same title again under another address, on the same day or close to it (信息重复发布)."""
+    faults = (fault for column in own_columns(facts) for fault in _released_twice(column, indicator))
     yield from listed(indicator, faults)
 
 
-def _duplicate(indicator: Indicator, title: str, url: str, parent_url: str, detail: str) -> Finding:
-    return breached(
-        indicator, Problem.DUPLICATE_RELEASE, detail, subject=title, url=url, parent_url=parent_url, is_sure=False
-    )
+def _released_twice(column: ColumnFacts, indicator: Indicator) -> Iterator[Finding]:
+    """Each row whose title an earlier row of the column has: sure on the same day, suspected within some days."""
+    rules = _rules()["duplicates"]
+    first: dict[str, ItemSeen] = {}
+    for item in column.recent:
+        title = "".join(item.title.split())
+        other = first.setdefault(title, item)
+        if len(title) < rules["least_title"] or other.url == item.url or not (other.printed_on and item.printed_on):
+            continue
+        days = abs((other.printed_on - item.printed_on).days)
+        if days <= rules["suspected_within_days"]:
+            yield breached(
+                indicator,
+                Problem.DUPLICATE_RELEASE,
+                f"“{column.name}”栏目重复发布“{item.title}”（{item.printed_on}，另见{other.url}）",
+                subject=item.title,
+                url=item.url,
+                parent_url=column.url,
+                is_sure=days == 0,
+            )
 
 
 def _telling(signs: tuple[TamperingSeen, ...]) -> tuple[TamperingSeen, ...]:

@@ -18,20 +18,15 @@ from govcrawl.model.vocabulary import ColumnState, IndicatorKind, Outcome, Probl
 def unanswered_messages(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
     """互动回应差: public letters of the past year that have waited longer than the list allows (2015 V15-5, 2019 V19-5).
 
-    One finding a column names its letters; the veto is a finding of the site beside them.
+    Each letter is a finding of its own; the veto is a finding of the site beside them.
     """
     due = [one for one in facts.messages if _is_due(one, facts, indicator)]
-    waiting: dict[str, list[MessageFacts]] = {}
-    for one in due:
-        if one.message.answered is False:
-            waiting.setdefault(one.column_url, []).append(one)
-    faults = [_unanswered(letters, facts.as_of, indicator) for letters in waiting.values()]
+    faults = [_unanswered(one, facts.as_of, indicator) for one in due if one.message.answered is False]
     faults = [one for one in faults if facts.reviews.get((one.problem, one.subject, one.url)) is not Review.WAIVED]
     not_told = [one for one in due if one.message.answered is None and one.message.answered_on is None]
     waits = indicator.window("answer_within")
     if faults:
-        names = "、".join(f"“{fault.subject}”" for fault in faults)
-        yield breached(indicator, None, f"{names}存在超过{waits}未回应的留言")
+        yield breached(indicator, None, f"{len(faults)}条留言超过{waits}未回应（{_columns_of(due, faults)}）")
         yield from faults
     elif not_told:
         yield unknown(indicator, f"{len(not_told)}条超过{waits}的留言未读到答复情况，须逐条核查")
@@ -105,22 +100,23 @@ def _is_due(one: MessageFacts, facts: SiteFacts, indicator: Indicator) -> bool:
     return since <= asked_on < indicator.window("answer_within").since(facts.as_of)
 
 
-def _unanswered(letters: list[MessageFacts], as_of: date, indicator: Indicator) -> Finding:
-    oldest = min(letters, key=lambda one: (one.message.asked_on or as_of, one.message.url))
-    asked_on = oldest.message.asked_on or as_of
-    days = (as_of - asked_on).days
-    detail = (
-        f"“{oldest.column_name}”栏目有{len(letters)}条留言超过{indicator.window('answer_within')}未回应"
-        f"（最早一条“{oldest.message.title}”为{asked_on}，已{days}天）"
-    )
+def _unanswered(one: MessageFacts, as_of: date, indicator: Indicator) -> Finding:
+    asked_on = one.message.asked_on or as_of
+    detail = f"“{one.column_name}”栏目留言“{one.message.title}”（{asked_on}）已{(as_of - asked_on).days}天未回应"
     return breached(
         indicator,
         Problem.UNANSWERED_MESSAGE,
         detail,
-        subject=oldest.column_name,
-        url=oldest.column_url,
+        subject=one.message.title,
+        url=one.message.url,
+        parent_url=one.column_url,
         kind=IndicatorKind.FINDING,
     )
+
+
+def _columns_of(due: list[MessageFacts], faults: list[Finding]) -> str:
+    urls = {fault.parent_url for fault in faults}
+    return "、".join(dict.fromkeys(f"“{one.column_name}”" for one in due if one.column_url in urls))
 
 
 def _is_used(column: ColumnFacts, facts: SiteFacts, since: date) -> bool:

@@ -77,14 +77,26 @@ def test_a_migrated_site_forged_nothing() -> None:
     assert found.problem is None
 
 
-def test_duplicates_inside_one_column_only() -> None:
+@pytest.mark.parametrize(
+    ("days", "confidence"), [(0, Confidence.CONFIRMED), (3, Confidence.SUSPECTED), (4, None), (30, None)]
+)
+def test_the_same_title_twice_in_one_column(days: int, confidence: Confidence | None) -> None:
     title = "关于做好2019年冬春防火工作的通知"
-    one = column("通知公告甲", recent=(item(1, AS_OF, title),))
-    two = column("通知公告乙", recent=(item(2, AS_OF, title),))
-    indicator = YAAN.indicator("duplicate_releases")
-    assert run_check(with_columns(one, two), indicator)[0].outcome is Outcome.MET
-    (found,) = run_check(with_columns(replace(one, recent=(*one.recent, item(2, AS_OF, title)))), indicator)
-    assert (found.problem, found.confidence) == (Problem.DUPLICATE_RELEASE, Confidence.SUSPECTED)
+    rows = (item(1, AS_OF, title), item(2, days_ago(days), title))
+    (found,) = run_check(with_columns(column("公告栏", recent=rows)), YAAN.indicator("duplicate_releases"))
+    assert (found.problem is Problem.DUPLICATE_RELEASE) is (confidence is not None)
+    if confidence:
+        assert (found.confidence, found.url) == (confidence, rows[1].url)
+
+
+def test_what_is_no_duplicate() -> None:
+    title = "关于做好2019年冬春防火工作的通知"
+    one, two = (column(name, recent=(item(n, AS_OF, title),)) for n, name in enumerate(("公告甲", "公告乙")))
+    short = column("公示", recent=(item(5, AS_OF, "任前公示"), item(6, AS_OF, "任前公示")))
+    same = column("动态", recent=(item(7, AS_OF, title), item(7, AS_OF, title)))
+    undated = column("要闻", recent=(item(8, None, title), item(9, None, title)))
+    (found,) = run_check(with_columns(one, two, short, same, undated), YAAN.indicator("duplicate_releases"))
+    assert found.outcome is Outcome.MET
 
 
 def test_required_column_absent_for_sure_and_with_doubt() -> None:

@@ -36,17 +36,14 @@ def in_column(letter: MessageFacts, name: str) -> MessageFacts:
     return replace(letter, column_name=name)
 
 
-def test_unanswered_letters_are_one_finding_a_column_beside_the_veto() -> None:
+def test_every_unanswered_letter_is_a_finding_beside_the_veto() -> None:
     letters = tuple(message(days_ago(days)) for days in (100, 150, 300))
-    veto, fault = found(facts(messages=letters), "poor_response")
+    veto, *faults = found(facts(messages=letters), "poor_response")
     assert (veto.kind, veto.problem, veto.outcome) == (IndicatorKind.VETO, None, Outcome.BREACHED)
-    assert (fault.kind, fault.problem, fault.subject) == (
-        IndicatorKind.FINDING,
-        Problem.UNANSWERED_MESSAGE,
-        "局长信箱",
-    )
-    assert "3条留言" in fault.detail
-    assert "已300天" in fault.detail
+    assert veto.detail == "3条留言超过3个月未回应（“局长信箱”）"
+    assert {(one.kind, one.problem) for one in faults} == {(IndicatorKind.FINDING, Problem.UNANSWERED_MESSAGE)}
+    assert [one.url for one in faults] == [one.message.url for one in letters]
+    assert faults[2].detail.endswith("已300天未回应")
 
 
 @pytest.mark.parametrize(
