@@ -80,7 +80,9 @@ def test_other_pages_have_no_surveys() -> None:
 
 
 def test_an_ended_survey_beside_others_with_results_has_none() -> None:
-    row = "<li><a href={0}.html>关于第{0}号规划的调查</a><span>[已结束]</span><span>2026-01-01至2026-02-01</span>{1}</li>"
+    row = (
+        "<li><a href={0}.html>关于第{0}号规划的调查</a><span>[已结束]</span><span>2026-01-01至2026-02-01</span>{1}</li>"
+    )
     given = "<ul>" + row.format(1, "<a href=r.html>查看结果</a>") + row.format(2, "") + "</ul>"
     none = "<ul>" + row.format(1, "") + row.format(2, "") + "</ul>"
     assert [survey.has_result for survey in read_surveys(page(given), AS_OF)] == [True, False]
