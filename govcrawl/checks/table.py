@@ -58,7 +58,7 @@ CHECKS: Mapping[str, Check] = {
     "offline": Check(identity.offline),
     "site_unreachable": Check(reachability.site_unreachable),
     "home_availability": Check(reachability.home_availability),
-    "slow_site": Check(reachability.slow_site, ("probes",)),
+    "slow_site": Check(reachability.slow_site),
     "unanswered_messages": Check(interaction.unanswered_messages, ("messages",)),
     "poor_response": Check(interaction.poor_response, ("columns", "messages")),
     "no_channel": Check(interaction.no_channel, ("columns", "messages")),

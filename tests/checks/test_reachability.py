@@ -9,8 +9,8 @@ from govcrawl.checks.reachability import wilson_lower
 from govcrawl.checks.run import run_check
 from govcrawl.model.facts import PageRead, SiteFacts
 from govcrawl.model.findings import Finding
-from govcrawl.model.vocabulary import Confidence, FetchOutcome, Outcome, Problem
-from tests.checks.builders import facts, home, probes
+from govcrawl.model.vocabulary import Confidence, FetchOutcome, Outcome, Problem, VisitRole
+from tests.checks.builders import HOME, facts, home, page, probes
 
 EDITION = load_edition("national_2015")
 
@@ -95,6 +95,17 @@ def test_a_home_page_that_fails(count: int, days: int, outcome: FetchOutcome, br
 def test_points_for_each_full_percent(failures: int, outcome: Outcome, points: int) -> None:
     result = found(facts(probes=probes(failures)), "home_availability")
     assert (result.outcome, result.points) == (outcome, points)
+
+
+@pytest.mark.parametrize(
+    ("pages", "seconds", "outcome"),
+    [(19, 9.0, Outcome.UNKNOWN), (20, 9.0, Outcome.BREACHED), (20, 3.0, Outcome.MET), (20, 3.1, Outcome.BREACHED)],
+)
+def test_a_slow_crawl_is_a_suspicion(pages: int, seconds: float, outcome: Outcome) -> None:
+    read = tuple(page(f"{HOME}{number}", VisitRole.COLUMN, seconds=seconds) for number in range(pages))
+    (result,) = run_check(facts(probes=None, pages=read), load_edition("guideline_2017").indicator("loading_time"))
+    assert result.outcome is outcome
+    assert result.outcome is not Outcome.BREACHED or result.confidence is Confidence.SUSPECTED
 
 
 @pytest.mark.parametrize(
