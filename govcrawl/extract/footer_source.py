@@ -17,11 +17,7 @@ from govcrawl.model.vocabulary import Scope
 
 _WORDS = load_words("footer")
 _ASSETS = _WORDS["assets"]
-_NOT_SHOWN = re.compile(
-    r"<(?:!--.*?(?:-->|\Z)|(?P<open>(?i:script)\b[^>]*>)(?P<body>.*?)(?:</(?i:script)\s*>|\Z)"
-    r"|(?P<mute>(?i:style|noscript|template|title))\b[^>]*>.*?</(?P=mute)\s*>)",
-    re.DOTALL,
-)
+_OPENED = re.compile(r"<(?:!--|((?i:script|style|noscript|template|title))\b[^>]*>)")
 _TAG = re.compile(r"<[^<>]*>")
 _INLINE = re.compile(r"</?(?:a|b|i|u|em|span|font|strong|small|label|big|img)\b[^<>]*>", re.IGNORECASE)
 _STRONG: tuple[str, ...] = tuple(_WORDS["footer"]["strong"])
@@ -164,17 +160,35 @@ def _shown(html: str) -> tuple[str, str]:
     parts: list[str] = []
     strings: list[str] = []
     end = 0
-    for match in _NOT_SHOWN.finditer(html):
-        parts.append(html[end : match.start()])
-        if match["open"]:
-            parts.append(f"<{match['open']}</script>")
-            if (body := match["body"]) and any(hint in body for hint in _SCRIPT_HINTS):
+    while (opened := _OPENED.search(html, end)) is not None:
+        parts.append(html[end : opened.start()])
+        tag = opened[1]
+        if tag is None:
+            end = _behind(html, "-->", opened.end())
+            continue
+        close = _closing(html, tag, opened.end())
+        if tag.lower() == "script":
+            parts.append(f"{opened[0]}</script>")
+            body = html[opened.end() : close]
+            if any(hint in body for hint in _SCRIPT_HINTS):
                 written = read_script(body)
                 parts.append(written.html)
                 strings.append(written.strings)
-        end = match.end()
+        end = _behind(html, ">", close)
     parts.append(html[end:])
     return "".join(parts), "\n".join(strings)
+
+
+def _behind(html: str, mark: str, start: int) -> int:
+    """The place behind the next `mark`, or the end."""
+    place = html.find(mark, start)
+    return place + len(mark) if place >= 0 else len(html)
+
+
+def _closing(html: str, tag: str, start: int) -> int:
+    """Where the closing tag of an element without inner tags begins, or the end."""
+    places = [place for name in {tag, tag.lower()} if (place := html.find(f"</{name}", start)) >= 0]
+    return min(places, default=len(html))
 
 
 @lru_cache(maxsize=512)  # the pages of a site share their footer

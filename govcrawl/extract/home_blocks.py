@@ -39,7 +39,7 @@ def home_blocks(page: Page) -> tuple[HomeBlock, ...]:
         if anchor.url is None or not _is_item(anchor, regions, host):
             continue
         title = anchor.text or _picture_title(anchor)
-        first, links = holders.setdefault(_holder(anchor), (anchor, {}))
+        _, links = holders.setdefault(_holder(anchor), (anchor, {}))
         if len(title) > len(links.get(anchor.url, "")):
             links[anchor.url] = title
     return tuple(

@@ -27,6 +27,8 @@ _TITLE_LINKS = 8
 """Links that a row of tabs has at most."""
 _TAB = 8
 """Characters of a tab's name; longer texts under a class like `title` are items of a list."""
+_BLOCK_LINKS = 4
+"""Links that a block with a title and items has at least."""
 _MAX_CLIMB = 6
 """Levels above a "more" link in which the title of its block is looked for."""
 DATE = re.compile(r"(?<!\d)(?:(?:19|20)\d{2}[-./年]\d{1,2}|\d{1,2}[-/月]\d{1,2})(?!\d)")
@@ -64,7 +66,7 @@ def block_title(node: LexborNode) -> str:
     current = node
     for _ in range(_MAX_CLIMB):
         for sibling in _before(current):
-            if _has_more(sibling):
+            if _has_more(sibling) or _is_block(sibling):
                 return _panel_title(current)
             if title := _title_of(sibling):
                 return title if is_column_name(title) else ""
@@ -165,12 +167,14 @@ def _title_of(node: LexborNode, *, strict: bool = False) -> str:
         return ""
     if strict and tag not in _HEADINGS and not _TITLED.search(node.attributes.get("class") or ""):
         return ""
+    if own := _head_text(node.text(deep=False)):
+        return own
     for candidate in (node, *node.css(_INNER)[:3]):
         text = _head_text(candidate.text())
         if text and not is_more(candidate, text):
             return text
-    image = node.css_first("img[alt]") or (node if tag == "img" else None)
-    return _head_text(image.attributes.get("alt") or "") if image is not None else ""
+    pictures = node.css("img[alt]")
+    return _head_text(pictures[0].attributes.get("alt") or "") if len(pictures) == 1 else ""
 
 
 def _head_text(text: str) -> str:
@@ -189,6 +193,13 @@ def _has_more(node: LexborNode) -> bool:
         return False
     anchors = node.css("a")
     return any(is_more(anchor, squeeze(anchor.text())) for anchor in anchors[-4:]) if len(anchors) > 1 else False
+
+
+def _is_block(node: LexborNode) -> bool:
+    """Whether an element is a whole block with a title and items of its own."""
+    if node.is_text_node or node.tag in _LISTS or len(node.css("a")) < _BLOCK_LINKS:
+        return False
+    return any(_head_text(heading.text()) for heading in node.css("h1, h2, h3, h4, h5, h6, dt")[:2])
 
 
 def _panel_title(panel: LexborNode) -> str:

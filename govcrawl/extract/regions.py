@@ -7,6 +7,7 @@ and hiding from inline style. Each ancestor is looked at once: an element's regi
 import re
 from enum import IntEnum
 from functools import lru_cache
+from itertools import pairwise
 
 from selectolax.lexbor import LexborNode
 
@@ -72,7 +73,7 @@ def named_region(names: str) -> Region:
     if not _IDS.isdisjoint(lowered.split()):
         return Region.CONTENT
     parts = [part.lower() for part in _PART.findall(names)]
-    words = {*parts, *lowered.split(), *map("".join, zip(parts, parts[1:], strict=False))}
+    words = {*parts, *lowered.split(), *map("".join, pairwise(parts))}
     for region in (Region.FOOTER, Region.NAVIGATION, Region.CONTENT):
         stems = _STEMS[region]
         for word in words:
