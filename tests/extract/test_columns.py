@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - tables of markup are read row by row
 """Columns on pages of many builders: what is one, its level and path, and what only looks like one."""
 
 from datetime import date

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - tables of markup are read row by row
 """Kinds of columns by name, path and tag; special topics of past campaigns."""
 
 import pytest

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - tables of markup are read row by row
 """The eight marks of a footer in all their forms, and when absence may be said."""
 
 import pytest

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - tables of markup are read row by row
 """Links in every form a page publishes them, with place, scope and resource."""
 
 import pytest

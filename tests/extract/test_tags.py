@@ -18,10 +18,23 @@ def test_names_in_any_case_get_the_official_spelling() -> None:
 
 
 def test_all_compulsory_and_optional_tags() -> None:
-    names = (
-        "SiteName SiteDomain SiteIDCode ColumnName ColumnDescription ColumnKeywords ColumnType ArticleTitle PubDate "
-        "ContentSource Keywords Author Description Image Url"
-    ).split()
+    names = [
+        "SiteName",
+        "SiteDomain",
+        "SiteIDCode",
+        "ColumnName",
+        "ColumnDescription",
+        "ColumnKeywords",
+        "ColumnType",
+        "ArticleTitle",
+        "PubDate",
+        "ContentSource",
+        "Keywords",
+        "Author",
+        "Description",
+        "Image",
+        "Url",
+    ]
     assert tags("".join(f'<meta name="{name}" content="x">' for name in names)) == dict.fromkeys(names, "x")
 
 
