@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from govcrawl.checklists.window import Window
-from govcrawl.checks.names import is_letter_box
+from govcrawl.checks.names import holds_any, is_letter_box
 from govcrawl.checks.rules import confidence_rules
 from govcrawl.model.facts import ColumnFacts, SiteFacts
 from govcrawl.model.vocabulary import ColumnState, FetchOutcome, Outcome, PageKind, Problem, Review, Scope, VisitRole
@@ -25,10 +25,19 @@ class ColumnJudged:
     detail: str = ""
 
 
-def judge_columns(facts: SiteFacts, windows: Mapping[str, Window]) -> tuple[ColumnJudged, ...]:
-    """Every own column of the site once (by URL), judged; a person's decision on a column is honoured."""
+def judge_columns(
+    facts: SiteFacts, windows: Mapping[str, Window], judged_elsewhere: tuple[str, ...] = ()
+) -> tuple[ColumnJudged, ...]:
+    """Every own column of the site once (by URL), judged; a person's decision on a column is honoured.
+
+    Columns with a word of `judged_elsewhere` in their name have an indicator of their own and are left out.
+    """
     articles, no_lists = _article_dates(facts), _gone_pages(facts) | _single_pages(facts)
-    living = (column for column in own_columns(facts) if column.url not in no_lists or column.dated_items)
+    living = (
+        column
+        for column in own_columns(facts)
+        if (column.url not in no_lists or column.dated_items) and not holds_any(column.name, judged_elsewhere)
+    )
     return tuple(_reviewed(_judge(column, facts.as_of, windows, articles), facts) for column in living)
 
 

@@ -21,7 +21,7 @@ from govcrawl.model.vocabulary import IndicatorKind, Outcome, Problem
 
 def column_not_updated(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
     """栏目不更新: three counts, any of which vetoes (2015 V15-3, 2019 V19-4)."""
-    judged = judge_columns(facts, indicator.windows("windows"))
+    judged = _judged(facts, indicator)
     yield _veto(judged, indicator)
     yield from (_of_column(one, indicator) for one in judged if one.outcome is Outcome.BREACHED)
     yield from _not_told(judged, indicator)
@@ -89,7 +89,7 @@ def _counts(judged: tuple[ColumnJudged, ...], indicator: Indicator) -> tuple[_Co
 def stale_columns(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
     """Each column of the given kinds that is not updated in its window takes points (2015 D15-4)."""
     kinds = indicator.words("kinds")
-    judged = [one for one in judge_columns(facts, indicator.windows("windows")) if one.column.kind in kinds]
+    judged = [one for one in _judged(facts, indicator) if one.column.kind in kinds]
     faults = [_of_column(one, indicator, indicator.points) for one in judged if one.problem is Problem.STALE_COLUMN]
     yield from listed(indicator, faults, _not_told(judged, indicator, indicator.points))
 
@@ -97,7 +97,7 @@ def stale_columns(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
 def other_columns(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
     """其他栏目: blank and overdue columns each take points; what another indicator took is not taken again (2019)."""
     stale, blank = indicator.number("points_stale"), indicator.number("points_blank")
-    judged = judge_columns(facts, indicator.windows("windows"))
+    judged = _judged(facts, indicator)
     faults = [
         _of_column(one, indicator, blank if one.problem is Problem.BLANK_COLUMN else stale)
         for one in judged
@@ -120,7 +120,7 @@ def channel_fresh(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
         yield unknown(indicator, f"未发现{indicator.title}类栏目，须人工核查是否开设", stake=indicator.points)
         return
     urls = {column.url for column in columns if column.level == 1} or {column.url for column in columns}
-    judged = [one for one in judge_columns(facts, indicator.windows("windows")) if one.column.url in urls]
+    judged = [one for one in _judged(facts, indicator) if one.column.url in urls]
     outcomes = {one.outcome for one in judged}
     if Outcome.MET in outcomes or not outcomes & {Outcome.UNKNOWN, Outcome.BREACHED}:
         yield met(indicator)
@@ -130,6 +130,11 @@ def channel_fresh(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
         faults = [one for one in judged if one.outcome is Outcome.BREACHED]
         freshest = max(faults, key=lambda one: (newest_on(one.column, facts.as_of) or date.min, one.column.url))
         yield _of_column(freshest, indicator, indicator.points)
+
+
+def _judged(facts: SiteFacts, indicator: Indicator) -> tuple[ColumnJudged, ...]:
+    elsewhere = indicator.words("judged_elsewhere") if "judged_elsewhere" in indicator.parameters else ()
+    return judge_columns(facts, indicator.windows("windows"), elsewhere)
 
 
 def _of_column(one: ColumnJudged, indicator: Indicator, points: Decimal = Decimal(0)) -> Finding:

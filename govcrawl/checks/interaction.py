@@ -8,7 +8,7 @@ from decimal import Decimal
 from govcrawl.checklists.edition import Indicator
 from govcrawl.checks.columns import newest_on, own_columns
 from govcrawl.checks.findings import breached, listed, met, unknown
-from govcrawl.checks.names import is_letter_box
+from govcrawl.checks.names import is_letter_box, is_letter_form
 from govcrawl.extract.channels import channel_of
 from govcrawl.model.facts import ColumnFacts, MessageFacts, SiteFacts
 from govcrawl.model.findings import Finding
@@ -130,6 +130,8 @@ def _is_used(column: ColumnFacts, facts: SiteFacts, since: date) -> bool:
 def _idle(column: ColumnFacts, as_of: date, since: date, indicator: Indicator) -> Finding | None:
     """What an unused channel is called: an empty box without a word, or a box that nobody used within the window."""
     newest = newest_on(column, as_of)
+    if is_letter_form(column):
+        return None
     if column.state is ColumnState.BLANK and not column.notice:
         problem, detail = Problem.EMPTY_LETTERBOX_WITHOUT_NOTICE, f"“{column.name}”无信件且没有文字说明"
     elif newest and newest < since:

@@ -28,3 +28,8 @@ def is_channel(column: ColumnFacts, channel: Channel) -> bool:
 def is_letter_box(column: ColumnFacts) -> bool:
     """Whether a column is one where citizens' questions are answered: its emptiness is judged as a letter box."""
     return column.kind is ColumnKind.INTERACTION and takes_questions(channel_of(column.name))
+
+
+def is_letter_form(column: ColumnFacts) -> bool:
+    """Whether a column is the form by which a letter is sent: it holds no letters and cannot be empty."""
+    return holds_any(column.name, words("letter_forms"))

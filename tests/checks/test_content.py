@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from govcrawl.checklists.load import load_edition
-from govcrawl.checks.run import run_check
+from govcrawl.checks.run import judge_facts, run_check
 from govcrawl.model.items import TamperingSeen
 from govcrawl.model.vocabulary import (
     ColumnKind,
@@ -124,6 +124,14 @@ def test_blank_required_column_reports_nothing() -> None:
     blank = column("扫黑除恶", ColumnKind.SPECIAL_COLUMN, None, ColumnState.BLANK)
     (found,) = run_check(with_columns(blank), ANSHAN.indicator("campaign_column"))
     assert found.problem is Problem.REQUIRED_COLUMN_NOT_REPORTED
+
+
+def test_a_late_relay_column_is_not_listed_as_stale_too() -> None:
+    late = column("重要信息转载", newest=days_ago(16), recent=(item(1, days_ago(16)),))
+    problems = [one.problem for one in judge_facts(with_columns(late), YAAN) if one.subject == late.name]
+    assert problems == [Problem.LATE_RELAY]
+    national = judge_facts(with_columns(late), load_edition("national_2015"))
+    assert [one.problem for one in national if one.subject == late.name] == [Problem.STALE_COLUMN]
 
 
 def test_silent_weekends_of_a_relay_column() -> None:

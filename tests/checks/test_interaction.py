@@ -82,6 +82,11 @@ def test_an_empty_box_with_a_word_is_no_fault() -> None:
     assert [one.outcome for one in found(facts(columns=(explained,), messages=()), "consultation")] == [Outcome.MET]
 
 
+def test_a_form_for_letters_is_no_empty_box() -> None:
+    form = column("我要写信", INTERACTION, None, ColumnState.BLANK)
+    assert [one.outcome for one in found(facts(columns=(BOX, form)), "consultation")] == [Outcome.MET]
+
+
 def test_several_idle_boxes_are_deducted_once() -> None:
     faults = found(facts(columns=(EMPTY, IDLE), messages=()), "consultation")
     assert [one.problem for one in faults] == [Problem.EMPTY_LETTERBOX_WITHOUT_NOTICE, Problem.STALE_COLUMN]
