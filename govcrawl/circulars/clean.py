@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections import Counter
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
@@ -25,6 +26,7 @@ _COMMA_THEN_MARK = re.compile(r"[,，]+(?=[、。,，;；:：])")
 _MARK_THEN_COMMA = re.compile(r"(?<=[、。;；:：])[,，]+")
 _TRADITIONAL_SHARE = 0.03
 _SHORTEST_TITLE = 10
+_MOST_TITLES = 6
 _SAME_TEXT = 0.8
 
 
@@ -131,11 +133,12 @@ def _drop_second_copy(text: str) -> tuple[str, int]:
     """Where a whole document stands twice in one page, keep the first copy."""
     lines = [line for line in text.split("\n") if line.strip()]
     keys = [re.sub(r"\s", "", line) for line in lines]
+    times = Counter(keys)
     first_seen: dict[str, int] = {}
     for at, key in enumerate(keys):
         start = first_seen.setdefault(key, at)
         size = at - start
-        if len(key) < _SHORTEST_TITLE or size < 2:
+        if len(key) < _SHORTEST_TITLE or size < 2 or times[key] > _MOST_TITLES:
             continue
         if SequenceMatcher(None, keys[start:at], keys[at : at + size], autojunk=False).ratio() >= _SAME_TEXT:
             return "\n".join(lines[:at] + lines[at + size :]), 1

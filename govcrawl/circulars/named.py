@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from govcrawl.circulars.phrases import Mapped, map_phrase, split_items
 from govcrawl.circulars.prose import Sentence
@@ -90,7 +90,8 @@ def _read_clause(blame: _Blame, clause: str) -> None:
             return
     names = names_in(clause)
     rest = without_names(clause, names)
-    problems = map_phrase(rest)
+    # The published clause is what is quoted, not the one with its names made neutral.
+    problems = tuple(replace(mapped, phrase=clause) for mapped in map_phrase(rest))
     if names and _ARE_UNQUALIFIED.search(clause) and "未发现" not in clause:
         blame.add(names, (clause, problems), unqualified=True)
     elif names and problems:
