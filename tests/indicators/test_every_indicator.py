@@ -27,7 +27,16 @@ def _name(case: tuple[Edition, Indicator]) -> str:
     return f"{case[0].id}-{case[1].id}"
 
 
-ALL = [(edition, indicator) for edition in EDITIONS for indicator in edition.indicators]
+def _distinct() -> list[tuple[Edition, Indicator]]:
+    """Every indicator as it stands in the first edition that has it so; local editions add only what they change."""
+    found: list[tuple[Edition, Indicator]] = []
+    for edition in EDITIONS:
+        known = [indicator for _, indicator in found]
+        found += [(edition, indicator) for indicator in edition.indicators if indicator not in known]
+    return found
+
+
+ALL = _distinct()
 JUDGED = [case for case in ALL if case[1].check not in BY_PERSON]
 
 
