@@ -1,6 +1,7 @@
 """Hosts outside a simulated city: alive, dead, behind a firewall, or moved."""
 
 from govcrawl.demo.answers import Answer, Asked
+from govcrawl.demo.things import PNG
 
 _PAGE = "<html><head><title>{host}</title></head><body><h1>{host}</h1><p>欢迎访问。</p></body></html>"
 _WAF = (
@@ -30,4 +31,6 @@ def answer_outside(behaviour: str, asked: Asked) -> Answer:
 def _ok(asked: Asked) -> Answer:
     if asked.path.endswith(".js"):
         return Answer(200, b"/* */\n", "application/javascript")
+    if asked.path.endswith((".png", ".jpg", ".gif")):
+        return Answer(200, PNG, "image/png")
     return Answer(200, _PAGE.format(host=asked.host).encode())

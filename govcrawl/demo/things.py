@@ -8,7 +8,7 @@ from govcrawl.demo.plan import DATA
 from govcrawl.demo.records import Article
 from govcrawl.demo.site import DemoSite
 
-_PNG = base64.b64decode(
+PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
 _GIF = base64.b64decode("R0lGODlhAQABAIAAAP///wAAACwAAAAAAQABAAACAkQBADs=")
@@ -53,11 +53,11 @@ def files(site: DemoSite, footer_html: str) -> dict[str, tuple[str, bytes]]:
         "/favicon.ico": ("image/gif", _GIF),
     }
     for name in IMAGES:
-        found[f"/images/{name}"] = ("image/png", _PNG) if name.endswith("png") else ("image/gif", _GIF)
+        found[f"/images/{name}"] = ("image/png", PNG) if name.endswith("png") else ("image/gif", _GIF)
     for column in site.columns:
         for article in column.articles:
             if path := image_path(article):
-                found[path] = ("image/png", _PNG)
+                found[path] = ("image/png", PNG)
             if path := attachment_path(article):
                 found[path] = ("application/msword", _DOC)
         for guide in column.guides:

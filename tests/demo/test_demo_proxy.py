@@ -120,3 +120,14 @@ def test_generated_web_has_the_asked_size() -> None:
             assert len(body) > 8_000
     site = city.drawing(city.plan.sites[0]).site
     assert [column.pages for column in site.columns] == [2, 2, 2, 2]
+
+
+def test_outside_hosts_serve_pages_scripts_and_images(served: ServedCity) -> None:
+    kinds = {
+        "/": "text/html",
+        "/exposure/jiucuo.js": "application/javascript",
+        "/exposure/images/jiucuo.png": "image/png",
+    }
+    for path, kind in kinds.items():
+        answer, _ = ask(served, "GET", f"http://pucha.kaipuyun.cn{path}")
+        assert (answer.status, answer.headers["Content-Type"].partition(";")[0]) == (200, kind)
