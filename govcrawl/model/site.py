@@ -8,7 +8,8 @@ from govcrawl.model.vocabulary import SiteKind, SiteLevel, SiteState
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """One row of the register. `site_id_code` (网站标识码) is text and the key everywhere."""
+    """One row of the register. `site_id_code` (网站标识码) is text and the key everywhere; `url` is empty where the register
+    gives no address: such a site cannot be inspected until it has one."""
 
     site_id_code: str
     name: str
