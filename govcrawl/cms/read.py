@@ -12,12 +12,13 @@ from govcrawl.extract.columns import read_columns
 from govcrawl.extract.footer import read_marks
 from govcrawl.extract.guides import read_guide
 from govcrawl.extract.home_page import is_home
-from govcrawl.extract.letters import read_messages
+from govcrawl.extract.letters import read_messages, read_notice
 from govcrawl.extract.links import read_links
 from govcrawl.extract.lists import read_items
 from govcrawl.extract.page import Page, RawPage, open_page
 from govcrawl.extract.page_kind import tell_kind
 from govcrawl.extract.search import read_search
+from govcrawl.extract.surveys import read_surveys
 from govcrawl.extract.tags import read_tags
 from govcrawl.extract.tampering import read_tampering
 from govcrawl.extract.urls import host_of
@@ -74,6 +75,8 @@ def read_page(
         columns=columns,
         links=read_links(page, hosts),
         messages=read_messages(page, as_of),
+        surveys=read_surveys(page, as_of),
+        notice=read_notice(page),
         guide=read_guide(page),
         search=read_search(page),
         tampering=read_tampering(page, site_name, hosts),
