@@ -21,16 +21,19 @@ def inspected(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
         yield unknown(indicator, f"首页未能读取（{home.detail or home.outcome}），须再次访问核查")
     elif _failed_share(facts) >= float(indicator.number("redesign_share")):
         yield unknown(indicator, "栏目页面大多无法访问，疑似改版或临时关停，须人工核查")
-    elif (share := _known_share(facts)) < float(indicator.number("least_known_share")):
+    elif (share := _known_share(facts, indicator.words("untimed_kinds"))) < float(
+        indicator.number("least_known_share")
+    ):
         yield unknown(indicator, f"仅{share:.0%}的栏目可以判定，不足以下结论")
     else:
         yield met(indicator, f"检查预算用尽（{facts.budget_spent}）" if facts.budget_spent else "")
 
 
-def _known_share(facts: SiteFacts) -> float:
+def _known_share(facts: SiteFacts, untimed: tuple[str, ...]) -> float:
+    """The share of columns that were read, of those that must be updated; of all where there are none of these."""
     columns = list(own_columns(facts))
-    known = sum(column.state is not ColumnState.UNKNOWN for column in columns)
-    return known / len(columns) if columns else 0.0
+    timed = [column for column in columns if column.kind not in untimed] or columns
+    return sum(column.state is not ColumnState.UNKNOWN for column in timed) / len(timed) if timed else 0.0
 
 
 def _failed_share(facts: SiteFacts) -> float:
