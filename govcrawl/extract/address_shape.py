@@ -32,6 +32,14 @@ class Shape(StrEnum):
     PLAIN = "plain"
 
 
+_SYSTEMS = re.compile(_WORDS["systems"], re.IGNORECASE)
+
+
+def is_system(url: str) -> bool:
+    """Whether a URL leads to the host of a system of its own (services, logins, mail, a mobile or foreign twin)."""
+    return bool(_SYSTEMS.search(url))
+
+
 @lru_cache(maxsize=65536)
 def shape_of(url: str) -> Shape:
     """The shape of an absolute http(s) URL."""

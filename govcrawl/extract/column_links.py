@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from govcrawl.extract.address_shape import Shape, shape_of
+from govcrawl.extract.address_shape import Shape, is_system, shape_of
 from govcrawl.extract.column_names import clean_name, is_column_name, is_more, is_organ
 from govcrawl.extract.depth import bounded
 from govcrawl.extract.link_offers import origin_scope
@@ -70,6 +70,8 @@ class ColumnLinks:
             return None
         scope = origin_scope(url[: url.find("/", 8)], self._hosts)
         if scope not in _NEAR or (shape is Shape.ROOT and scope is Scope.SAME_SITE):
+            return None
+        if scope is Scope.SAME_OWNER and is_system(url):
             return None
         region = (regions or self.regions).of(node)
         if region in _UNSEEN or (shape is Shape.ROOT and region is not Region.NAVIGATION):

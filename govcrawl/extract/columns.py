@@ -17,7 +17,7 @@ from govcrawl.extract.column_kinds import campaign_of, is_historical, kind_of
 from govcrawl.extract.column_links import ColumnLink, ColumnLinks
 from govcrawl.extract.column_names import is_home, is_organ
 from govcrawl.extract.column_way import column_way
-from govcrawl.extract.menus import block_title, has_date, heads_above, is_foreign_block, is_title
+from govcrawl.extract.menus import block_title, has_date, heads_above, is_foreign, is_of_people, is_title
 from govcrawl.extract.page import Page
 from govcrawl.extract.regions import Region
 from govcrawl.extract.text import squeeze
@@ -33,6 +33,8 @@ _SHORT = 12
 _LONGEST = {False: 26, True: 14}
 """Characters of the longest name where the address is a column's or a folder, and where it says nothing (True)."""
 _NO_COLUMNS = frozenset({Shape.ROOT, Shape.ARTICLE, Shape.FILE, Shape.OTHER})
+_PERSON = 4
+"""Characters of a person's name."""
 _MENU_LINKS = 3
 """Links that a menu round a "home" link has at least."""
 _MENU_TEXT = 12
@@ -112,9 +114,10 @@ class _Reader:
         return self._block_entry(link, link.node)
 
     def _menu_entry(self, link: ColumnLink, node: LexborNode, root: int | None) -> tuple[_Source, ColumnSeen] | None:
-        if link.scope is not Scope.SAME_SITE and is_foreign_block(node):
+        heads = heads_above(node, root)
+        if is_foreign(heads):
             return None
-        above = tuple(name for name in heads_above(node, root) if name != link.name)[-_MAX_LEVELS:]
+        above = tuple(name for name in heads if name != link.name)[-_MAX_LEVELS:]
         if root is not None and root not in self._menus and not self._is_home and not self._is_map:
             above = self._below_way(link.name, above)
         return (_Source.NESTED_MENU if above else _Source.MENU), _column(link.name, link.url, above, link.scope)
@@ -123,19 +126,19 @@ class _Reader:
         """A link outside of menus: a block's head, or a short name that leads to a folder or a known column address."""
         if link.scope is not Scope.SAME_SITE or has_date(node):
             return None
+        heads = tuple(head for head in heads_above(node) if head != link.name)
+        special = next((head for head in heads if kind_of(head) is ColumnKind.SPECIAL_COLUMN), None)
         titled = is_title(node)
-        if not titled and (link.shape is Shape.PLAIN or len(link.name) > _SHORT or is_foreign_block(node)):
+        if not titled and (link.shape is Shape.PLAIN or (len(link.name) > _SHORT and special is None)):
             return None
-        heads = heads_above(node)
-        special = next(
-            (head for head in heads if kind_of(head) is ColumnKind.SPECIAL_COLUMN and head != link.name), None
-        )
-        above = (special,) if special else self._above_block(link.name)
+        if is_foreign(heads) or (len(link.name) <= _PERSON and is_of_people(heads)):
+            return None
+        above = (special,) if special else self._above_block(link.name, heads)
         return (_Source.BLOCK_HEAD if titled else _Source.OTHER), _column(link.name, link.url, above, link.scope)
 
-    def _above_block(self, name: str) -> tuple[str, ...]:
-        """What stands above a block of this page: nothing on the home page, the page's own way elsewhere."""
-        return () if self._is_home else self._below_way(name, ())
+    def _above_block(self, name: str, heads: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """What stands above a block of this page: nothing on the home page, its heads and the page's own way elsewhere."""
+        return () if self._is_home else self._below_way(name, heads[-_MAX_LEVELS:])
 
     def _below_way(self, name: str, heads: tuple[str, ...]) -> tuple[str, ...]:
         """The names above a side menu's entry, completed by the way on which the page stands."""

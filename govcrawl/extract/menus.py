@@ -11,18 +11,26 @@ from govcrawl.extract.wordlist import any_of, load_words
 
 _WORDS = load_words("column_names")
 _FOREIGN = re.compile(rf"^(?:{any_of(_WORDS['foreign']['heads'])})")
+_PEOPLE = re.compile(any_of(_WORDS["people"]["heads"]))
 _NO_HEADS = frozenset(_WORDS["heads"]["never"])
 _TITLED = re.compile(_WORDS["heads"]["classes"], re.IGNORECASE)
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6", "dt", "a", "strong", "b", "caption", "legend", "summary"})
+_BESIDE = frozenset({"h2", "h3", "h4", "h5", "h6", "dt", "strong"})
 _GROUPS = frozenset({"ul", "ol", "dl", "dd", "div", "nav", "table", "tbody", "td", "section", "p", "aside"})
 _ALIKE = frozenset({"li", "td", "tr", "dd", "span", "p"})
+_TABS = frozenset({"li", "span", "a", "div", "td", "em"})
+_FRONT = re.compile(r"(?:^|[\s_-])(?:on|cur|current|active|now|selected|hover|sel|this)(?:$|[\s_-])", re.IGNORECASE)
 _SILENT = frozenset({"script", "style", "br", "hr", "img", "input", "form", "select", "link", "iframe"})
+_NO_ROW = frozenset({"ul", "ol", "table", "tbody", "body", "dl"})
 _LISTS = frozenset({"ul", "ol", "dl", "table"})
 _TOP = frozenset({"body", "html", "-undef"})
 _INNER = "h1, h2, h3, h4, h5, h6, dt, li, a, span, em, strong, b, font"
 _MAX_HEAD = 14
 """Characters of a block's title; longer texts are headlines."""
 _TITLE_LEVELS = 3
+_ROW_LEVELS = 3
+_ROW_LINKS = 2
+"""Links that a row of a list has at most: its title and its picture."""
 _TITLE_LINKS = 8
 """Links that a row of tabs has at most."""
 _TAB = 8
@@ -39,7 +47,7 @@ def heads_above(node: LexborNode, stop: int | None = None) -> tuple[str, ...]:
 
     `stop` is the `mem_id` of the menu's outermost element: what stands right before it still counts, nothing further up.
     """
-    names: list[str] = []
+    names: list[str] = [head] if (head := _heading_beside(node)) else []
     current = node
     own_row = True
     while (parent := current.parent) is not None and parent.tag not in _TOP:
@@ -68,7 +76,7 @@ def block_title(node: LexborNode) -> str:
         for sibling in _before(current):
             if _has_more(sibling) or _is_block(sibling):
                 return _panel_title(current)
-            if title := _title_of(sibling):
+            if title := _title_of(_chosen_tab(sibling)):
                 return title if is_column_name(title) else ""
         parent = current.parent
         if parent is None or parent.tag in _TOP:
@@ -93,26 +101,37 @@ def is_title(node: LexborNode) -> bool:
     return False
 
 
-def is_foreign_block(node: LexborNode) -> bool:
-    """Whether a link stands under a head that announces other sites' links."""
-    return any(_FOREIGN.search(head) for head in heads_above(node))
+def is_foreign(heads: tuple[str, ...]) -> bool:
+    """Whether the heads above a link announce other sites' links."""
+    return any(_FOREIGN.search(head) for head in heads)
+
+
+def is_of_people(heads: tuple[str, ...]) -> bool:
+    """Whether the heads above a link announce persons: then short names are theirs."""
+    return any(_PEOPLE.search(head) for head in heads)
 
 
 def has_date(node: LexborNode) -> bool:
     """Whether the row of a link carries a date."""
     row = node.parent
-    for _ in range(3):
-        if row is None or row.tag in ("ul", "ol", "table", "tbody", "body", "dl"):
+    for _ in range(_ROW_LEVELS):
+        if row is None or row.tag in _NO_ROW or len(row.css("a")) > _ROW_LINKS:
             return False
-        text = row.text()
-        if len(text) > 300:
-            return False
-        if DATE.search(text):
+        if DATE.search(row.text()):
             return True
-        if row.tag in ("li", "tr", "dd"):
-            return False
         row = row.parent
     return False
+
+
+def _chosen_tab(last: LexborNode) -> LexborNode:
+    """Of a row of tabs that ends with `last` the one in front, else the first; any other element is given back."""
+    tabs = [last]
+    if last.is_element_node and last.tag in _TABS:
+        tabs += [node for node in _before(last) if node.tag == last.tag and len(squeeze(node.text())) <= _TAB]
+    front = next(
+        (tab for tab in tabs if tab.is_element_node and _FRONT.search(tab.attributes.get("class") or "")), None
+    )
+    return front or tabs[-1]
 
 
 def _before(node: LexborNode) -> Iterator[LexborNode]:
@@ -142,6 +161,14 @@ def _row_head(row: LexborNode, node: LexborNode) -> str:
         return words[0]
     first = row.css_first("a")
     return _head_text(first.text()) if first is not None and first.mem_id != node.mem_id else ""
+
+
+def _heading_beside(node: LexborNode) -> str:
+    """The heading under which a link stands among its siblings, without an element round them."""
+    for sibling in _before(node):
+        if sibling.tag in _BESIDE:
+            return _head_text(sibling.text())
+    return ""
 
 
 def _head_before(group: LexborNode) -> str:
