@@ -18,6 +18,8 @@ MOST_RECENT = 40
 _NOT_OF_A_LIST = frozenset(
     {VisitRole.ARTICLE, VisitRole.ASSET, VisitRole.LINK, VisitRole.ROBOTS, VisitRole.CONTROL, VisitRole.HOME}
 )
+_LISTS = frozenset({PageKind.LIST, PageKind.LETTERS})
+_NO_CONTENT = frozenset({PageKind.STUB, PageKind.ERROR})
 _WITH_ITEMS = frozenset({ColumnState.DATED, ColumnState.UNDATED})
 
 
@@ -140,7 +142,7 @@ def _why_unread(column: ColumnSeen) -> str:
 
 
 def _without_list(pages: Sequence[PageRow]) -> tuple[ColumnState, str | None]:
-    """No row and no word that there is none: a text where the page is one, else unknown."""
+    """No row and no word that there is none. A page that leaves nothing to be asked, and says so, is a text."""
     with_facts = [page for page in pages if page.has_facts]
     if not with_facts:
         return ColumnState.UNKNOWN, "nothing of the page could be stored"
@@ -149,11 +151,11 @@ def _without_list(pages: Sequence[PageRow]) -> tuple[ColumnState, str | None]:
     if open_needs:
         return ColumnState.UNKNOWN, told or open_needs[0].reason
     kinds = {page.read.page_kind for page in with_facts}
-    if PageKind.ARTICLE in kinds or PageKind.GUIDE in kinds:
-        return ColumnState.TEXT, None
-    if told is None and kinds <= {PageKind.OTHER, PageKind.SEARCH, PageKind.SITE_MAP}:
-        return ColumnState.TEXT, "no list on the page"
-    return ColumnState.UNKNOWN, told or "a list that could not be read"
+    if kinds & _NO_CONTENT:
+        return ColumnState.UNKNOWN, told or "no content of its own on the page"
+    if told is None and kinds <= _LISTS:
+        return ColumnState.UNKNOWN, "a list that could not be read"
+    return ColumnState.TEXT, told
 
 
 def _with_children(column: ColumnFacts, columns: Sequence[ColumnFacts]) -> ColumnFacts:

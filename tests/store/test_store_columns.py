@@ -78,15 +78,25 @@ CASES = {
         "list comes by script",
     ),
     "list without rows, not sure": ([row()], ColumnState.UNKNOWN, "a list that could not be read"),
-    "said why": ([row(kind=PageKind.OTHER, why="frame not read")], ColumnState.UNKNOWN, "frame not read"),
-    "stub": ([row(kind=PageKind.STUB)], ColumnState.UNKNOWN, "a list that could not be read"),
-    "error page": ([row(kind=PageKind.ERROR)], ColumnState.UNKNOWN, "a list that could not be read"),
+    "frame not read": (
+        [row(kind=PageKind.OTHER, why="by frame", needs=(replace(BROWSER, kind="follow"),))],
+        ColumnState.UNKNOWN,
+        "by frame",
+    ),
+    "stub": ([row(kind=PageKind.STUB)], ColumnState.UNKNOWN, "no content of its own on the page"),
+    "error page": ([row(kind=PageKind.ERROR, why="404")], ColumnState.UNKNOWN, "404"),
     "one text": (
         [row(kind=PageKind.ARTICLE, article=ArticleSeen("简介", None, text_length=900))],
         ColumnState.TEXT,
         None,
     ),
-    "other text": ([row(kind=PageKind.OTHER)], ColumnState.TEXT, "no list on the page"),
+    "text on a list's address": ([row(why="a text, not a list")], ColumnState.TEXT, "a text, not a list"),
+    "text beside a footer script": (
+        [row(kind=PageKind.OTHER, needs=(replace(BROWSER, kind="asset"),))],
+        ColumnState.TEXT,
+        None,
+    ),
+    "other text": ([row(kind=PageKind.OTHER)], ColumnState.TEXT, None),
 }
 
 
