@@ -8,10 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from govcrawl.cms.base import Adapter
+from govcrawl.extract.address_shape import Shape, shape_of
 from govcrawl.extract.endpoints import (
     fetches_something,
+    has_empty_list,
     has_template_rows,
     is_fed_by_script,
+    is_static_empty_list,
     own_text_length,
     says_zero,
 )
@@ -23,6 +26,7 @@ from govcrawl.model.items import MarkSeen, Need
 from govcrawl.model.vocabulary import PageKind, VisitRole
 
 _LISTS = frozenset({PageKind.LIST, PageKind.OTHER, PageKind.LETTERS})
+_MENU_SHAPES = frozenset({Shape.ROOT, Shape.FOLDER, Shape.COLUMN, Shape.OTHER})
 _TEXT_PAGE = 150
 """Characters of text of its own from which a page without rows is a text (an overview), not a list."""
 _MORE_BY_SCRIPT = "rows of a template beside those in the page"
@@ -73,8 +77,7 @@ def _list_needs(
 ) -> tuple[ListReading, list[Need]]:
     """A list page's listing and needs: rows told, zero confirmed, or what to ask."""
     if rendered:
-        empty = not listing.items and own_text_length(page) < _TEXT_PAGE
-        return replace(listing, confirmed_empty=listing.confirmed_empty or empty), []
+        return (_empty(listing) if _is_empty_rendered(page, adapter, listing) else listing), []
     templated = has_template_rows(page)
     if listing.is_own:
         browser = [Need("browser", page.url, _MORE_BY_SCRIPT)] if templated else []
@@ -87,16 +90,35 @@ def _list_needs(
         return _untold(listing), [*endpoints, Need("browser", page.url, _BY_SCRIPT)]
     if by_script:
         return _untold(listing), [Need("browser", page.url, _BY_SCRIPT)]
+    if adapter.is_empty_list(page) or says_zero(page) or (_are_menus(listing) and is_static_empty_list(page)):
+        return _empty(listing), []
     if listing.items:
         return listing, _paging_needs(page, adapter, listing)
-    if adapter.is_empty_list(page) or says_zero(page):
-        return replace(listing, confirmed_empty=True, why="the page holds a list without a row"), []
     frame = list_frame(page)
     if frame is not None:
         return listing, [Need("follow", frame.url, frame.reason)]
     if own_text_length(page) >= _TEXT_PAGE and not fetches_something(page):
         return replace(listing, why="a text, not a list"), []
     return listing, [Need("browser", page.url, "no list row in the raw page")]
+
+
+def _is_empty_rendered(page: Page, adapter: Adapter, listing: ListReading) -> bool:
+    """Whether a page that a browser ran is a list without a row: no row, no text of its own, or a count of zero."""
+    if listing.is_own or listing.confirmed_empty:
+        return listing.confirmed_empty
+    if adapter.is_empty_list(page) or says_zero(page):
+        return True
+    return own_text_length(page) < _TEXT_PAGE and (not listing.items or (_are_menus(listing) and has_empty_list(page)))
+
+
+def _are_menus(listing: ListReading) -> bool:
+    """Whether the rows only lead to columns: a menu beside the list (or no row at all)."""
+    return not listing.is_own and all(shape_of(item.url) in _MENU_SHAPES for item in listing.items)
+
+
+def _empty(listing: ListReading) -> ListReading:
+    why = "the page holds a list without a row"
+    return replace(listing, items=(), newest_item_on=None, confirmed_empty=True, why=why)
 
 
 def _untold(listing: ListReading) -> ListReading:

@@ -173,6 +173,8 @@ def _source(texts: list[tuple[str, LexborNode]]) -> str | None:
 
 def _scripted(page: Page, as_of: date) -> date | None:
     """A day that a script writes into the page (`var pubdata='2020年11月27日'`)."""
+    if not any(word in page.scripts for word in _WORDS["script_words"]):
+        return None
     days = (found.on for match in _SCRIPT.finditer(page.scripts) for found in find_dates(match[1], as_of))
     return next(days, None)
 

@@ -13,6 +13,8 @@ _TEMPLATE_ROW = re.compile(
     r"<(?:li|tr|dl|dd|div|a|ul|article|el-\w+)\b[^<>]{0,400}\s(?:v-for|ng-repeat|\*ngFor|:key|data-ng-repeat|wx:for)=|data-bind=['\"]\s*foreach",
     re.IGNORECASE,
 )
+_SHELL_WORDS = ("=app>", '="app"', "='app'", '="root"', "=root>", "__nuxt", "__next", "<app-root", "<router-view")
+_TEMPLATE_WORDS = ("v-for=", "ng-repeat=", "*ngFor=", ":key=", "wx:for=", "foreach", *_SHELL_WORDS)
 _FEED = re.compile(
     r"\$\.(?:ajax|get|post|getJSON)\b|\bfetch\(|\baxios\b|XMLHttpRequest|\.load\(|layui\.|laypage|new Vue\("
     r"|createApp\(|angular\.module|jpage\(|template\(\s*['\"]",
@@ -22,6 +24,13 @@ _SHELL = re.compile(
     re.I,
 )
 _CONTAINER = "ul, ol, tbody, dl, [class*=list], [id*=list], [class*=List], [id*=List], [id*=content], [id*=data]"
+_LISTED = re.compile(r"list|news|lb\b|liebiao|item", re.IGNORECASE)
+_HARMLESS = re.compile(
+    r"jquery|bootstrap|swiper|superslide|nav|menu|top|foot|share|font|createpage|html5shiv|respond|jiucuo|conac|tongji|baidu"
+    r"|hm\.js|slide|carousel|wza|barrierfree|calendar|date",
+    re.IGNORECASE,
+)
+"""Scripts by whose name it is told that they fill no list."""
 _MOST_CONTAINERS = 50
 _ZERO = re.compile(
     r"共\s*(?:有\s*)?0\s*(?:条|篇|项|个)|(?:总|共)\s*(?:记录|条)数?\s*[:：]?\s*0(?!\d)|0\s*条(?:记录|信息|数据)"
@@ -30,7 +39,9 @@ _ZERO = re.compile(
 
 def has_template_rows(page: Page) -> bool:
     """Whether the page holds rows of a client-side template, or nothing but the element that a script fills."""
-    return bool(_TEMPLATE_ROW.search(page.text) or _SHELL.search(page.text))
+    return any(word in page.text for word in _TEMPLATE_WORDS) and bool(
+        _TEMPLATE_ROW.search(page.text) or _SHELL.search(page.text)
+    )
 
 
 def is_fed_by_script(page: Page) -> bool:
@@ -42,6 +53,28 @@ def is_fed_by_script(page: Page) -> bool:
 def fetches_something(page: Page) -> bool:
     """Whether any inline script asks a server for more."""
     return any(_FEED.search(node.text()) for node in page.tree.css("script:not([src])"))
+
+
+def is_static_empty_list(page: Page) -> bool:
+    """Whether the page holds a list container without a row, and no script that could fill it."""
+    if fetches_something(page) or not all(_HARMLESS.search(src) for src in _script_sources(page)):
+        return False
+    return has_empty_list(page)
+
+
+def has_empty_list(page: Page) -> bool:
+    """Whether an element named like a list holds no row."""
+    return any(_LISTED.search(_names(node)) for node in _empty_containers(page))
+
+
+def _script_sources(page: Page) -> list[str]:
+    return [node.attributes.get("src") or "" for node in page.tree.css("script[src]")]
+
+
+def _names(node: LexborNode) -> str:
+    parent = node.parent
+    above = parent.attributes.get("class") or "" if parent is not None else ""
+    return f"{node.attributes.get('id') or ''} {node.attributes.get('class') or ''} {above}"
 
 
 def says_zero(page: Page) -> bool:

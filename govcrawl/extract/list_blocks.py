@@ -11,12 +11,15 @@ from govcrawl.extract.dates import date_in_url, find_dates, month_in_url
 from govcrawl.extract.page import Page
 from govcrawl.extract.row_dates import own_date
 from govcrawl.extract.rows import Row, read_rows, title_text
+from govcrawl.extract.text import squeeze
 from govcrawl.extract.text_rows import TextRow, read_text_rows
+from govcrawl.extract.visible import ELEMENT_END
 from govcrawl.extract.wordlist import load_words
 from govcrawl.extract.zones import Zones
 from govcrawl.model.items import ItemSeen
 
 _MIN_TITLE = 2
+_LONG_TITLE = 6
 _UTILITY = re.compile("|".join(load_words("zones")["utilities"]), re.IGNORECASE)
 _FRAMES = frozenset({"ul", "ol", "dl", "tbody", "table", "tr", "td"})
 """Elements that only lay rows out: what holds a list stands above them."""
@@ -87,7 +90,7 @@ def _item(page: Page, row: Row, title: str, as_of: date) -> ItemSeen:
     url = row.title.url or page.url
     found = own_date(row.outside, as_of)
     if found is None and (found := own_date(row.inside, as_of)) is not None:
-        title = _without_date(title, as_of)
+        title = _title_inside(row.inside) or _without_date(title, as_of)
     if found is not None and not found.yearless:
         return ItemSeen(title, url, found.on, found.pattern, "row")
     in_url = date_in_url(url, as_of)
@@ -98,6 +101,15 @@ def _item(page: Page, row: Row, title: str, as_of: date) -> ItemSeen:
     if in_url is not None:
         return ItemSeen(title, url, in_url.on, in_url.pattern, "href")
     return ItemSeen(title, url)
+
+
+def _title_inside(inside: str) -> str:
+    """The first longer text of a link that is made of several elements, one its date; "" where it is one text."""
+    parts = [squeeze(part) for part in inside.split(ELEMENT_END)]
+    parts = [part for part in parts if part]
+    if len(parts) < 2:
+        return ""
+    return next((part for part in parts if len(part) >= _LONG_TITLE and not part[0].isdigit()), max(parts, key=len))
 
 
 def _without_date(title: str, as_of: date) -> str:

@@ -1,5 +1,6 @@
 """The list of a page: its items, their printed days, the newest of them, and whether it is certainly empty."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -8,7 +9,12 @@ from govcrawl.extract.list_choice import choose_blocks
 from govcrawl.extract.page import Page, RawPage
 from govcrawl.extract.payload import Payload, read_arrays, read_payload
 from govcrawl.extract.script_text import written_html
+from govcrawl.extract.text import squeeze
 from govcrawl.model.items import ItemSeen
+
+_TAG = re.compile(r"<[^<>]{0,2000}>")
+_NOTHING = re.compile(r"暂无|没有|无相关|共\s*0|no data", re.IGNORECASE)
+_LONGEST_NOTICE = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,8 @@ def _payload_reading(page: Page, payload: Payload, as_of: date) -> ListReading:
     items = list(payload.items)
     if payload.fragments:
         items.extend(_fragment_items(page, payload.fragments, as_of, "payload"))
+        if not items and _say_nothing(payload.fragments):
+            payload.fragments, payload.empty_list = [], True
     why = None if items else f"endpoint answered {payload.failed}" if payload.failed else "no record in the data"
     return replace(_reading(tuple(items), confirmed_empty=payload.confirmed_empty, why=why), is_own=bool(items))
 
@@ -58,6 +66,12 @@ def _scripted_items(page: Page, as_of: date) -> tuple[ItemSeen, ...]:
         written = [html for node in page.tree.css("script") if "<" in (html := written_html(node.text()))]
         items = [item for item in _fragment_items(page, written, as_of, "script") if item.printed_on]
     return tuple(items)
+
+
+def _say_nothing(fragments: list[str]) -> bool:
+    """Whether pieces of HTML hold no link and no word, or only words for "nothing"."""
+    text = squeeze(_TAG.sub(" ", " ".join(fragments)))
+    return not text or (len(text) <= _LONGEST_NOTICE and _NOTHING.search(text) is not None)
 
 
 def _whole(fragment: str) -> str:

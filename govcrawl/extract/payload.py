@@ -33,9 +33,11 @@ _LONGEST_ENTRY = 8_000
 _FIELD = re.compile(r"<([\w:]+)\b[^>]*?(?:href=\"([^\"]*)\"[^>]*)?(?:/>|>(.*?)</\1>)", re.DOTALL)
 _ARRAY = re.compile(r"=\s*(?=\[\s*\{)")
 _MOST_ARRAYS = 20
-_MARKUP = re.compile(r"<(?:li|a|tr|dl|ul|div)\b", re.IGNORECASE)
+_MARKUP = re.compile(r"<(?:li|a|tr|dl|ul|div|p|span|table|h\d)\b", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]{1,1000}>")
 _DEEPEST = 12
+_MARKUP_FIELDS = frozenset({"html", "htmlstr", "listhtml"})
+"""Fields that hold a list as markup; an empty one is an empty list."""
 
 
 @dataclass(slots=True)
@@ -132,7 +134,7 @@ def _note(fields: dict[str, Any], payload: Payload) -> None:
     for name, value in fields.items():
         if name in _COUNT and isinstance(value, int | str) and str(value).isdigit():
             payload.total = max(payload.total or 0, int(value))
-        elif name in _LIST and value == []:
+        elif (name in _LIST and value == []) or (name in _MARKUP_FIELDS and value == ""):
             payload.empty_list = True
         elif name in _STATUS and not isinstance(value, dict | list) and str(value).lower() not in _SUCCESS:
             payload.failed = f"{name}={value}"
@@ -162,6 +164,7 @@ def _records(text: str) -> Payload:
     payload = Payload(fragments=[record for record in records if record.strip()])
     total = _TOTAL.search(text)
     payload.total = int(total[1]) if total else None
+    payload.empty_list = not payload.fragments and "<body" not in text
     return payload
 
 

@@ -1,13 +1,17 @@
 """Small text habits that every reader shares."""
 
-_INVISIBLE = str.maketrans(dict.fromkeys("\u200b\u200c\u200d\ufeff\u2060"))
+import re
+
+_WIDE = re.compile("[\uff01-\uff5e\u3000]")
 _FULL_WIDTH = str.maketrans({chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {"\u3000": " "})
 
 
 def squeeze(text: str) -> str:
     """Text with every run of white space (nbsp and ideographic too) made one blank, zero-width characters and ends gone."""
     squeezed = " ".join(text.split())
-    return squeezed if squeezed.isascii() else squeezed.translate(_INVISIBLE).strip()
+    if squeezed.isascii():
+        return squeezed
+    return squeezed.replace("\u200b", "").replace("\ufeff", "").strip()
 
 
 def without_comments(source: str) -> str:
@@ -18,4 +22,4 @@ def without_comments(source: str) -> str:
 
 def narrow(text: str) -> str:
     """Full-width letters, digits and punctuation as ASCII; the length is kept, so offsets stay true."""
-    return text.translate(_FULL_WIDTH)
+    return text.translate(_FULL_WIDTH) if _WIDE.search(text) else text

@@ -96,7 +96,8 @@ def test_a_rendered_page_without_a_row_is_blank_and_a_text_is_not() -> None:
     text = f'<title>概况</title><div class="con"><p>{"临江市位于长江中游，历史悠久，物产丰富。" * 20}</p></div>'
     url, day = "http://a.gov.cn/gg/list.html", date(2018, 10, 15)
     assert read_page(RawPage(url, empty.encode()), day, rendered=True).confirmed_empty
-    assert not read_page(RawPage(url, empty.encode()), day).confirmed_empty
+    filled = empty + '<script src="/js/list.js"></script>'
+    assert not read_page(RawPage(url, filled.encode()), day).confirmed_empty
     assert not read_page(RawPage(url, text.encode()), day, rendered=True).confirmed_empty
 
 
