@@ -19,6 +19,7 @@ from govcrawl.extract.endpoints import (
     says_zero,
 )
 from govcrawl.extract.footer import footer_assets
+from govcrawl.extract.letters import heads_no_letter
 from govcrawl.extract.lists import ListReading
 from govcrawl.extract.page import Page
 from govcrawl.extract.stubs import list_frame, read_target
@@ -62,6 +63,8 @@ def needs_of(
     needs: list[Need] = []
     if kind in _LISTS:
         listing, needs = _list_needs(page, adapter, listing, rendered=rendered)
+        if kind is PageKind.LETTERS and not listing.is_own and not is_fed_by_script(page) and heads_no_letter(page):
+            listing, needs = _empty(listing), []
     elif kind is PageKind.HOME and not rendered and (columns == 0 or has_template_rows(page)):
         needs = [Need("browser", page.url, "home page without a column" if columns == 0 else _BY_SCRIPT)]
     needs.extend(_asset_needs(page, marks))

@@ -22,7 +22,7 @@ _SIZE = range(2, 13)
 def read_letter_tables(page: Page, as_of: date) -> tuple[MessageSeen, ...]:
     """The letters under the first row of labels that heads any; () where the page has none."""
     for head, roles in letter_heads(page):
-        messages = [_message(page, cells, roles, as_of) for cells in _rows_under(head, len(roles))]
+        messages = [_message(page, cells, roles, as_of) for cells in rows_under(head, len(roles))]
         found = tuple(message for message in messages if message is not None)
         if found:
             return _told_by_others(found, roles)
@@ -71,7 +71,7 @@ def _role(text: str) -> str:
     )
 
 
-def _rows_under(head: LexborNode, width: int) -> Iterator[list[LexborNode]]:
+def rows_under(head: LexborNode, width: int) -> Iterator[list[LexborNode]]:
     """Rows of as many cells: siblings after the head, or rows of the part after the head's own part."""
     part: LexborNode | None = head
     for _ in range(3):

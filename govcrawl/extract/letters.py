@@ -10,7 +10,7 @@ from govcrawl.extract.hidden import is_hidden_style
 from govcrawl.extract.letter_page import read_letter_page
 from govcrawl.extract.letter_payload import is_payload, read_letter_payload
 from govcrawl.extract.letter_rows import read_letter_rows
-from govcrawl.extract.letter_tables import letter_heads, read_letter_tables
+from govcrawl.extract.letter_tables import letter_heads, read_letter_tables, rows_under
 from govcrawl.extract.page import Page
 from govcrawl.extract.text import squeeze
 from govcrawl.extract.trail import read_trail
@@ -22,6 +22,7 @@ __all__ = [
     "channel_of",
     "has_empty_notice",
     "has_statistics",
+    "heads_no_letter",
     "is_empty_letterbox",
     "is_letter_page",
     "read_channel",
@@ -77,6 +78,12 @@ def is_empty_letterbox(page: Page, as_of: date) -> bool | None:
     if not is_letter_page(page) and next(letter_heads(page), None) is None:
         return None
     return True if has_empty_notice(page) or _ZERO.search(page.text) else None
+
+
+def heads_no_letter(page: Page) -> bool:
+    """Whether the page shows the labels of a letter list (信件标题, 答复时间 ...) with no row under any of them."""
+    heads = list(letter_heads(page))
+    return bool(heads) and not any(True for head, roles in heads for _ in rows_under(head, len(roles)))
 
 
 def has_empty_notice(page: Page) -> bool:
