@@ -11,6 +11,7 @@ import pytest
 
 from govcrawl.store.database import Database, make_database, make_engine
 from govcrawl.store.migrate import upgrade
+from govcrawl.store.roles import make_roles
 from govcrawl.store.server import Cluster, shared_server
 
 _TEMPLATE = "govcrawl_template"
@@ -33,6 +34,7 @@ def _make_template(cluster: Cluster) -> None:
     engine = make_engine(cluster.url(_TEMPLATE))
     try:
         upgrade(engine)
+        make_roles(engine)  # roles are of the whole server: made once, before tests run side by side
     finally:
         engine.dispose()
 

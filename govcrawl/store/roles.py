@@ -33,7 +33,8 @@ def make_roles(engine: Engine) -> tuple[str, ...]:
         for role in ROLES:
             if not _exists(connection, role):
                 connection.execute(text(f"CREATE ROLE {role} {'NOLOGIN' if role == OWNER else 'LOGIN'}"))
-        connection.execute(text(f"GRANT {OWNER} TO CURRENT_USER"))
+        if not connection.scalar(text(f"SELECT pg_has_role(current_user, '{OWNER}', 'MEMBER')")):
+            connection.execute(text(f"GRANT {OWNER} TO CURRENT_USER"))
         set_grants(connection)
     return ROLES
 
