@@ -63,7 +63,8 @@ def needs_of(
     needs: list[Need] = []
     if kind in _LISTS:
         listing, needs = _list_needs(page, adapter, listing, rendered=rendered)
-        if kind is PageKind.LETTERS and not listing.is_own and not is_fed_by_script(page) and heads_no_letter(page):
+        undated = not any(item.printed_on for item in listing.items)
+        if kind is PageKind.LETTERS and undated and not is_fed_by_script(page) and heads_no_letter(page):
             listing, needs = _empty(listing), []
     elif kind is PageKind.HOME and not rendered and (columns == 0 or has_template_rows(page)):
         needs = [Need("browser", page.url, "home page without a column" if columns == 0 else _BY_SCRIPT)]

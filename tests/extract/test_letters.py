@@ -7,6 +7,7 @@ import pytest
 from govcrawl.extract.letters import (
     has_empty_notice,
     has_statistics,
+    heads_no_letter,
     is_empty_letterbox,
     is_letter_page,
     read_messages,
@@ -229,3 +230,12 @@ def test_statistics(body: str, has: bool) -> None:
 )
 def test_letter_pages_are_named(title: str, is_letter: bool) -> None:
     assert is_letter_page(page("", title)) is is_letter
+
+
+@pytest.mark.parametrize(
+    ("rows", "heads_none"),
+    [("", True), ("<tr><td><a href='/1.html'>路灯不亮</a></td><td>2018-01-03</td><td>2018-01-05</td></tr>", False)],
+)
+def test_labels_without_letters_under_them(rows: str, heads_none: bool) -> None:
+    table = f"<table><tr><th>信件标题</th><th>来信时间</th><th>答复时间</th></tr>{rows}</table>"
+    assert heads_no_letter(page(table)) is heads_none
