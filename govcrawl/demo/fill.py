@@ -38,7 +38,7 @@ def fill_column(site: DemoSite, column: Column, newest: date | None = None) -> N
 def _fill_list(site: DemoSite, column: Column, random: Random, newest: date | None) -> None:
     rhythm = catalogue()["rhythm"].get(column.kind) or catalogue()["rhythm"]["other"]
     day = newest or site.as_of - timedelta(days=random.randint(*rhythm["newest"]))
-    day = min(day, site.plan.frozen or day)
+    day = min(day, site.last_day)
     pages = site.plan.size[1] if site.plan.size else random.uniform(*rhythm["items"])
     count = max(2, round(pages * column.rows))
     offset = 0.0

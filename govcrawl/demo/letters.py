@@ -9,10 +9,10 @@ from govcrawl.demo.site import DemoSite
 
 def fill_letters(site: DemoSite, column: Column, random: Random) -> None:
     """Letters of the past year, each answered within two weeks; the newest is three days old and still open."""
-    day = site.as_of - timedelta(days=3)
+    day = site.last_day - timedelta(days=3)
     for index in range(8):
         waited = random.randint(1, 13)
-        answered = None if index == 0 else min(day + timedelta(days=waited), site.as_of)
+        answered = None if index == 0 else min(day + timedelta(days=waited), site.last_day)
         title = site.writer.title("letter")
         column.letters.append(Letter(site.number(), title, day, answered, site.unit, column))
         day -= timedelta(days=random.randint(24, 44))
@@ -20,7 +20,7 @@ def fill_letters(site: DemoSite, column: Column, random: Random) -> None:
 
 def fill_surveys(site: DemoSite, column: Column, random: Random) -> None:
     """Surveys of the past year, each closed and with a result; portals seven, others four (the 2015 list asks 6 and 3)."""
-    closed = site.as_of - timedelta(days=random.randint(5, 20))
+    closed = site.last_day - timedelta(days=random.randint(5, 20))
     for _ in range(7 if site.plan.portal else 4):
         opened = closed - timedelta(days=14)
         title = site.writer.title("survey")

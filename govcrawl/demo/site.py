@@ -32,6 +32,11 @@ class DemoSite:
         return self.city.as_of
 
     @property
+    def last_day(self) -> date:
+        """The last day on which the site published anything."""
+        return self.plan.frozen or self.as_of
+
+    @property
     def top_columns(self) -> list[Column]:
         """The columns of the main navigation; the home page's slides are none of them."""
         return [column for column in self.columns if column.parent is None and column.kind != "slides"]
