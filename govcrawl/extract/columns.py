@@ -33,6 +33,8 @@ _SHORT = 12
 _LONGEST = {False: 26, True: 14}
 """Characters of the longest name where the address is a column's or a folder, and where it says nothing (True)."""
 _NO_COLUMNS = frozenset({Shape.ROOT, Shape.ARTICLE, Shape.FILE, Shape.OTHER})
+_MOST_BLOCKS = 200
+"""Blocks with a "more" link that are read on one page."""
 _PERSON = 4
 """Characters of a person's name."""
 _MENU_LINKS = 3
@@ -84,6 +86,7 @@ class _Reader:
         self._is_home = shape_of(page.url) is Shape.ROOT
         self._is_map = bool(_SITE_MAP.search(f"{page.title or ''} {page.url}"))
         self._menus = _menus_with_home(page)
+        self._more = 0
         self._roots: dict[int, int | None] = {}
 
     def readings(self) -> Iterator[tuple[_Source, ColumnSeen]]:
@@ -102,7 +105,8 @@ class _Reader:
         if link.node is None:
             return _Source.OTHER, _column(link.name, link.url, ())
         if link.is_more:
-            title = block_title(link.node)
+            self._more += 1
+            title = block_title(link.node) if self._more <= _MOST_BLOCKS else ""
             return (
                 (_Source.BLOCK_HEAD, _column(title, link.url, self._above_block(title), link.scope)) if title else None
             )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
@@ -35,6 +36,12 @@ _TITLE_LINKS = 8
 """Links that a row of tabs has at most."""
 _TAB = 8
 """Characters of a tab's name; longer texts under a class like `title` are items of a list."""
+_MAX_ABOVE = 16
+"""Elements above a link that are looked at for heads."""
+_MAX_SIBLINGS = 24
+"""Siblings before an element that are looked at; pages of thousands of links must not take their square."""
+_MAX_NODES = 400
+"""Elements that are counted in a block."""
 _BLOCK_LINKS = 4
 """Links that a block with a title and items has at least."""
 _MAX_CLIMB = 6
@@ -50,7 +57,10 @@ def heads_above(node: LexborNode, stop: int | None = None) -> tuple[str, ...]:
     names: list[str] = [head] if (head := _heading_beside(node)) else []
     current = node
     own_row = True
-    while (parent := current.parent) is not None and parent.tag not in _TOP:
+    for _ in range(_MAX_ABOVE):
+        parent = current.parent
+        if parent is None or parent.tag in _TOP:
+            break
         if current.mem_id == stop:
             head = _head_before(current)
         elif parent.tag == "li":
@@ -76,7 +86,8 @@ def block_title(node: LexborNode) -> str:
         for sibling in _before(current):
             if _has_more(sibling) or _is_block(sibling):
                 return _panel_title(current)
-            if title := _title_of(_chosen_tab(sibling)):
+            if title := _title_of(sibling):
+                title = _title_of(_chosen_tab(sibling)) or title
                 return title if is_column_name(title) else ""
         parent = current.parent
         if parent is None or parent.tag in _TOP:
@@ -94,9 +105,9 @@ def is_title(node: LexborNode) -> bool:
         if current is None or current.tag in _TOP:
             return False
         if current.tag in _HEADINGS:
-            return len(current.css("a")) <= _TITLE_LINKS
+            return not has_more_links(current, _TITLE_LINKS)
         if _TITLED.search(current.attributes.get("class") or ""):
-            return len(current.css("a")) <= _TITLE_LINKS and len(squeeze(node.text())) <= _TAB
+            return len(squeeze(node.text())) <= _TAB and not has_more_links(current, _TITLE_LINKS)
         current = current.parent
     return False
 
@@ -115,12 +126,31 @@ def has_date(node: LexborNode) -> bool:
     """Whether the row of a link carries a date."""
     row = node.parent
     for _ in range(_ROW_LEVELS):
-        if row is None or row.tag in _NO_ROW or len(row.css("a")) > _ROW_LINKS:
+        if row is None or row.tag in _NO_ROW or has_more_links(row, _ROW_LINKS):
             return False
         if DATE.search(row.text()):
             return True
         row = row.parent
     return False
+
+
+def has_more_links(node: LexborNode, limit: int) -> bool:
+    """Whether an element holds more than `limit` links; huge elements are not counted to their end."""
+    seen = 0
+    for place, inner in enumerate(node.traverse()):
+        seen += inner.tag == "a"
+        if seen > limit or place > _MAX_NODES:
+            return True
+    return False
+
+
+def _tab_of(row: LexborNode) -> str:
+    """The tab in front of a list of tabs, else its first; "" where the list is one of items."""
+    tabs = row.css("li, td, dd, dt")
+    if not tabs or len(tabs) > _TITLE_LINKS or any(len(squeeze(tab.text())) > _TAB for tab in tabs):
+        return ""
+    front = next((tab for tab in tabs if _FRONT.search(tab.attributes.get("class") or "")), tabs[0])
+    return _head_text(front.text())
 
 
 def _chosen_tab(last: LexborNode) -> LexborNode:
@@ -137,7 +167,9 @@ def _chosen_tab(last: LexborNode) -> LexborNode:
 def _before(node: LexborNode) -> Iterator[LexborNode]:
     """Preceding siblings, texts included, the nearest first."""
     current = node.prev
-    while current is not None:
+    for _ in range(_MAX_SIBLINGS):
+        if current is None:
+            return
         if current.is_element_node or (current.is_text_node and not current.is_empty_text_node):
             yield current
         current = current.prev
@@ -174,9 +206,9 @@ def _heading_beside(node: LexborNode) -> str:
 def _head_before(group: LexborNode) -> str:
     """The title that stands right before a group of links, or ""."""
     sibling = next(_before(group), None)
-    if sibling is None or (sibling.tag == group.tag and sibling.tag in _ALIKE):
+    if sibling is None or sibling.tag in _LISTS or (sibling.tag == group.tag and sibling.tag in _ALIKE):
         return ""
-    if group.tag not in ("ul", "ol", "dd", "dl", "nav") and len(group.css("a")) < 2:
+    if group.tag not in ("ul", "ol", "dd", "dl", "nav") and not has_more_links(group, 1):
         return ""
     if len(squeeze(sibling.text())) > 2 * _MAX_HEAD:
         return ""
@@ -188,10 +220,10 @@ def _title_of(node: LexborNode, *, strict: bool = False) -> str:
     if node.is_text_node:
         return _head_text(node.text_content or "")
     tag = node.tag or ""
-    if tag in _SILENT or len(node.css("a")) > 6:
+    if tag in _SILENT or has_more_links(node, _TITLE_LINKS):
         return ""
-    if tag in _LISTS and any(len(squeeze(row.text())) > _TAB for row in node.css("li, td, dd")):
-        return ""
+    if tag in _LISTS:
+        return _tab_of(node)
     if strict and tag not in _HEADINGS and not _TITLED.search(node.attributes.get("class") or ""):
         return ""
     if own := _head_text(node.text(deep=False)):
@@ -218,13 +250,14 @@ def _has_more(node: LexborNode) -> bool:
     """Whether an element holds a "more" link of its own: then it is another block."""
     if node.is_text_node:
         return False
-    anchors = node.css("a")
-    return any(is_more(anchor, squeeze(anchor.text())) for anchor in anchors[-4:]) if len(anchors) > 1 else False
+    if not has_more_links(node, 1):
+        return False
+    return any(is_more(anchor, squeeze(anchor.text())) for anchor in node.css("a")[-4:])
 
 
 def _is_block(node: LexborNode) -> bool:
     """Whether an element is a whole block with a title and items of its own."""
-    if node.is_text_node or node.tag in _LISTS or len(node.css("a")) < _BLOCK_LINKS:
+    if node.is_text_node or node.tag in _LISTS or not has_more_links(node, _BLOCK_LINKS - 1):
         return False
     return any(_head_text(heading.text()) for heading in node.css("h1, h2, h3, h4, h5, h6, dt")[:2])
 
@@ -234,15 +267,17 @@ def _panel_title(panel: LexborNode) -> str:
     parent = panel.parent
     if parent is None:
         return ""
-    panels = [child.mem_id for child in parent.iter() if child.tag == panel.tag]
-    if len(panels) < 2 or panel.tag in ("a", "span", "li", "p"):
+    if panel.tag in ("a", "span", "li", "p", "td", "tr"):
+        return ""
+    panels = [child.mem_id for child in islice(parent.iter(), _MAX_SIBLINGS) if child.tag == panel.tag]
+    if not 2 <= len(panels) <= _TITLE_LINKS or panel.mem_id not in panels:
         return ""
     place = panels.index(panel.mem_id)
     for sibling in _before(parent):
         if sibling.is_text_node:
             continue
-        for holder in (sibling, *sibling.css("ul, ol, div, p")):
-            tabs = [text for child in holder.iter() if (text := _head_text(child.text()))]
+        for holder in (sibling, *sibling.css("ul, ol, div, p")[:_TITLE_LEVELS]):
+            tabs = [text for child in islice(holder.iter(), _MAX_SIBLINGS) if (text := _head_text(child.text()))]
             if len(tabs) == len(panels):
                 return tabs[place]
     return ""

@@ -7,7 +7,7 @@ and hiding from inline style. Each ancestor is looked at once: an element's regi
 import re
 from enum import IntEnum
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from selectolax.lexbor import LexborNode
 
@@ -25,6 +25,8 @@ _HIDING = re.compile(
 )
 _ROWS = frozenset({"li", "tr", "dd", "dt"})
 
+_MAX_SIBLINGS = 40
+"""Siblings among which a hidden panel's twin is looked for."""
 Attributes = dict[str, str | None]
 
 
@@ -166,7 +168,7 @@ def _is_switched(element: LexborNode, attributes: Attributes) -> bool:
     name = _stem(attributes)
     if not name:
         return False
-    for sibling in parent.iter():
+    for sibling in islice(parent.iter(), _MAX_SIBLINGS):
         if sibling.tag == element.tag and sibling.mem_id != element.mem_id:
             others = sibling.attributes
             if _stem(others) == name and not is_hiding(others.get("style") or ""):

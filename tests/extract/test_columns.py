@@ -157,11 +157,11 @@ def test_other_hosts_of_the_owner_keep_their_scope() -> None:
 
 
 def test_special_topics() -> None:
-    body = """<div class="box"><h3>专题专栏</h3><ul><li><a href="/zt/lxyz/"><img src="a.jpg" alt="两学一做学习教育"></a></li>
+    body = """<div class="box"><h3>专题专栏</h3><ul><li><a href="/zt/qzlx/"><img src="a.jpg" alt="党的群众路线教育实践活动"></a></li>
         <li><a href="/zt/shce/">扫黑除恶专项斗争</a></li><li><a href="/zt/wm/">创建文明城市</a></li></ul></div>"""
     found = {column.name: column for column in columns(body)}
     assert {column.kind for column in found.values()} == {ColumnKind.SPECIAL_COLUMN}
-    assert found["两学一做学习教育"].historical
+    assert found["党的群众路线教育实践活动"].historical
     assert not found["扫黑除恶专项斗争"].historical
     assert not found["创建文明城市"].historical
 
@@ -170,3 +170,34 @@ def test_menu_held_as_data() -> None:
     body = """<div id="app"></div><script>var menu = [{name: "工作动态", url: "/gzdt/"}, {"title":"通知公告","href":"/tzgg/index.html"},
         {title: "全市召开会议", url: "/art/2018/8/1/art_1_1.html"}, {name: "首页", url: "/"}];</script>"""
     assert paths(body) == {"工作动态": "/gzdt/", "通知公告": "/tzgg/index.html"}
+
+
+def test_tabs_that_change_on_hover_with_one_more_link() -> None:
+    body = """<div class="tabBox"><div class="tabHd"><span class="on"><a href="/zw/yw/">政务要闻</a></span>
+        <span><a href="/zw/bm/">部门动态</a></span><a class="moreLink" href="/zw/yw/">更多+</a></div>
+        <div class="tabBd"><ul><li><a href="/zw/yw/202/1.html">全市召开安全生产会议</a><em>08-30</em></li></ul></div></div>"""
+    assert paths(body) == {"政务要闻": "/zw/yw/", "部门动态": "/zw/bm/"}
+
+
+def test_a_more_link_behind_tabs_without_links_belongs_to_the_one_in_front() -> None:
+    body = '<div><ul><li>图片新闻</li><li class="cur">通知公告</li></ul><a href="/tzgg/">更多</a></div>'
+    assert paths(body) == {"通知公告": "/tzgg/"}
+
+
+def test_persons_organs_and_systems_are_no_columns() -> None:
+    body = """<div class="nav"><a href="/">首页</a><a href="/gzdt/">工作动态</a><a href="http://zwfw.example.gov.cn/">政务服务</a>
+        <a href="http://mail.example.gov.cn/">工作信息</a></div>
+        <div><h3>领导之窗</h3><ul><li>市长：<a href="/ld/zs/">张某某</a></li></ul></div>
+        <div><h4>部门网站</h4><a href="/jyj/">市教育局</a><a href="/wjw/">卫健委</a></div>"""
+    assert paths(body) == {"工作动态": "/gzdt/"}
+
+
+def test_a_menu_of_an_inner_page_without_a_way() -> None:
+    body = """<div class="tree"><ul><li><span>政策文件</span><ul><li><a href="/xxgk/gz/">政府规章</a></li></ul></li>
+        <li><a href="/xxgk/rs/">人事信息</a></li></ul></div>"""
+    assert paths(body, "/xxgk/") == {"政策文件/政府规章": "/xxgk/gz/", "人事信息": "/xxgk/rs/"}
+
+
+def test_several_hundred_links_are_read_in_a_moment_and_odd_markup_never_raises() -> None:
+    body = '<div class="nav"><ul>' + "<li><a href='/c{0}/'>栏目{0}</a><ul>".replace("{0}", "1") * 200
+    assert paths(body)["栏目1"] == "/c1/"
