@@ -93,17 +93,22 @@ def site_id_code(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
     )
 
 
+_TAG_ONLY = "tag"
 _CODED = frozenset({Mark.SITE_ID_CODE, Mark.ERROR_REPORT_ENTRY})
 
 
 def _presence(page: PageRead) -> dict[Mark, bool | None]:
-    return {seen.mark: seen.present for seen in page.marks}
+    """What the page's footer shows. A code that stands in the page tags alone is not listed in the footer: absent where
+    the footer was read for certain (it is said of another mark that it is absent), else not told."""
+    is_read = any(seen.present is False for seen in page.marks)
+    not_shown = False if is_read else None
+    return {seen.mark: not_shown if seen.where == _TAG_ONLY else seen.present for seen in page.marks}
 
 
 def _missing_inside(facts: SiteFacts) -> Counter[Mark]:
     """How many inner pages lack each mark for certain."""
-    pages = (page for page in facts.pages if page.role is not VisitRole.HOME and page.outcome.is_ok)
-    return Counter(seen.mark for page in pages for seen in page.marks if seen.present is False)
+    pages = (page for page in facts.pages if page.marks and page.role is not VisitRole.HOME and page.outcome.is_ok)
+    return Counter(mark for page in pages for mark, present in _presence(page).items() if present is False)
 
 
 def _not_told(indicator: Indicator, names: list[str]) -> list[Finding]:

@@ -79,3 +79,14 @@ def test_codes_of_ministries_may_differ_in_case() -> None:
 def test_a_copied_tag_is_only_suspected() -> None:
     (fault,) = found(facts(pages=(home(tags={"siteidcode": "4210000041"}),)), "site_code")
     assert fault.confidence is Confidence.SUSPECTED
+
+
+@pytest.mark.parametrize(
+    ("others", "outcome"),
+    [([Mark.ICP_FILING], Outcome.BREACHED), ([], Outcome.UNKNOWN)],
+)
+def test_a_code_in_the_tags_alone_is_not_in_the_footer(others: list[Mark], outcome: Outcome) -> None:
+    seen = tuple(replace(one, where="tag") if one.mark is Mark.SITE_ID_CODE else one for one in marks(*others))
+    results = found(facts(pages=(home(marks=seen),)))
+    named = [one for one in results if "网站标识码" in one.detail]
+    assert [one.outcome for one in named] == [outcome]
