@@ -10,7 +10,7 @@ from govcrawl.cms.generic import Generic
 from govcrawl.cms.gkmlpt import Gkmlpt
 from govcrawl.cms.hanweb_jcms import HanwebJcms
 from govcrawl.cms.hanweb_jpaas import HanwebJpaas
-from govcrawl.cms.plain_server import PhpCms
+from govcrawl.cms.plain_server import NumberedPaths, PhpCms
 from govcrawl.cms.script_shell import ScriptShell
 from govcrawl.cms.trs import TrsWcm
 from govcrawl.cms.ucap import Ucap
@@ -24,10 +24,11 @@ ADAPTERS: tuple[Adapter, ...] = (
     Epoint(),
     Ucap(),
     WebPlus(),
-    Vsb(),
     Cps(),
+    Vsb(),
     TrsWcm(),
     PhpCms(),
+    NumberedPaths(),
     ScriptShell(),
     Generic(),
 )

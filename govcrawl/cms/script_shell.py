@@ -15,6 +15,8 @@ class ScriptShell(PlainSystem):
             "ng-app",
             "<router-view",
             "<app-root",
+            " v-cloak",
+            "/static/js/app.",
             'id="app"></',
             'id="root"></',
             "id=app></",

@@ -13,16 +13,14 @@ _TEMPLATE_ROW = re.compile(
     r"<(?:li|tr|dl|dd|div|a|ul|article|el-\w+)\b[^<>]{0,400}\s(?:v-for|ng-repeat|\*ngFor|:key|data-ng-repeat|wx:for)=|data-bind=['\"]\s*foreach",
     re.IGNORECASE,
 )
-_SHELL_WORDS = ("=app>", '="app"', "='app'", '="root"', "=root>", "__nuxt", "__next", "<app-root", "<router-view")
-_TEMPLATE_WORDS = ("v-for=", "ng-repeat=", "*ngFor=", ":key=", "wx:for=", "foreach", *_SHELL_WORDS)
+_TEMPLATE_WORDS = ("v-for=", "ng-repeat=", "*ngFor=", ":key=", "wx:for=", "foreach")
 _FEED = re.compile(
     r"\$\.(?:ajax|get|post|getJSON)\b|\bfetch\(|\baxios\b|XMLHttpRequest|\.load\(|layui\.|laypage|new Vue\("
     r"|createApp\(|angular\.module|jpage\(|template\(\s*['\"]",
 )
-_SHELL = re.compile(
-    r"<(?:div|main|section)\s+id=['\"]?(?:app|root|__nuxt|__next)['\"]?[^<>]{0,200}>\s{0,99}</|<app-root|<router-view",
-    re.I,
-)
+_SHELL = "#app, #root, #__nuxt, #__next, app-root, router-view"
+_SHELL_TEXT = 60
+"""Characters ("loading ...") that the element of a script may hold before the script ran."""
 _CONTAINER = "ul, ol, tbody, dl, [class*=list], [id*=list], [class*=List], [id*=List], [id*=content], [id*=data]"
 _LISTED = re.compile(r"list|news|lb\b|liebiao|item", re.IGNORECASE)
 _HARMLESS = re.compile(
@@ -39,9 +37,10 @@ _ZERO = re.compile(
 
 def has_template_rows(page: Page) -> bool:
     """Whether the page holds rows of a client-side template, or nothing but the element that a script fills."""
-    return any(word in page.text for word in _TEMPLATE_WORDS) and bool(
-        _TEMPLATE_ROW.search(page.text) or _SHELL.search(page.text)
-    )
+    if any(word in page.text for word in _TEMPLATE_WORDS) and _TEMPLATE_ROW.search(page.text):
+        return True
+    shell = page.tree.css_first(_SHELL)
+    return shell is not None and shell.css_first("a[href]") is None and len(squeeze(shell.text())) < _SHELL_TEXT
 
 
 def is_fed_by_script(page: Page) -> bool:
