@@ -27,6 +27,10 @@ from govcrawl.reports.words import headers, problem_title, word
 _CHINA = ZoneInfo("Asia/Shanghai")
 
 
+DETAIL_LIMIT = 2000
+"""Sites up to which every site has its section; above it only those that are not qualified, so that a browser can open it."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Line:
     """A row of the result table with its verdict word, for colour and filter."""
@@ -68,7 +72,8 @@ def write_html(
             headers=headers("results", lang),
             verdicts=[verdict.value for verdict in Verdict],
             lines=lines,
-            sites=content.sites(),
+            sites=_detailed(content),
+            is_shortened=len(content.verdicts) > DETAIL_LIMIT,
             clauses=clauses,
             decimals=decimals,
         )
@@ -76,6 +81,13 @@ def write_html(
     stream.enable_buffering(50)
     with out.open("w", encoding="utf-8", newline="\n", errors="replace") as file:
         file.writelines(stream)
+
+
+def _detailed(content: Content) -> Iterator[SiteReport]:
+    """The sites that get a section of their own."""
+    if len(content.verdicts) <= DETAIL_LIMIT:
+        return content.sites()
+    return (site for site in content.sites() if site.result != "qualified")
 
 
 def _lines(content: Content, problems: Counter[str], lang: str) -> Iterator[_Line]:

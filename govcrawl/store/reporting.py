@@ -89,8 +89,8 @@ class FindingRow:
 
 
 _ORDER = (
-    "array_position(array['portal', 'department', 'county_and_below', 'platform'], v.kind::text) NULLS LAST,"
-    " v.site_id_code"
+    "array_position(array['portal', 'department', 'county_and_below', 'platform'], s.kind::text) NULLS LAST,"
+    " s.site_id_code"
 )
 _VERDICTS = text(
     f"""
@@ -106,7 +106,7 @@ _FINDINGS = text(
     SELECT f.site_id_code, f.indicator, f.kind, f.problem, f.outcome, f.subject, f.url, f.parent_url, f.detail,
            f.points, f.confidence, f.observed_at, f.review, f.evidence
     FROM report.findings f
-    JOIN report.verdicts v USING (inspection, edition, site_id_code)
+    JOIN report.sites s USING (site_id_code)
     WHERE f.inspection = :inspection AND f.edition = :edition AND f.outcome IN ('breached', 'unknown')
       AND (CAST(:site AS text) IS NULL OR f.site_id_code = :site)
     ORDER BY {_ORDER}, f.outcome, f.indicator, f.subject, f.url
@@ -157,8 +157,8 @@ def finding_rows(
 
 
 def _stream(connection: Connection, query: TextClause, arguments: Mapping[str, object]) -> Iterator[Mapping[str, Any]]:
-    result = connection.execution_options(stream_results=True, yield_per=2000).execute(query, dict(arguments))
-    for row in result:
+    options = {"stream_results": True, "yield_per": 2000}
+    for row in connection.execute(query, dict(arguments), execution_options=options):
         yield row._asdict()
 
 
