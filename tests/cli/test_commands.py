@@ -169,3 +169,36 @@ def test_reports_are_written_or_refused(govcrawl: Command, judged: str, tmp_path
         assert (tmp_path / f"c.{kind}").stat().st_size > 100
     assert govcrawl("report", "circular", judged, "--out", ".")[0] == 2
     assert govcrawl("report", "circular", judged, "--edition", "national_2019", "--out", "c.html")[0] == 2
+
+
+def test_every_document_is_written(govcrawl: Command, judged: str, tmp_path: Path, database: Database) -> None:
+    letter = 'issuer = "某市人民政府办公室"\ndeadline_working_days = 7\n'
+    (tmp_path / "letter.toml").write_text(letter, encoding="utf-8")
+    for arguments in (
+        ("ledger", judged, "--out", "ledger.xlsx"),
+        ("ledger", judged, "--recheck", judged, "--out", "ledger.docx"),
+        ("aggregate", judged, "--out", "aggregate.html"),
+        ("weekly", judged, "--previous", judged, "--out", "weekly.json"),
+        ("self-check", judged, "4210000040", "--out", "self.csv"),
+        ("circular", judged, "--letter", "letter.toml", "--previous", judged, "--out", "circular.docx"),
+    ):
+        assert govcrawl("report", *arguments)[::2] == (0, ""), arguments
+        assert (tmp_path / arguments[-1]).stat().st_size > 100
+    # the only finding is suspected: no site gets a notice
+    code, out, _ = govcrawl("report", "notices", judged, "--letter", "letter.toml", "--out", "notices")
+    assert (code, out) == (0, "已写入 0 份整改通知书：notices\n")
+
+
+def test_wrong_office_files_name_the_figure(govcrawl: Command, judged: str, tmp_path: Path) -> None:
+    (tmp_path / "letter.toml").write_text('issuers = "某市"\n', encoding="utf-8")
+    (tmp_path / "errors.csv").write_text("留言时间,答复时间\n2018-02-10,2018-02-01\n", encoding="utf-8")
+    (tmp_path / "people.csv").write_text("问责形式,人次\n约谈,3\n通报批评,2\n合计,6\n", encoding="utf-8")
+    for arguments, words in {
+        ("--letter", "letter.toml"): "不认识的项 issuers",
+        ("--find-errors", "errors.csv"): "errors.csv 第 2 行：答复时间 2018-02-01 早于留言时间 2018-02-10",
+        ("--accountability", "people.csv"): "people.csv 第 4 行：合计 6 与各项之和 5 不符",
+    }.items():
+        code, out, err = govcrawl("report", "circular", judged, "--out", "c.docx", *arguments)
+        assert (code, out) == (2, ""), arguments
+        assert words in err
+    assert not (tmp_path / "c.docx").exists()
