@@ -26,7 +26,7 @@ from govcrawl.store.inspections import (
     sites_to_do,
     stored_inspection,
 )
-from govcrawl.store.load import frontiers
+from govcrawl.store.load import frontiers, outside_answers
 from govcrawl.store.register import load_sites
 from govcrawl.store.save import PageWriter
 
@@ -50,6 +50,7 @@ class StorePipeline:
     database: Database
     stored: StoredInspection
     writer: PageWriter
+    _outside: list[LinkChecked]
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
@@ -74,7 +75,7 @@ class StorePipeline:
             patience=settings.getfloat("STORE_PATIENCE"),
         )
         await self.writer.__aenter__()
-        spider.take_work(self.stored.inspection.as_of, todos)
+        spider.take_work(self.stored.inspection.as_of, todos, self._outside)
 
     async def process_item(self, item: Any) -> Any:
         try:
@@ -108,13 +109,14 @@ class StorePipeline:
             self.stored = self._inspection(connection, spider)
             sites = sites_to_do(connection, self.stored.number, spider.kind, spider.only_sites)
             begin_sites(connection, self.stored.number, [site.site_id_code for site in sites])
+            self._outside = outside_answers(connection, self.stored.number) if sites else []
             todos = []
             for start in range(0, len(sites), _CHUNK):
                 chunk = sites[start : start + _CHUNK]
                 rest = frontiers(connection, self.stored.number, [site.site_id_code for site in chunk])
                 for site in chunk:
                     left = rest[site.site_id_code]
-                    todos.append(SiteTodo(site, tuple(left.done), left.pending, left.links, left.articles))
+                    todos.append(SiteTodo(site, tuple(left.done), left.pending, left.links, left.articles, left.asked))
         return todos
 
     def _inspection(self, connection: Connection, spider: SiteSpider) -> StoredInspection:

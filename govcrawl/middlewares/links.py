@@ -47,9 +47,10 @@ class LinkBook:
         for link in facts.links:
             self.add(link, visit.url, on_home)
 
-    def note_visit(self, fetch: FetchSeen) -> None:
-        """Notes how an address ended that was asked as a page."""
-        self.visited[same_page_key(fetch.url)] = fetch
+    def note_visit(self, *fetches: FetchSeen) -> None:
+        """Notes how addresses ended that were asked as pages."""
+        for fetch in fetches:
+            self.visited[same_page_key(fetch.url)] = fetch
 
     def to_check(self, most: int) -> list[LinkTask]:
         """What is worth asking: the home page's links first, then the rest, up to `most`."""
@@ -73,6 +74,13 @@ class LinkChecker:
         self._pause = settings.getfloat("LINK_CONFIRM_SECONDS")
         self._outside: dict[str, asyncio.Future[LinkChecked]] = {}
 
+    def remember(self, outside: Iterable[LinkChecked]) -> None:
+        """Takes the answers of an earlier run for targets outside the sites that link to them."""
+        for checked in outside:
+            known = self._outside.setdefault(same_page_key(checked.url), asyncio.get_running_loop().create_future())
+            if not known.done():
+                known.set_result(checked)
+
     async def check_site(
         self, code: str, book: LinkBook, hosts: Iterable[str]
     ) -> AsyncIterator[PageVisited | LinkChecked]:
@@ -83,7 +91,7 @@ class LinkChecker:
             shared = self._shared(task)
             if shared is not None:
                 checked = await shared
-                yield replace(checked, site_id_code=code)
+                yield replace(checked, site_id_code=code, url=task.link.url)
                 continue
             seen = known or (await self._ask_link(code, task))
             if fate_of(seen, task.link.resource) is LinkFate.ALIVE:

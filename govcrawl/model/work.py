@@ -2,8 +2,18 @@
 
 from dataclasses import dataclass
 
-from govcrawl.model.items import LinkSeen, Visit
+from govcrawl.model.items import FetchSeen, LinkSeen, Visit
 from govcrawl.model.site import Site
+from govcrawl.model.vocabulary import VisitRole
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An address asked before the crawl was broken off, and how that ended. `template_digest` is empty where no page came."""
+
+    fetch: FetchSeen
+    role: VisitRole
+    template_digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +27,8 @@ class SiteTodo:
     """Links seen and not checked: the link, the page that carries it, whether that is the home page."""
     articles: int = 0
     """Articles already planned or read, counted against the site's sample."""
+    asked: tuple[Asked, ...] = ()
+    """Answers that stand, redirects on the way included."""
 
     @property
     def pages(self) -> int:

@@ -22,7 +22,7 @@ from govcrawl.middlewares.frontier import Frontier
 from govcrawl.middlewares.links import LinkChecker
 from govcrawl.middlewares.outcome import text_headers
 from govcrawl.middlewares.robots import read_robots
-from govcrawl.model.items import FetchSeen, PageFacts, PageVisited, SiteFinished, Visit
+from govcrawl.model.items import FetchSeen, LinkChecked, PageFacts, PageVisited, SiteFinished, Visit
 from govcrawl.model.vocabulary import FetchOutcome, SiteKind, VisitRole
 from govcrawl.model.work import SiteTodo
 from govcrawl.spiders.complete import Completer
@@ -83,9 +83,10 @@ class SiteSpider(Spider):
         spider.checker = LinkChecker(spider.ask, settings)
         return spider
 
-    def take_work(self, as_of: date, todos: Iterable[SiteTodo]) -> None:
-        """Receives the day of judgement and the rest of the work, before the crawl starts."""
+    def take_work(self, as_of: date, todos: Iterable[SiteTodo], outside: Iterable[LinkChecked] = ()) -> None:
+        """Receives the day of judgement, the rest of the work and known targets outside, before the crawl starts."""
         self.as_of = as_of
+        self.checker.remember(outside)
         self.waiting.extend(todos)
         self.total = len(self.waiting)
 
@@ -104,6 +105,8 @@ class SiteSpider(Spider):
         work = SiteWork(site, self.as_of, (host_of(site.url),), todo.articles, todo.pages)
         for link, parent, on_home in todo.links:
             work.links.add(link, parent, on_home)
+        for asked in todo.asked:
+            work.remember(asked)
         self.work[work.code] = work
         robots = Visit(join(site.url, "/robots.txt") or site.url, VisitRole.ROBOTS)
         home = Visit(site.url, VisitRole.HOME)
@@ -164,6 +167,7 @@ class SiteSpider(Spider):
         self.reading = visit.url
         work.pages += 1
         self.frontier.mark_seen(work.code, (hop.url for hop in hops))
+        work.links.note_visit(*hops)
         if visit.role is VisitRole.ROBOTS:
             work.robots = read_robots(fetch, response.body, self.settings["BOT_NAME"], self.obeys_robots)
             yield PageVisited(work.code, visit, fetch, hops=hops)
@@ -179,6 +183,7 @@ class SiteSpider(Spider):
         if reading.facts.needs:
             await self.completer.complete(work, reading)
         for page in reading.asked:
+            work.links.note_visit(page.fetch, *page.hops)
             yield page
         self._record(work, reading)
         yield PageVisited(

@@ -13,6 +13,7 @@ from govcrawl.middlewares.robots import Robots
 from govcrawl.model.items import FetchSeen, PageFacts, PageVisited, Visit
 from govcrawl.model.site import Site
 from govcrawl.model.vocabulary import VisitRole
+from govcrawl.model.work import Asked
 
 
 @dataclass(slots=True)
@@ -41,6 +42,12 @@ class SiteWork:
     def learn_host(self, url: str) -> None:
         """Where the home page led to is the site's own host, too."""
         self.hosts = tuple(dict.fromkeys((*self.hosts, host_of(url))))
+
+    def remember(self, asked: Asked) -> None:
+        """Takes what an earlier run of this crawl asked."""
+        self.links.note_visit(asked.fetch)
+        if asked.role is VisitRole.HOME and asked.fetch.outcome.is_ok and asked.fetch.final_url:
+            self.learn_host(asked.fetch.final_url)
 
     def read(self, raw: RawPage, role: VisitRole, **more: Any) -> PageFacts:
         """The facts of one page of this site."""

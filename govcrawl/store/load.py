@@ -10,15 +10,19 @@ import msgspec
 from sqlalchemy import Connection, select, text
 
 from govcrawl.model.facts import LinkFacts, MessageFacts, ProbeSummary, SiteFacts, SurveyFacts
-from govcrawl.model.items import ColumnSeen, LinkSeen, Visit
+from govcrawl.model.items import ColumnSeen, FetchSeen, LinkChecked, LinkSeen, Visit
 from govcrawl.model.site import Site
 from govcrawl.model.vocabulary import (
     ColumnKind,
+    FetchOutcome,
+    LinkFate,
     Place,
     Resource,
     Scope,
+    TlsState,
     VisitRole,
 )
+from govcrawl.model.work import Asked
 from govcrawl.store.columns import article_dates, dated, merge_columns
 from govcrawl.store.connection import sql_file
 from govcrawl.store.gathered import gathered_facts
@@ -34,7 +38,9 @@ _SETTLED = (
 )
 """An answer that stands when a crawl resumes: trouble of our own, and a home page that was not read, are tried again."""
 _READ_DONE = text(
-    "SELECT f.site_id_code, f.url, f.body, f.role FROM govcrawl.fetches AS f"
+    "SELECT f.site_id_code, f.url, f.body, f.role, f.outcome, f.asked_at, f.status, f.final_url, f.tls, f.attempts,"
+    " f.client, f.detail, p.template_digest FROM govcrawl.fetches AS f"
+    " LEFT JOIN govcrawl.pages AS p USING (inspection_id, site_id_code, url_key)"
     f" WHERE f.inspection_id = :inspection AND f.site_id_code = ANY(:codes) AND {_SETTLED} ORDER BY f.site_id_code"
 )
 _READ_PENDING = text(
@@ -48,6 +54,11 @@ _READ_LINKS = text(sql_file("read_links"))
 _READ_UNCHECKED = text(
     "SELECT * FROM govcrawl.links WHERE inspection_id = :inspection AND site_id_code = ANY(:codes) AND fate = 'unchecked'"
     ' ORDER BY site_id_code, NOT on_home, url COLLATE "C"'
+)
+_READ_OUTSIDE = text(
+    "SELECT DISTINCT ON (url_key) site_id_code, url, fate, outcome, last_checked_at, status, attempts, confirmed, detail"
+    " FROM govcrawl.links WHERE inspection_id = :inspection AND scope <> 'same_site' AND last_checked_at IS NOT NULL"
+    " ORDER BY url_key, last_checked_at DESC"
 )
 _READ_COLUMNS = text(
     "SELECT site_id_code, url, name, level, kind, path, historical, scope FROM govcrawl.site_columns"
@@ -73,7 +84,8 @@ class Frontier:
 
     `done` holds every address asked, redirects included (a POST as address, line feed, body); `pending` the visits without
     an outcome that stands, in order of discovery; `pages` counts answers stored; `links` are those not checked yet, each
-    with the page that carries it and whether that is the home page; `articles` counts those read or planned.
+    with the page that carries it and whether that is the home page; `articles` counts those read or planned; `asked` says
+    how the addresses of `done` ended.
     """
 
     done: frozenset[str] = frozenset()
@@ -81,6 +93,25 @@ class Frontier:
     pages: int = 0
     links: tuple[tuple[LinkSeen, str, bool], ...] = ()
     articles: int = 0
+    asked: tuple[Asked, ...] = ()
+
+
+def outside_answers(connection: Connection, number: int) -> list[LinkChecked]:
+    """What became of link targets outside the sites that link to them, each once: they are asked once an inspection."""
+    return [
+        LinkChecked(
+            row.site_id_code,
+            row.url,
+            LinkFate(row.fate),
+            FetchOutcome(row.outcome),
+            row.last_checked_at,
+            row.status,
+            row.attempts,
+            row.confirmed,
+            row.detail,
+        )
+        for row in connection.execute(_READ_OUTSIDE, {"inspection": number})
+    ]
 
 
 def frontier(connection: Connection, inspection: str, site_id_code: str) -> Frontier:
@@ -105,7 +136,22 @@ def _frontier(done: Sequence[Any], pending: Sequence[Any], links: Sequence[Any])
     unchecked = tuple((_link_seen(row), row.parent_url, row.on_home) for row in links)
     articles = sum(row.role == "article" for row in done) + sum(row.role == "article" for row in pending)
     asked = frozenset(row.url if row.body is None else f"{row.url}\n{row.body}" for row in done)
-    return Frontier(asked, visits, len(asked), unchecked, articles)
+    return Frontier(asked, visits, len(asked), unchecked, articles, tuple(_asked(row) for row in done))
+
+
+def _asked(row: Any) -> Asked:
+    seen = FetchSeen(
+        row.url,
+        FetchOutcome(row.outcome),
+        row.asked_at,
+        row.status,
+        row.final_url,
+        TlsState(row.tls),
+        attempts=row.attempts,
+        client=row.client,
+        detail=row.detail,
+    )
+    return Asked(seen, VisitRole(row.role), row.template_digest or "")
 
 
 def site_facts(connection: Connection, inspection: str, site_id_code: str, as_of: date | None = None) -> SiteFacts:
