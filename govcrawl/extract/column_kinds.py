@@ -55,7 +55,12 @@ class Campaign:
     until: int
 
 
-_CAMPAIGNS = tuple(Campaign(tuple(row["words"]), row["until"]) for row in load_words("campaigns")["campaign"])
+_CAMPAIGNS = {
+    word: Campaign(tuple(row["words"]), row["until"])
+    for row in load_words("campaigns")["campaign"]
+    for word in row["words"]
+}
+_CAMPAIGN_WORD = re.compile(any_of(_CAMPAIGNS))
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年?")
 
 
@@ -79,9 +84,11 @@ def kind_of(name: str, path: Sequence[str] = (), tag: str | None = None) -> Colu
     return tagged or ColumnKind.OTHER
 
 
+@lru_cache(maxsize=16384)
 def campaign_of(name: str) -> Campaign | None:
     """The known campaign that a special topic's name speaks of, or None."""
-    return next((campaign for campaign in _CAMPAIGNS if any(word in name for word in campaign.words)), None)
+    found = _CAMPAIGN_WORD.search(name)
+    return _CAMPAIGNS[found[0]] if found else None
 
 
 def is_historical(name: str, path: Sequence[str] = (), year: int | None = None) -> bool:

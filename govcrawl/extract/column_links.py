@@ -19,6 +19,8 @@ from govcrawl.model.vocabulary import Scope
 _LEADS = frozenset({Shape.FOLDER, Shape.COLUMN, Shape.PLAIN})
 _NEAR = frozenset({Scope.SAME_SITE, Scope.SAME_OWNER})
 _UNSEEN = frozenset({Region.ABSENT, Region.FOOTER, Region.HIDDEN})
+_MOST_LINKS = 3000
+"""Links of one page that are looked at; the largest site maps stay below."""
 _CLICK = re.compile(r"""(?:location(?:\.href)?\s*=|open\(|location\.replace\()\s*['"]([^'"<>\s]+)['"]""")
 _CLICKABLE = "li[onclick], div[onclick], td[onclick], span[onclick], a[onclick], [data-href], [data-url], [data-link]"
 _TARGETS = ("data-href", "data-url", "data-link")
@@ -55,7 +57,7 @@ class ColumnLinks:
 
     def __iter__(self) -> Iterator[ColumnLink]:
         """Home, login, search, articles, files, other sites and the like are left out."""
-        for anchor in self._page.anchors:
+        for anchor in self._page.anchors[:_MOST_LINKS]:
             if anchor.url and (link := self._candidate(anchor.node, anchor.url, anchor.text)):
                 yield link
         source = self._page.text

@@ -184,7 +184,7 @@ def _row_head(row: LexborNode, node: LexborNode) -> str:
     """The name of a list row in which a menu is nested: the text before its nested block, or its first link."""
     words: list[str] = []
     for child in row.iter(include_text=True):
-        if child.tag in ("ul", "ol", "dl", "div") and words:
+        if child.tag in _LISTS or (child.tag == "div" and (words or has_more_links(child, 1))):
             break
         if text := _head_text(child.text()):
             words.append(text)
