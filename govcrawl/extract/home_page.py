@@ -12,6 +12,7 @@ _CRUMB_ELEMENT = "[class*=crumb], [class*=Crumb], .CurrChnlCls, [class*=weizhi],
 _SITE_NAME = re.compile(
     r"^首页$|(?:人民政府|[局厅署院办部委会区县市]|网|网站|首页|平台|中心)(?:\(首页\))?$|欢迎|portal|home", re.IGNORECASE
 )
+_OTHER_NAME = re.compile(r"(?:网站|站点)(?:地图|导航)|site\s?map|搜索|检索", re.IGNORECASE)
 _PARTS = re.compile(r"\s*[-_|–—>·,，]+\s*")
 _FEWEST_LINKS = 20
 _FEWEST_LISTS = 3
@@ -26,7 +27,7 @@ def is_home(page: Page) -> bool:
     is_root = shape is Shape.ROOT and _UNKNOWN_HOST not in page.url
     if not is_root and shape not in (Shape.ROOT, Shape.PLAIN, Shape.FOLDER, Shape.COLUMN):
         return False
-    if has_crumb(page) or content_of(page) is not None:
+    if has_crumb(page) or content_of(page) is not None or _OTHER_NAME.search(page.title or ""):
         return False
     return is_root or (_is_named_like_a_site(page) and _has_many_lists(page))
 
