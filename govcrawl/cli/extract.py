@@ -69,7 +69,7 @@ def _extract_folder(folder: Path, manifest: Path | None, day: date, assets: Path
         raise CommandError(f"--manifest：文件 {manifest} 不存在", f"--manifest: there is no file {manifest}")
     count = 0
     for page in saved_pages(folder, manifest):
-        facts = _facts(read_saved(page, None), day, assets, page.file)
+        facts = _facts(read_saved(page, None), page.as_of or day, assets, page.file)
         out(json.dumps({"file": page.file, **facts}, ensure_ascii=False, default=str))
         count += 1
     if count == 0:
@@ -79,6 +79,7 @@ def _extract_folder(folder: Path, manifest: Path | None, day: date, assets: Path
 def _facts(raw: "RawPage", day: date, assets: Path | None, name: str) -> dict[str, Any]:
     from govcrawl.cms.as_json import to_json
     from govcrawl.cms.read import read_page
+    from govcrawl.model.vocabulary import VisitRole
 
     hosts = tuple(host for host in [urlsplit(raw.url).hostname] if host)
     texts: Mapping[str, str] = {}
@@ -88,7 +89,9 @@ def _facts(raw: "RawPage", day: date, assets: Path | None, name: str) -> dict[st
         from govcrawl.extract.page import open_page
 
         texts = assets_beside(footer_assets(open_page(raw)), assets, name)
-    return dict(to_json(read_page(raw, day, site_hosts=hosts, assets=texts)))
+    # A saved .json or .xml is what a list's own data address answered, not a page.
+    role = VisitRole.ENDPOINT if name.lower().endswith((".json", ".xml")) else None
+    return dict(to_json(read_page(raw, day, site_hosts=hosts, assets=texts, role=role)))
 
 
 def _show(facts: dict[str, Any], as_json: bool) -> None:

@@ -4,16 +4,19 @@ import csv
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
 from govcrawl.cli.console import CommandError, ExitCode
+from govcrawl.cli.options import read_date
 from govcrawl.extract.page import RawPage
 
 MAX_BYTES = 10 * 1024 * 1024
 """The largest page that is read; the crawl has the same limit."""
 UNKNOWN_ADDRESS = "http://unknown.invalid/"
 """Stands for the address of a saved page that does not tell its own."""
+_HOST = re.compile(r"[A-Za-z0-9.-]+\.[A-Za-z]{2,}(?::\d+)?(?![^\s(（,;])")
 _PAGE_SUFFIXES = {".html", ".htm", ".shtml", ".xhtml", ".jsp", ".asp", ".aspx", ".php", ".xml", ".json"}
 _SAVED_FROM = re.compile(rb"<!--\s*saved from url=\(\d+\)(https?://[^\s>]+)", re.IGNORECASE)
 _CANONICAL = re.compile(rb"""<link[^>]+rel=["']?canonical["']?[^>]+href=["']?(https?://[^"'\s>]+)""", re.IGNORECASE)
@@ -26,13 +29,14 @@ class SavedPage:
     file: str
     path: Path
     url: str | None = None
+    as_of: date | None = None
 
 
 def saved_pages(folder: Path, manifest: Path | None) -> Iterator[SavedPage]:
     """The pages of a folder: the manifest's rows in their order, else every file that looks like a page.
 
-    The manifest is a tab-separated table with a header; `file` is needed, `url` (or the host in `original_site`) is the
-    page's address.
+    The manifest is a tab-separated table with a header; `file` is needed. `url` is the page's address, else the host in
+    `original_site` and the path in `source_path` stand for it; `as_of` is the day on which the page was saved.
     """
     if manifest is None:
         for path in sorted(path for path in folder.rglob("*") if path.suffix.lower() in _PAGE_SUFFIXES):
@@ -52,19 +56,22 @@ def saved_pages(folder: Path, manifest: Path | None) -> Iterator[SavedPage]:
                     f"{manifest}：第 {rows.line_num} 行的文件 {row['file']} 不在 {folder} 中",
                     f"{manifest}: line {rows.line_num}: {row['file']} is not in {folder}",
                 )
-            yield SavedPage(row["file"], path, row.get("url") or _host_address(row.get("original_site") or ""))
+            day = read_date(row.get("as_of") or None, f"{manifest}：第 {rows.line_num} 行 as_of")
+            yield SavedPage(row["file"], path, row.get("url") or _likely_address(row), day)
 
 
-def _host_address(site: str) -> str | None:
-    """The home address of a host that a manifest names, perhaps followed by remarks."""
-    host = re.match(r"[A-Za-z0-9.-]+\.[A-Za-z]{2,}(?::\d+)?(?![^\s(（,;])", site.strip())
-    return f"http://{host[0]}/" if host else None
+def _likely_address(row: Mapping[str, str]) -> str | None:
+    """An address on the host that the manifest names (remarks may follow it); None where it names none."""
+    host = _HOST.match((row.get("original_site") or "").strip())
+    return f"http://{host[0]}/{row.get('source_path') or row['file']}" if host else None
 
 
 def read_saved(page: SavedPage, url: str | None) -> RawPage:
     """The bytes of a saved page with the best address known: told, in the manifest, or written in the page itself."""
     body = page.path.read_bytes()[:MAX_BYTES]
-    return RawPage(url=url or page.url or _own_address(body) or UNKNOWN_ADDRESS, body=body, headers={}, status=200)
+    return RawPage(
+        url=url or page.url or _own_address(body) or UNKNOWN_ADDRESS + page.path.name, body=body, headers={}, status=200
+    )
 
 
 def _own_address(body: bytes) -> str | None:
