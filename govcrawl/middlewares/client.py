@@ -26,6 +26,7 @@ from scrapy.http import Response
 from govcrawl.middlewares.decompress import ACCEPT_ENCODING
 from govcrawl.middlewares.guard import Guard
 from govcrawl.middlewares.proxies import Proxies, Proxy
+from govcrawl.middlewares.tls import tls_contexts, tls_state_of
 from govcrawl.middlewares.trouble import FetchTrouble
 from govcrawl.model.vocabulary import FetchOutcome, TlsState
 
@@ -34,45 +35,7 @@ if TYPE_CHECKING:
 
 logging.getLogger("scrapy.core.downloader.handlers").setLevel(logging.ERROR)
 
-_HEADER_LINE_LIMIT = 64 * 1024
-_VERIFY_ERRORS = {
-    9: TlsState.NOT_YET_VALID,
-    10: TlsState.EXPIRED,
-    18: TlsState.SELF_SIGNED,
-    19: TlsState.UNTRUSTED,
-    20: TlsState.UNTRUSTED,
-    21: TlsState.UNTRUSTED,
-    62: TlsState.WRONG_HOST,
-    64: TlsState.WRONG_HOST,
-    66: TlsState.WEAK_KEY,
-    68: TlsState.WEAK_KEY,
-}
-"""OpenSSL's X509_V_ERR numbers (openssl/x509_vfy.h)."""
-
-
-def _verifying() -> ssl.SSLContext:
-    return ssl.create_default_context()
-
-
-def _accepting() -> ssl.SSLContext:
-    context = ssl.create_default_context()
-    context.check_hostname = False
-    context.verify_mode = ssl.CERT_NONE
-    return context
-
-
-def _relaxed() -> ssl.SSLContext:
-    """For servers that speak only what OpenSSL 3 refuses by default: TLS 1.0, short keys, legacy renegotiation."""
-    context = _accepting()
-    context.minimum_version = ssl.TLSVersion.TLSv1
-    context.set_ciphers("ALL:@SECLEVEL=0")
-    context.options |= getattr(ssl, "OP_LEGACY_SERVER_CONNECT", 0x4)
-    return context
-
-
-def tls_state_of(error: ssl.SSLCertVerificationError) -> TlsState:
-    """What a failed certificate verification says."""
-    return _VERIFY_ERRORS.get(error.verify_code, TlsState.UNTRUSTED)
+HEADER_LINE_LIMIT = 64 * 1024
 
 
 class GuardedResolver(AbstractResolver):
@@ -110,7 +73,7 @@ class InspectingDownloadHandler(AiohttpDownloadHandler):
         super().__init__(crawler)
         settings = crawler.settings
         self._first_byte_timeout = settings.getfloat("FIRST_BYTE_TIMEOUT")
-        self._contexts = {"verify": _verifying(), "accept": _accepting(), "relax": _relaxed()}
+        self._contexts = tls_contexts()
         self._proxies = Proxies()
         self._headers = {
             **settings.getdict("DEFAULT_REQUEST_HEADERS"),
@@ -124,8 +87,8 @@ class InspectingDownloadHandler(AiohttpDownloadHandler):
             cookie_jar=aiohttp.DummyCookieJar(),
             auto_decompress=False,
             response_class=_ClientResponse,
-            max_line_size=_HEADER_LINE_LIMIT,
-            max_field_size=_HEADER_LINE_LIMIT,
+            max_line_size=HEADER_LINE_LIMIT,
+            max_field_size=HEADER_LINE_LIMIT,
             skip_auto_headers=("Content-Type",),
             headers=self._headers,
         )
@@ -196,7 +159,7 @@ class InspectingDownloadHandler(AiohttpDownloadHandler):
                     ssl=self._contexts[request.meta["ssl_mode"]],
                     allow_redirects=False,
                     proxy=proxy.url if proxy else None,
-                    proxy_headers=_authorization(proxy),
+                    proxy_headers=authorization(proxy),
                 )
         except FetchTrouble:
             raise
@@ -226,7 +189,7 @@ class InspectingDownloadHandler(AiohttpDownloadHandler):
         proxy = self._proxies.of(request.url)
         if proxy:
             request.meta["proxy"] = proxy.url
-            request.headers.update(_authorization(proxy) or {})
+            request.headers.update(authorization(proxy) or {})
         try:
             return await self._tolerant.download_request(request)
         except DownloadCancelledError as error:
@@ -244,7 +207,8 @@ class InspectingDownloadHandler(AiohttpDownloadHandler):
             await self._browser.close()
 
 
-def _authorization(proxy: Proxy | None) -> dict[str, str] | None:
+def authorization(proxy: Proxy | None) -> dict[str, str] | None:
+    """The header that a proxy with credentials asks for."""
     return {"Proxy-Authorization": proxy.authorization} if proxy and proxy.authorization else None
 
 
