@@ -15,6 +15,8 @@ from govcrawl.cli.session import database
 if TYPE_CHECKING:
     from govcrawl.reports.content import Content
 
+__all__ = ["app"]
+
 Previous = Annotated[str | None, typer.Option("--previous", metavar="NAME", help="上次检查，用于比较")]
 Today = Annotated[str | None, typer.Option("--today", metavar="DATE", help="以该日期计算逾期，默认今天")]
 
