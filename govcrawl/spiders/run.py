@@ -63,6 +63,8 @@ def run_inspection(
     """
     if database_url:
         os.environ["GOVCRAWL_DATABASE_URL"] = database_url
+    # The settings are the package's own, wherever the command is run from.
+    os.environ.setdefault("SCRAPY_SETTINGS_MODULE", "govcrawl.settings")
     chosen = get_project_settings()
     for name, value in (settings or {}).items():
         chosen.set(name, value, priority="cmdline")
