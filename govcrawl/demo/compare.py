@@ -29,6 +29,8 @@ class Agreement:
     found: tuple[Planted, ...]
     missed: tuple[Planted, ...]
     doubled: tuple[Planted, ...]
+    beyond: tuple[Planted, ...]
+    """Not reported, and rightly so after one crawl: only probes can confirm them."""
     extra: tuple[Row, ...]
     decoys: tuple[tuple[DecoySet, Row], ...]
     wrong_verdicts: tuple[tuple[str, str, str], ...]
@@ -60,6 +62,7 @@ class Agreement:
         )
         lines = [summary]
         lines += [f"遗漏：{one.site_id_code} {one.problem} {one.subject} {one.url}" for one in self.missed]
+        lines += [f"须由持续监测确认：{one.site_id_code} {one.problem} {one.subject}" for one in self.beyond]
         lines += [f"重复：{one.site_id_code} {one.problem} {one.subject}" for one in self.doubled]
         lines += [
             f"误报：{_value(row, 'site_id_code')} {_value(row, 'problem')} {_value(row, 'subject')} {_value(row, 'url')}"
@@ -90,7 +93,8 @@ def compare(truth: Truth, findings: Iterable[Row], verdicts: Mapping[str, str] |
             extra.append(row)
     return Agreement(
         found=tuple(planted for planted, rows in hits.items() if rows),
-        missed=tuple(planted for planted, rows in hits.items() if not rows),
+        missed=tuple(planted for planted, rows in hits.items() if not rows and not planted.by_probes),
+        beyond=tuple(planted for planted, rows in hits.items() if not rows and planted.by_probes),
         doubled=tuple(planted for planted, rows in hits.items() if len(rows) > 1),
         extra=tuple(extra),
         decoys=tuple((decoy, row) for row in extra for decoy in truth.decoys if _fell_for(decoy, row)),

@@ -8,10 +8,8 @@ from typing import Any
 
 from govcrawl.demo.letters import fill_guides, fill_letters, fill_surveys
 from govcrawl.demo.plan import DATA
-from govcrawl.demo.records import Column
+from govcrawl.demo.records import LIST_PAGES, Column
 from govcrawl.demo.site import DemoSite
-
-_LISTS = {"list", "interviews"}
 
 
 @cache
@@ -25,7 +23,7 @@ def fill_column(site: DemoSite, column: Column, newest: date | None = None) -> N
     random = Random(f"fill {site.city.name} {site.plan.code} {column.name}")
     if column.kind == "report":
         _fill_reports(site, column)
-    elif column.page in _LISTS:
+    elif column.page in LIST_PAGES:
         _fill_list(site, column, random, newest)
     elif column.page == "letters":
         fill_letters(site, column, random)

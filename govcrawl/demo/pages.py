@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from govcrawl.demo.answers import Answer, Asked
-from govcrawl.demo.records import Article, Column, Guide, Letter, Survey
+from govcrawl.demo.records import LIST_PAGES, Article, Column, Guide, Letter, Survey
 from govcrawl.demo.rows import list_rows
 from govcrawl.demo.things import attachment_path, form_path, image_path
 
@@ -83,7 +83,7 @@ class PageMaker:
 
     def _column(self, column: Column, page: int, asked: Asked) -> Answer:
         rows = self._drawing.rows(column, page, asked.path)
-        if column.page in {"list", "interviews"}:
+        if column.page in LIST_PAGES:
             return self._page(self._shape.list_template(column), asked, column=column, rows=rows, page=page)
         context: dict[str, object] = {"column": column}
         if column.page == "text":

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+LIST_PAGES = frozenset({"list", "interviews"})
+"""The kinds of column pages that are lists of articles."""
+
 
 @dataclass(slots=True, eq=False)
 class Article:

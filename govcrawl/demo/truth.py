@@ -37,6 +37,8 @@ class Planted:
     parent_url: str = ""
     newest_item_on: date | None = None
     published: str = ""
+    by_probes: bool = False
+    """Whether only probes over days can confirm it: one crawl must not accuse."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ def _problems(drawing: SiteDrawing) -> list[Planted]:
     if plan.frozen:
         add(Problem.HOME_NOT_UPDATED, "首页", plan.url, newest_item_on=plan.frozen)
     if plan.slow_seconds:
-        add(Problem.SLOW_SITE, "首页", plan.url)
+        add(Problem.SLOW_SITE, "首页", plan.url, by_probes=True)
     for mark in plan.missing_marks:
         add(_MARK_PROBLEMS[mark], mark, plan.url)
     if name := plan.surveys_without_result:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from govcrawl.demo.city import City
+from govcrawl.demo.city import City, load_city
 from govcrawl.demo.compare import compare
 from govcrawl.model.vocabulary import Problem
 
@@ -69,3 +69,11 @@ def test_a_wrong_verdict_is_named(jingzhou: City) -> None:
     agreement = compare(jingzhou.truth, perfect_rows(jingzhou), verdicts)
     assert agreement.wrong_verdicts == (("4210020003", "qualified", "unqualified"),)
     assert not agreement.perfect
+
+
+def test_what_only_probes_confirm_is_not_missed() -> None:
+    yaan = load_city("yaan_2018q2")
+    rows = [row for row in perfect_rows(yaan) if row["problem"] != Problem.SLOW_SITE]
+    agreement = compare(yaan.truth, rows)
+    assert agreement.perfect
+    assert [one.problem for one in agreement.beyond] == [Problem.SLOW_SITE]

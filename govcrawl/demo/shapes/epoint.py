@@ -6,7 +6,7 @@ from hashlib import md5
 from typing import ClassVar
 
 from govcrawl.demo.answers import Answer, Asked
-from govcrawl.demo.records import Article, Column
+from govcrawl.demo.records import LIST_PAGES, Article, Column
 from govcrawl.demo.shapes.base import Drawing, Shape
 from govcrawl.demo.site import DemoSite
 
@@ -45,7 +45,7 @@ class Epoint(Shape):
         return f"/{column.trail[0].slug}/{self.category(column)}/{word}_{number}.html"
 
     def endpoints(self, drawing: Drawing) -> dict[str, Callable[[Asked], Answer]]:
-        columns = {self.category(column): column for column in drawing.site.columns}
+        columns = {self.category(column): column for column in drawing.site.columns if column.page in LIST_PAGES}
 
         def by_form(asked: Asked) -> Answer:
             values = {name: asked.value(name) for name in ("categoryNum", "pageindex", "pagesize")}

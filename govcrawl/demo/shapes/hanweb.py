@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from govcrawl.demo.answers import Answer, Asked, not_found
-from govcrawl.demo.records import Article, Column
+from govcrawl.demo.records import LIST_PAGES, Article, Column
 from govcrawl.demo.shapes.base import Drawing, Shape
 
 
@@ -32,7 +32,7 @@ class Hanweb(Shape):
         return f"/jact/front/{word}_{column.number}_{number}.html"
 
     def endpoints(self, drawing: Drawing) -> dict[str, Callable[[Asked], Answer]]:
-        columns = {str(column.number): column for column in drawing.site.columns}
+        columns = {str(column.number): column for column in drawing.site.columns if column.page in LIST_PAGES}
 
         def dataproxy(asked: Asked) -> Answer:
             column = columns.get(asked.value("columnid"))

@@ -6,7 +6,7 @@ from hashlib import md5
 from typing import ClassVar
 
 from govcrawl.demo.answers import Answer, Asked, not_found
-from govcrawl.demo.records import Article, Column
+from govcrawl.demo.records import LIST_PAGES, Article, Column
 from govcrawl.demo.shapes.base import Drawing, Shape
 
 _UNIT = "/api-gateway/jpaas-publish-server/front/page/build/unit"
@@ -34,7 +34,7 @@ class Jpaas(Shape):
         return f"{self.column_path(column).removesuffix('index.html')}{word}/{number}.html"
 
     def endpoints(self, drawing: Drawing) -> dict[str, Callable[[Asked], Answer]]:
-        columns = {str(column.number): column for column in drawing.site.columns}
+        columns = {str(column.number): column for column in drawing.site.columns if column.page in LIST_PAGES}
 
         def unit(asked: Asked) -> Answer:
             column = columns.get(asked.value("pageId"))
