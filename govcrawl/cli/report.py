@@ -1,6 +1,8 @@
 """`govcrawl report`: the documents of an inspection."""
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -100,14 +102,8 @@ def write_document(
     check_writable(path)
     with database(database_url) as opened, opened.engine.connect() as connection:
         content = read_or_refuse(connection, name, edition)
-        try:
+        with refused_documents(path):
             write(content)
-        except OSError as error:
-            path.unlink(missing_ok=True)
-            reason = error.strerror or str(error)
-            raise CommandError(
-                f"无法写入 {path}：{reason}", f"cannot write {path}: {reason}", ExitCode.FAILED
-            ) from error
     out(say(f"已写入 {path}", f"wrote {path}"))
 
 
@@ -123,8 +119,36 @@ def read_or_refuse(connection: "Connection", name: str, edition: str | None) -> 
         raise CommandError(f"没有名为“{error.wanted}”的{what}；现有：{known}", str(error)) from error
 
 
+@contextmanager
+def refused_documents(path: Path) -> Iterator[None]:
+    """Says in one line why a document could not be written; a half-written new file is taken away again."""
+    from govcrawl.reports.word import TooManyRowsError
+
+    was_there = path.exists()
+    try:
+        yield
+    except TooManyRowsError as error:
+        raise CommandError(
+            f"行数过多（{error}），Word 难以打开；请改用 xlsx", f"too many rows for Word ({error}); use xlsx"
+        ) from error
+    except ModuleNotFoundError as error:
+        raise CommandError(
+            f"缺少组件 {error.name}：请安装 govcrawl[report]", f"{error.name} is missing: install govcrawl[report]"
+        ) from error
+    except OSError as error:
+        if not was_there:
+            path.unlink(missing_ok=True)
+        reason = error.strerror or str(error)
+        raise CommandError(f"无法写入 {path}：{reason}", f"cannot write {path}: {reason}", ExitCode.FAILED) from error
+
+
 def check_writable(path: Path) -> None:
     """Refuse a path that can hold no file before any work is done."""
-    if path.is_dir() or not path.parent.is_dir():
-        problem = ("是目录", "is a folder") if path.is_dir() else ("所在目录不存在", "is in no existing folder")
-        raise CommandError(f"--out：{path} {problem[0]}", f"--out: {path} {problem[1]}")
+    problems = {
+        ("是目录", "is a folder"): path.is_dir(),
+        ("所在目录不存在", "is in no existing folder"): not path.parent.is_dir(),
+        ("不可写", "is not writable"): not os.access(path if path.exists() else path.parent, os.W_OK),
+    }
+    for (zh, en), is_so in problems.items():
+        if is_so:
+            raise CommandError(f"--out：{path} {zh}", f"--out: {path} {en}")

@@ -8,7 +8,17 @@ import typer
 from govcrawl.cli.console import CommandError, out, say
 from govcrawl.cli.files import refused_files
 from govcrawl.cli.options import DatabaseUrl, EditionId, InspectionName, Lang, china_today, read_date
-from govcrawl.cli.report import Decimals, Format, Letter, Out, app, choose_format, read_or_refuse, write_document
+from govcrawl.cli.report import (
+    Decimals,
+    Format,
+    Letter,
+    Out,
+    app,
+    choose_format,
+    read_or_refuse,
+    refused_documents,
+    write_document,
+)
 from govcrawl.cli.rescore import require_inspection
 from govcrawl.cli.session import database
 
@@ -78,7 +88,8 @@ def notices(
         raise CommandError(f"--out：无法建立目录 {folder}", f"--out: cannot make the folder {folder}") from error
     with database(database_url) as opened, opened.engine.begin() as connection:
         content = read_or_refuse(connection, name, None)
-        codes = [one.site_id_code for one in write_notices(content, office, day, folder, chosen, template)]
+        with refused_documents(folder):
+            codes = [one.site_id_code for one in write_notices(content, office, day, folder, chosen, template)]
         open_ledger(connection, name)
         notify(connection, name, codes, day, office.rectify_by(day))
     out(say(f"已写入 {len(codes)} 份整改通知书：{folder}", f"wrote {len(codes)} notices to {folder}"))

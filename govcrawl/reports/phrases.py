@@ -10,7 +10,6 @@ NONE = {"zh": "无", "en": "none"}
 """What a table prints where a site was checked and nothing was found."""
 _LIMIT = 4
 _LONGEST_SUBJECT = 24
-_NOUN_ENDINGS = ("栏目", "专栏", "专题", "栏")
 
 
 def problem_phrases(findings: Iterable[FindingRow], lang: str = "zh") -> tuple[str, ...]:
@@ -50,7 +49,12 @@ def _short(subject: str) -> str:
 
 
 def _noun(entry: dict[str, Any], subjects: Sequence[str], lang: str) -> str:
-    if lang != "zh" or "noun" not in entry or not subjects or subjects[-1].endswith(_NOUN_ENDINGS):
+    if (
+        lang != "zh"
+        or "noun" not in entry
+        or not subjects
+        or subjects[-1].endswith(tuple(table("words")["noun_endings"]["zh"]))
+    ):
         return ""
     return str(entry["noun"])
 

@@ -30,6 +30,7 @@ def findings(problem: str, *subjects: str) -> list[FindingRow]:
         (findings("stale_column", "重点领域"), ("重点领域栏目更新不及时",)),
         (findings("stale_column", "图片新闻", "政策文件"), ("图片新闻、政策文件栏目更新不及时",)),
         (findings("stale_column", "专题专栏"), ("专题专栏更新不及时",)),
+        (findings("stale_column", "首页幻灯片"), ("首页幻灯片更新不及时",)),
         (findings("stale_column", *"ABCDEF"), ("A、B、C、D等6个栏目更新不及时",)),
         (findings("stale_column", "要闻", "要闻"), ("要闻栏目更新不及时",)),
         (findings("dead_link", "国家企业信用信息公示系统"), ("国家企业信用信息公示系统存在死链",)),
