@@ -6,6 +6,7 @@ Menus, tabs, dialogs and drop-downs are hidden too until a visitor opens them: `
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -89,7 +90,14 @@ def hidden_containers(page: Page) -> Iterator[Hidden]:
 
 def is_hidden_style(style: str) -> bool:
     """Whether an inline style takes an element out of sight."""
-    return _STYLE.search(_plain(style)) is not None
+    return bool(_hidden_by(style))
+
+
+@lru_cache(maxsize=8192)
+def _hidden_by(style: str) -> str:
+    """The part of an inline style that takes an element out of sight, or ""."""
+    match = _STYLE.search(_plain(style))
+    return match[0] if match else ""
 
 
 def _candidates(page: Page, scripts: tuple[str, ...]) -> Iterator[tuple[LexborNode, str]]:
@@ -97,11 +105,10 @@ def _candidates(page: Page, scripts: tuple[str, ...]) -> Iterator[tuple[LexborNo
         if node.tag in ("script", "style", "img", "input", "iframe", "body", "html"):
             continue
         attributes = node.attributes
-        style = _plain(attributes.get("style") or "")
         if "hidden" in attributes:
             yield node, "hidden"
-        elif match := _STYLE.search(style):
-            yield node, match[0]
+        elif how := _hidden_by(attributes.get("style") or ""):
+            yield node, how
         elif node.tag == "marquee" and {attributes.get("width"), attributes.get("height")} & {"0", "1", "0px", "1px"}:
             yield node, "marquee"
     for selector, how in _styled(page):
@@ -115,13 +122,22 @@ def _candidates(page: Page, scripts: tuple[str, ...]) -> Iterator[tuple[LexborNo
 def _styled(page: Page) -> Iterator[tuple[str, str]]:
     """Simple selectors that an embedded style sheet hides and never shows again."""
     for sheet in page.tree.css("style"):
-        text = _BLANKS.sub("", sheet.text())
-        if not any(word in text for word in _QUICK):
-            continue
-        for selector, body in _RULE.findall(text):
-            match = _STYLE.search(body) if any(word in body for word in _QUICK) else None
-            if match and text.count(selector) == 1 and re.fullmatch(r"[#.][a-z_][\w-]*", selector, re.IGNORECASE):
-                yield selector, match[0]
+        yield from _hiding_rules(sheet.text())
+
+
+@lru_cache(maxsize=256)  # the pages of a site share their style sheets
+def _hiding_rules(sheet: str) -> tuple[tuple[str, str], ...]:
+    text = _BLANKS.sub("", sheet)
+    if not any(word in text for word in _QUICK):
+        return ()
+    return tuple(
+        (selector, match[0])
+        for selector, body in _RULE.findall(text)
+        if any(word in body for word in _QUICK)
+        and (match := _STYLE.search(body))
+        and text.count(selector) == 1
+        and re.fullmatch(r"[#.][a-z_][\w-]*", selector, re.IGNORECASE)
+    )
 
 
 def _is_opened(node: LexborNode, how: str, scripts: str) -> bool:

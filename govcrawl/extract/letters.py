@@ -35,6 +35,8 @@ _DATA = load_words("letters")
 _BOX = _DATA["box"]
 _NAMES, _OTHER = re.compile(_BOX["names"]), re.compile(_BOX["other"])
 _EMPTY, _ZERO, _STATISTICS = (re.compile(_BOX[name]) for name in ("empty_notice", "zero", "statistics"))
+_NEGATION = re.compile("[无没未]")
+"""Every notice of nothing holds one of these."""
 _GATE = re.compile(
     any_of({word for role in ("asked", "answered") for word in _DATA["labels"][role]} | {"状态", "回复", "答复"})
 )
@@ -93,13 +95,9 @@ def has_empty_notice(page: Page) -> bool:
 
 def read_notice(page: Page) -> str | None:
     """The words that an empty letter box or list shows in place of rows, or None. Hidden words do not count."""
-    body = page.tree.body
-    if body is None or not _EMPTY.search(page.text):
-        return None
-    for node in body.traverse(include_text=True):
-        text = node.text_content or "" if node.is_text_node else ""
-        if text and _EMPTY.search(text) and len(squeeze(text)) <= _SHORT_NOTICE and _is_shown(node.parent):
-            return squeeze(text)
+    for text, node in page.visible.body:
+        if len(text) <= _SHORT_NOTICE and _NEGATION.search(text) and _EMPTY.search(text) and _is_shown(node.parent):
+            return text
     return None
 
 

@@ -36,6 +36,8 @@ _BY_TAG = {
 _SOURCES = frozenset({"iframe", "frame", "embed", *_BY_TAG})
 ADDRESSED = frozenset({"a", "area", "img", "input", "link", "object", "option", *_SOURCES})
 """Tags of elements that publish addresses in attributes of their own."""
+HANDLERS = frozenset({"onclick", "background", "style"})
+"""Attributes in which any element may publish an address."""
 
 Attributes = dict[str, str | None]
 
@@ -71,7 +73,7 @@ def offers_of(node: LexborNode, attributes: Attributes) -> list[Offer]:
             offers.append(Offer(value, squeeze(node.text()), None))
     elif tag == "object" and (data := attributes.get("data")):
         offers.append(Offer(data, _label(attributes), None))
-    if len(attributes) > 1 or not offers or offers[0].href[:1] in "jJ":
+    if not HANDLERS.isdisjoint(attributes) or (offers and offers[0].href[:1] in "jJ"):
         _add_handlers(offers, node, attributes)
     return offers
 
@@ -82,21 +84,19 @@ def origin_scope(origin: str, site_hosts: tuple[str, ...]) -> Scope:
     return scope_of(origin, site_hosts)
 
 
+def near_base(base: str, href: str) -> str:
+    """The part of a base address that matters to an href: what is the same for all pages of a host is asked once."""
+    first = href[:1]
+    if first == "/" and href[1:2] not in "/\\":
+        return base[: base.find("/", 8) + 1] or base
+    return "" if first == "h" and href.startswith(("http://", "https://")) else base
+
+
 def resolve(base: str, href: str) -> tuple[str, Resource] | None:
     """The absolute address that a link leads to (leave-site pages unwrapped) with what it promises.
 
     None where the href is no http(s) address or an anchor of the same page.
     """
-    first = href[:1]
-    if first == "/" and href[1:2] not in "/\\":
-        base = base[: base.find("/", 8) + 1] or base  # the same for all pages of a host: asked once
-    elif first == "h" and href.startswith(("http://", "https://")):
-        base = ""
-    return _resolve(base, href)
-
-
-@lru_cache(maxsize=65536)
-def _resolve(base: str, href: str) -> tuple[str, Resource] | None:
     bare = href.strip()
     url = None if not bare or bare[0] == "#" else join(base, bare)
     if url is None:

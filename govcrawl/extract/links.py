@@ -6,11 +6,20 @@ noscript are no links; neither is the target of a form.
 """
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from govcrawl.extract.depth import bounded
-from govcrawl.extract.link_offers import ADDRESSED, Offer, offers_of, origin_scope, resolve
+from govcrawl.extract.link_offers import (
+    ADDRESSED,
+    HANDLERS,
+    Offer,
+    near_base,
+    offers_of,
+    origin_scope,
+    resolve,
+)
 from govcrawl.extract.page import Page
 from govcrawl.extract.regions import PLACES, Region, Regions, regions_of
 from govcrawl.extract.script_text import UNKNOWN, written_html
@@ -27,6 +36,7 @@ def read_links(page: Page, site_hosts: Iterable[str]) -> tuple[LinkSeen, ...]:
     regions = regions_of(page)
     any_element = any(word in page.text for word in _HANDLED)
     rows: list[LinkSeen] = []
+    base = page.base_url
     for node in _elements(page.tree):
         tag = node.tag
         if tag not in ADDRESSED and not any_element:
@@ -34,11 +44,10 @@ def read_links(page: Page, site_hosts: Iterable[str]) -> tuple[LinkSeen, ...]:
         attributes = node.attributes
         if tag == "script" and "src" not in attributes:
             rows.extend(_written_links(page, node, regions, hosts))
-        elif attributes:
-            for offer in offers_of(node, attributes):
-                region = regions.of(node, attributes)
-                if region is not Region.ABSENT:
-                    rows.append(_row(page, offer, PLACES[region], hosts))
+        elif attributes and (tag in ADDRESSED or not HANDLERS.isdisjoint(attributes)):
+            offers = offers_of(node, attributes)
+            if offers and (region := regions.of(node, attributes)) is not Region.ABSENT:
+                rows.extend([_row(near_base(base, offer.href), offer, PLACES[region], hosts) for offer in offers])
     return tuple(rows)
 
 
@@ -60,12 +69,13 @@ def _written_links(page: Page, script: LexborNode, regions: Regions, hosts: tupl
             region = inner.of(node, attributes)
             if UNKNOWN not in offer.href and region is not Region.ABSENT:
                 place = Place.HIDDEN if region is Region.HIDDEN else Place.SCRIPT
-                yield _row(page, offer, place, hosts)
+                yield _row(near_base(page.base_url, offer.href), offer, place, hosts)
 
 
-def _row(page: Page, offer: Offer, place: Place, hosts: tuple[str, ...]) -> LinkSeen:
+@lru_cache(maxsize=32768)  # the pages of a site share most of their links
+def _row(base: str, offer: Offer, place: Place, hosts: tuple[str, ...]) -> LinkSeen:
     href, anchor, promised = offer
-    resolved = resolve(page.base_url, href)
+    resolved = resolve(base, href)
     if resolved is None:
         return LinkSeen(href.strip(), href, anchor, place, Scope.SAME_SITE, promised or Resource.PAGE)
     url, resource = resolved

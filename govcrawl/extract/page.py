@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -31,8 +32,7 @@ class RawPage:
         return next((value for key, value in self.headers.items() if key.lower() == name.lower()), "")
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(NamedTuple):
     """An `<a>` with its href as published, its absolute URL (None: no http(s) URL) and its squeezed text."""
 
     node: LexborNode

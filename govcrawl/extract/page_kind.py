@@ -105,17 +105,20 @@ def _list_or_article(page: Page, *, items: int, dated: int, article: ArticleSeen
     is_dated = article is not None and article.printed_on is not None
     if is_dated and _BETWEEN.search(text):
         return PageKind.ARTICLE
-    has_paging = bool(_PAGING.search(page.text))
-    if dated >= _ROWS or (dated and has_paging):
+    if dated >= _ROWS or (dated and _has_paging(page)):
         long = is_dated and article is not None and article.text_length >= _LONG_TEXT
         return PageKind.ARTICLE if long and dated < 3 * _ROWS and _NEIGHBOURS.search(text) else PageKind.LIST
     if is_dated:
         return PageKind.ARTICLE
-    if has_paging or (items >= _ROWS and shape in _LISTS) or (items >= 2 * _ROWS and article is None):
+    if (items >= _ROWS and shape in _LISTS) or (items >= 2 * _ROWS and article is None) or _has_paging(page):
         return PageKind.LIST
     if _paragraphs(page) >= _MIN_TEXT or _NEIGHBOURS.search(text):
         return PageKind.ARTICLE
     return PageKind.LIST if items >= _ROWS or shape in _LISTS else PageKind.OTHER
+
+
+def _has_paging(page: Page) -> bool:
+    return _PAGING.search(page.text) is not None
 
 
 def _names(page: Page) -> tuple[str, ...]:

@@ -28,6 +28,7 @@ def join(base: str, href: str) -> str | None:
     return url if url.startswith(("http://", "https://")) else None
 
 
+@lru_cache(maxsize=16384)
 def host_of(url: str) -> str:
     """The host without port, lower case and in its ASCII form; empty where the URL has none."""
     try:
@@ -36,6 +37,7 @@ def host_of(url: str) -> str:
         return ""
 
 
+@lru_cache(maxsize=65536)
 def same_page_key(url: str) -> str:
     """A key equal for addresses of one page: scheme, www twin, index file, session id and fragment do not count.
 
