@@ -1,14 +1,24 @@
 """One column against its window: fresh, overdue, blank, not told, or not asked. The ground that all freshness checks share."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from govcrawl.checklists.window import Window
-from govcrawl.checks.names import holds_any, is_letter_box
+from govcrawl.checks.names import holds_any, receives_letters
 from govcrawl.checks.rules import confidence_rules
 from govcrawl.model.facts import ColumnFacts, SiteFacts
-from govcrawl.model.vocabulary import ColumnState, FetchOutcome, Outcome, PageKind, Problem, Review, Scope, VisitRole
+from govcrawl.model.vocabulary import (
+    ColumnKind,
+    ColumnState,
+    FetchOutcome,
+    Outcome,
+    PageKind,
+    Problem,
+    Review,
+    Scope,
+    VisitRole,
+)
 
 _SINGLE = frozenset({PageKind.GUIDE, PageKind.ARTICLE, PageKind.SITE_MAP, PageKind.SEARCH})
 OWN_SCOPES = frozenset({Scope.SAME_SITE, Scope.SAME_OWNER})
@@ -16,7 +26,10 @@ OWN_SCOPES = frozenset({Scope.SAME_SITE, Scope.SAME_OWNER})
 
 @dataclass(frozen=True, slots=True)
 class ColumnJudged:
-    """A column with what its window makes of it. `detail` is the sentence that a circular prints of a breach."""
+    """A column with what its window makes of it. `detail` is the sentence that a circular prints of a breach.
+
+    A problem that a person waived stays named, with the outcome not_applicable: it is shown and never counted.
+    """
 
     column: ColumnFacts
     outcome: Outcome
@@ -41,6 +54,11 @@ def judge_columns(
     return tuple(_reviewed(_judge(column, facts.as_of, windows, articles), facts) for column in living)
 
 
+def _says_empty(column: ColumnFacts) -> bool:
+    """A box of whatever channel that says in words that nothing came: empty, and no 空白栏目."""
+    return column.kind is ColumnKind.INTERACTION and column.notice is not None
+
+
 def own_columns(facts: SiteFacts) -> Iterator[ColumnFacts]:
     """The site's own columns, each URL once; columns that lead to another site are that site's."""
     seen = set()
@@ -61,7 +79,7 @@ def newest_on(column: ColumnFacts, as_of: date) -> date | None:
 def _judge(
     column: ColumnFacts, as_of: date, windows: Mapping[str, Window], articles: Mapping[str, list[date | None]]
 ) -> ColumnJudged:
-    if column.state is ColumnState.BLANK and is_letter_box(column):
+    if column.state is ColumnState.BLANK and (is_letter_box(column) or _says_empty(column)):
         return ColumnJudged(column, Outcome.NOT_APPLICABLE)
     if column.state is ColumnState.BLANK:
         return ColumnJudged(
@@ -102,9 +120,9 @@ def _reviewed(judged: ColumnJudged, facts: SiteFacts) -> ColumnJudged:
         return judged
     review = facts.reviews.get((judged.problem, judged.column.name, judged.column.url), Review.NONE)
     if review is Review.WAIVED:
-        return ColumnJudged(judged.column, Outcome.NOT_APPLICABLE)
+        return replace(judged, outcome=Outcome.NOT_APPLICABLE)
     if review is Review.CONFIRMED:
-        return ColumnJudged(judged.column, judged.outcome, judged.problem, True, judged.detail)
+        return replace(judged, is_sure=True)
     return judged
 
 

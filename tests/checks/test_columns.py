@@ -1,5 +1,6 @@
 """One column against its window: what is stale, blank, not told or not asked, and how sure that is."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -71,6 +72,8 @@ def test_blank_columns_but_not_letter_boxes() -> None:
     assert judged(column("某栏目", ColumnKind.OTHER, None, ColumnState.BLANK)).problem is Problem.BLANK_COLUMN
     assert judged(column("局长信箱", ColumnKind.INTERACTION, None, ColumnState.BLANK)).problem is None
     assert judged(column("在线访谈", ColumnKind.INTERACTION, None, ColumnState.BLANK)).problem is Problem.BLANK_COLUMN
+    told = replace(column("投诉信箱", ColumnKind.INTERACTION, None, ColumnState.BLANK), notice="暂无信件")
+    assert judged(told).problem is None
 
 
 @pytest.mark.parametrize(
