@@ -9,7 +9,7 @@ from govcrawl.cms.adapter import adapter_for
 from govcrawl.cms.needs import needs_of
 from govcrawl.extract.article import read_article
 from govcrawl.extract.columns import read_columns
-from govcrawl.extract.footer import read_marks
+from govcrawl.extract.footer import footer_assets, read_marks
 from govcrawl.extract.guides import read_guide
 from govcrawl.extract.home_page import is_home
 from govcrawl.extract.letters import read_messages, read_notice
@@ -40,7 +40,7 @@ def read_page(
 ) -> PageFacts:
     """All facts of one page, no opinions; never raises.
 
-    `assets` maps addresses of the page's scripts and includes to their text. `rendered`: the body is the DOM after a
+    `assets` maps addresses of scripts and includes to their text; those that are not the page's own are left aside. `rendered`: the body is the DOM after a
     browser ran it. `role` says why the page was asked, where that is known.
     """
     page = open_page(raw)
@@ -54,7 +54,8 @@ def read_page(
     if role is VisitRole.ENDPOINT:
         kind = PageKind.LIST
     columns = read_columns(page, hosts, as_of)
-    marks = read_marks(page, assets, rendered=rendered)
+    known = {url: assets[url] for url in footer_assets(page) if url in assets} if assets else assets
+    marks = read_marks(page, known, rendered=rendered)
     asked = needs_of(page, adapter, kind, listing, columns=len(columns), marks=marks, rendered=rendered, role=role)
     return PageFacts(
         url=page.url,

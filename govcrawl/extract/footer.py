@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from govcrawl.extract.footer_marks import Found, find_mark, is_valid_code
-from govcrawl.extract.footer_source import Source, asset_sources, assets_beside, footer_assets, page_source
+from govcrawl.extract.footer_source import Source, asset_sources, footer_assets, page_source
 from govcrawl.extract.page import Page
 from govcrawl.extract.tags import read_tags
 from govcrawl.model.items import MarkSeen
@@ -52,7 +52,7 @@ def _why_unknown(page: Page, sources: tuple[Source, ...], assets: Mapping[str, s
         return "没有读到页脚"
     if rendered:
         return None
-    missing = [url for url in assets_beside(page, sources[0]) if url not in assets]
+    missing = [url for url in footer_assets(page) if url not in assets]
     if missing:
         return f"页脚可能由脚本或包含文件写入，尚未读取：{missing[0]}"
     if any(source.is_unfilled for source in sources):

@@ -103,17 +103,14 @@ def asset_sources(assets: Mapping[str, str]) -> Iterator[Source]:
             yield Source("script", markup, markup, markup + strings)
 
 
+@once
 def footer_assets(page: Page) -> tuple[str, ...]:
     """Same-site scripts and includes that may carry the footer, in document order, without repeats.
 
     Those named after a footer, loaded into one, or standing in one; where the page's own HTML holds no footer at all, also
     the scripts of its last part that are no known library. At most `limit` of `footer.toml`.
     """
-    return assets_beside(page, page_source(page))
-
-
-def assets_beside(page: Page, source: Source) -> tuple[str, ...]:
-    """`footer_assets` of a page whose own source is at hand."""
+    source = page_source(page)
     found = dict.fromkeys(_elements(page))
     found.update(dict.fromkeys(_loaded(page)))
     if not source.has_footer or source.is_unfilled:

@@ -61,18 +61,20 @@ class Completer:
                 reading.facts = with_payload(reading.facts, work.read(reply.raw, VisitRole.ENDPOINT), need)
 
     async def _ask_assets(self, work: SiteWork, reading: Reading) -> None:
-        wanted = _of_kind(reading.facts, "asset")
+        wanted = [need for need in _of_kind(reading.facts, "asset") if need.url not in work.asked_assets]
         if not wanted or reading.visit.role not in _ASSET_ROLES:
             return
+        work.asked_assets.update(need.url for need in wanted)
+        known = len(work.assets)
         for need in wanted:
-            if need.url not in work.assets:
-                target = Visit(need.url, VisitRole.ASSET, reading.visit.depth, reading.visit.url)
-                reply = await self._ask(work.code, target)
-                reading.asked.append(reply.page)
-                if reply.raw is not None:
-                    work.assets[need.url] = reply.text()
-        known = {need.url: work.assets[need.url] for need in wanted if need.url in work.assets}
-        again = work.read(reading.raw, reading.visit.role, assets=known)
+            target = Visit(need.url, VisitRole.ASSET, reading.visit.depth, reading.visit.url)
+            reply = await self._ask(work.code, target)
+            reading.asked.append(reply.page)
+            if reply.raw is not None:
+                work.assets[need.url] = reply.text()
+        if len(work.assets) == known:
+            return
+        again = work.read(reading.raw, reading.visit.role)
         rest = tuple(need for need in again.needs if need.kind not in {"follow", "endpoint"})
         reading.facts = replace(reading.facts, marks=again.marks, needs=rest)
 

@@ -1,6 +1,7 @@
 """One site under way, and one page being read."""
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 from govcrawl.cms.read import read_page
 from govcrawl.extract.page import RawPage, open_page
 from govcrawl.extract.urls import host_of
-from govcrawl.middlewares.links import LinkBook
+from govcrawl.middlewares.link_book import LinkBook
 from govcrawl.middlewares.robots import Robots
 from govcrawl.model.items import FetchSeen, PageFacts, PageVisited, Visit
 from govcrawl.model.site import Site
@@ -20,7 +21,7 @@ from govcrawl.model.work import Asked
 class SiteWork:
     """One site under way. `articles` counts the sample, `rendered` the browser pages, `since` is monotonic seconds.
 
-    `assets` holds the text of footer scripts and includes by address, so that each is asked once.
+    `assets` holds the text of footer scripts and includes by address; `asked_assets` are those asked, each once.
     """
 
     site: Site
@@ -32,6 +33,7 @@ class SiteWork:
     robots: Robots | None = None
     links: LinkBook = field(default_factory=LinkBook)
     assets: dict[str, str] = field(default_factory=dict)
+    asked_assets: set[str] = field(default_factory=set)
     since: float = field(default_factory=time.monotonic)
     spent: str | None = None
 
@@ -45,21 +47,27 @@ class SiteWork:
 
     def remember(self, asked: Asked) -> None:
         """Takes what an earlier run of this crawl asked."""
-        self.links.note_visit(asked.fetch)
+        if asked.role is not VisitRole.CONTROL:
+            self.links.note_visit(asked.fetch, template_digest=asked.template_digest)
         if asked.role is VisitRole.HOME and asked.fetch.outcome.is_ok and asked.fetch.final_url:
             self.learn_host(asked.fetch.final_url)
 
     def read(self, raw: RawPage, role: VisitRole, **more: Any) -> PageFacts:
         """The facts of one page of this site."""
-        return read_page(raw, self.as_of, site_name=self.site.name, site_hosts=self.hosts, role=role, **more)
+        return read_page(raw, self.as_of, site_name=self.site.name, site_hosts=self.hosts, assets=self.assets, role=role, **more)
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """The end of a question asked outside the frontier; `raw` is None where nothing readable came."""
+    """The end of a question asked outside the frontier; `raw` is None where nothing readable came.
+
+    `start` holds the first bytes of whatever came, `headers` its headers by lower-case name.
+    """
 
     page: PageVisited
     raw: RawPage | None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    start: bytes = b""
 
     def text(self) -> str:
         """The decoded body."""
