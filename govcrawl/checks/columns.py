@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from govcrawl.checklists.window import Window
-from govcrawl.checks.names import holds_any, receives_letters
+from govcrawl.checks.names import holds_any, is_letter_box
 from govcrawl.checks.rules import confidence_rules
 from govcrawl.model.facts import ColumnFacts, SiteFacts
 from govcrawl.model.vocabulary import (
