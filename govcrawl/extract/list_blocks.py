@@ -12,7 +12,7 @@ from govcrawl.extract.page import Page
 from govcrawl.extract.row_dates import own_date
 from govcrawl.extract.rows import Row, read_rows, title_text
 from govcrawl.extract.text import squeeze
-from govcrawl.extract.text_rows import TextRow, read_text_rows
+from govcrawl.extract.text_rows import TextRow, opened_by_script, read_text_rows
 from govcrawl.extract.visible import ELEMENT_END
 from govcrawl.extract.wordlist import load_words
 from govcrawl.extract.zones import Zones
@@ -23,7 +23,7 @@ _LONG_TITLE = 6
 _UTILITY = re.compile("|".join(load_words("zones")["utilities"]), re.IGNORECASE)
 _FRAMES = frozenset({"ul", "ol", "dl", "tbody", "table", "tr", "td"})
 """Elements that only lay rows out: what holds a list stands above them."""
-_WEIGHTS = {"row": 5, "href": 2, None: 1}
+_WEIGHTS = {"row": 5, "script": 5, "href": 2, None: 1}
 
 
 @dataclass(slots=True)
@@ -37,7 +37,7 @@ class Block:
     @property
     def dated(self) -> int:
         """Rows with a date of their own."""
-        return sum(item.place == "row" for item in self.items)
+        return sum(item.place in ("row", "script") for item in self.items)
 
     @property
     def is_list(self) -> bool:
@@ -87,7 +87,7 @@ def _holder(node: LexborNode) -> int:
 
 
 def _item(page: Page, row: Row, title: str, as_of: date) -> ItemSeen:
-    url = row.title.url or page.url
+    url = row.title.url or page.join(opened_by_script(row.title.node)) or page.url
     found = own_date(row.outside, as_of)
     if found is None and (found := own_date(row.inside, as_of)) is not None:
         title = _title_inside(row.inside) or _without_date(title, as_of)
@@ -98,6 +98,9 @@ def _item(page: Page, row: Row, title: str, as_of: date) -> ItemSeen:
     if found is not None:
         dated = (own_date(row.outside, as_of, near) or own_date(row.inside, as_of, near) or found) if near else found
         return ItemSeen(title, url, dated.on, dated.pattern, "row")
+    written = own_date(page.visible.strings_of_scripts(row.node).replace("\n", ELEMENT_END), as_of, near)
+    if written is not None:
+        return ItemSeen(title, url, written.on, written.pattern, "script")
     if in_url is not None:
         return ItemSeen(title, url, in_url.on, in_url.pattern, "href")
     return ItemSeen(title, url)

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from govcrawl.extract.address_shape import Shape, shape_of
+from govcrawl.extract.article import content_of
 from govcrawl.extract.column_kinds import kind_of
 from govcrawl.extract.footer_source import page_source
 from govcrawl.extract.page import Page
@@ -109,12 +110,13 @@ def _list_or_article(page: Page, *, items: int, dated: int, article: ArticleSeen
         long = is_dated and article is not None and article.text_length >= _LONG_TEXT
         return PageKind.ARTICLE if long and dated < 3 * _ROWS and _NEIGHBOURS.search(text) else PageKind.LIST
     if is_dated:
-        return PageKind.ARTICLE
+        is_short = shape in _LISTS and content_of(page) is None and _paragraphs(page) < _MIN_TEXT
+        return PageKind.LIST if dated and is_short else PageKind.ARTICLE
     if (items >= _ROWS and shape in _LISTS) or (items >= 2 * _ROWS and article is None) or _has_paging(page):
         return PageKind.LIST
     if _paragraphs(page) >= _MIN_TEXT or _NEIGHBOURS.search(text):
         return PageKind.ARTICLE
-    return PageKind.LIST if items >= _ROWS or shape in _LISTS else PageKind.OTHER
+    return PageKind.LIST if dated or items >= _ROWS or shape in _LISTS else PageKind.OTHER
 
 
 def _has_paging(page: Page) -> bool:

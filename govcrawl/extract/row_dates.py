@@ -36,27 +36,32 @@ def own_date(text: str, as_of: date, near: date | None = None) -> Found | None:
             return max(labelled, key=lambda one: one.on)
     if _RANGE.match(text[found[0].end : found[1].start]):
         return found[0]
-    plain = [one for one in found if not _SIGNED.search(text[max(0, one.start - 14) : one.start])]
-    full = [one for one in plain or found if not one.yearless]
-    return max(full or plain or found, key=lambda one: one.on)
+    plain = [one for one in found if not _SIGNED.search(text[max(0, one.start - 14) : one.start])] or found
+    lone = [one for one in plain if not any(_around(text, one))] or plain
+    full = [one for one in lone if not one.yearless]
+    return max(full or lone, key=lambda one: one.on)
 
 
 def stands_alone(text: str, found: Found) -> bool:
     """Whether a date is not part of a sentence: alone in its element, labelled, or set off at either end."""
-    start = text.rfind(ELEMENT_END, 0, found.start) + 1
-    end = text.find(ELEMENT_END, found.end)
-    end = len(text) if end < 0 else end
-    before = text[start : found.start]
-    after = _TIME.sub("", text[found.end : end])
-    if _LABEL.search(before[-16:]):
+    if _LABEL.search(text[max(0, found.start - 16) : found.start].rpartition(ELEMENT_END)[2]):
         return True
-    before, after = before.strip(_EDGE), after.strip(_EDGE)
+    before, after = _around(text, found)
     if not before and not after:
         return True
-    touches_left = found.start == start or text[found.start - 1] in _EDGE
+    touches_left = found.start == 0 or text[found.start - 1] in _EDGE
     touches_right = not after or text[found.end] in _EDGE.replace(",", "") or text[found.end].isdigit()
-    if not after and found.pattern in _NUMERIC:
+    is_numeric = found.pattern in _NUMERIC
+    if not after and is_numeric:
         return True
     if not before or not after:
-        return (touches_left or not before) and (touches_right or len(after) <= _LOOSE or found.start == start)
+        return (touches_left or not before) and (touches_right or len(after) <= _LOOSE or (is_numeric and not before))
     return touches_left and touches_right and len(before) + len(after) <= 5 * _LOOSE
+
+
+def _around(text: str, found: Found) -> tuple[str, str]:
+    """The text before and after a date in its own element, without its time of day and punctuation."""
+    start = text.rfind(ELEMENT_END, 0, found.start) + 1
+    end = text.find(ELEMENT_END, found.end)
+    after = text[found.end :] if end < 0 else text[found.end : end]
+    return text[start : found.start].strip(_EDGE), _TIME.sub("", after).strip(_EDGE)

@@ -130,6 +130,8 @@ def _merged(groups: list[tuple[LexborNode, list[Anchor]]]) -> list[tuple[LexborN
         if not 1 < len(numbers) <= _LINKS_OF_A_ROW:
             continue
         anchors = [anchor for number in numbers for anchor in groups[number][1]]
+        if len(nodes[key].css("a[href]")) > len(anchors):
+            continue  # lays out the whole page: other rows stand inside
         if len({anchor.href for anchor in anchors if len(anchor.text) >= _TITLE_LENGTH}) <= 1:
             joined[numbers[0]] = (nodes[key], anchors)
             gone.update(numbers[1:])

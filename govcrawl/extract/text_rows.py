@@ -92,5 +92,13 @@ def _repeats(node: LexborNode) -> bool:
 def _row(node: LexborNode, visible: VisibleText) -> TextRow:
     texts = [squeeze(text) for text in visible.texts(node)]
     title = next((text for text in texts if len(text) >= 2 and not _is_date(text) and not text.isdigit()), "")
-    address = _ADDRESS.search(node.html or "") if "onclick" in (node.html or "") else None
-    return TextRow(node, title, address[1] if address else "", ELEMENT_END.join(texts))
+    opener = node if "onclick" in node.attributes else node.css_first("[onclick]")
+    href = opened_by_script(opener) if opener is not None else ""
+    return TextRow(node, title, href, ELEMENT_END.join(texts))
+
+
+def opened_by_script(node: LexborNode) -> str:
+    """The address that a click on the element opens by script (`onclick="window.open('…')"`), or ""."""
+    attributes = node.attributes
+    address = _ADDRESS.search(attributes.get("onclick") or attributes.get("href") or "")
+    return address[1] if address else ""

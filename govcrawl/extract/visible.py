@@ -9,6 +9,7 @@ from functools import cached_property
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from govcrawl.extract.script_text import read_script
 from govcrawl.extract.text import squeeze
 
 ELEMENT_END = "\x1f"
@@ -60,6 +61,12 @@ class VisibleText:
     def is_hidden(self, node: LexborNode) -> bool:
         """Whether a text node belongs to a hidden or hover element."""
         return node.mem_id in self._muted
+
+    def strings_of_scripts(self, node: LexborNode) -> str:
+        """The string literals of the scripts below `node`, one a line; "" where there is none."""
+        if node.mem_id not in self._above:
+            return ""
+        return "\n".join(read_script(script.text()).strings for script in node.css("script"))
 
     def of(self, node: LexborNode) -> str:
         """The visible text below `node`, `ELEMENT_END` between text nodes."""
