@@ -1,157 +1,252 @@
 """Checks the links of a site after its pages were read: what was not visited is asked, and no negative answer stands alone.
 
-Targets on other hosts are asked once an inspection for all sites that link to them.
+The pool asks first. What does not answer well is asked again after a pause, by another client or resolver as fates.toml
+says. Targets on other hosts are settled once an inspection for all sites that link to them.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
 from scrapy.settings import BaseSettings
 
-from govcrawl.extract.urls import same_page_key
-from govcrawl.middlewares.fates import fate_of
-from govcrawl.model.items import FetchSeen, LinkChecked, LinkSeen, PageFacts, PageVisited, Visit
-from govcrawl.model.vocabulary import FetchOutcome, LinkFate, Place, Resource, Scope, VisitRole
+from govcrawl.extract.control import is_deep, is_home_address, leads_home
+from govcrawl.extract.urls import host_of, same_page_key
+from govcrawl.middlewares.fates import ACCUSING, fate_of, rule_of, settle
+from govcrawl.middlewares.link_book import LinkBook, LinkTask, Visited
+from govcrawl.middlewares.link_names import name_is_gone
+from govcrawl.middlewares.link_pool import LinkAnswer, LinkPool
+from govcrawl.middlewares.link_reading import Reading, read_answer, sells
+from govcrawl.middlewares.link_shared import Settled, SharedLinks
+from govcrawl.middlewares.once import side_by_side
+from govcrawl.model.items import FetchSeen, LinkChecked, PageVisited, Visit
+from govcrawl.model.vocabulary import FetchOutcome, LinkFate, Resource, Scope, VisitRole
+
+Refusal = Callable[[str], FetchOutcome | None]
+"""Whether the site's robots.txt forbids an address under the policy in force."""
 
 
 @dataclass(frozen=True, slots=True)
-class LinkTask:
-    """A link to settle, with the page that carries it first."""
+class _Case:
+    """A link with its first answer. `owed` are rows of other addresses asked on its behalf; `is_new`: it owes its own."""
 
-    link: LinkSeen
-    parent: str
-    on_home: bool
+    task: LinkTask
+    reading: Reading
+    owed: tuple[PageVisited, ...] = ()
+    is_new: bool = True
 
-
-_NO_ACCUSATION = frozenset({LinkFate.ALIVE, LinkFate.UNKNOWN, LinkFate.SKIPPED})
-
-
-class LinkBook:
-    """The links of one site, once each, and how its visited pages ended."""
-
-    def __init__(self) -> None:
-        self.tasks: dict[str, LinkTask] = {}
-        self.visited: dict[str, FetchSeen] = {}
-
-    def add(self, link: LinkSeen, parent: str, on_home: bool) -> None:
-        """Notes a link; the first page that carries it is its parent."""
-        if link.url.startswith(("http://", "https://")):
-            self.tasks.setdefault(link.url, LinkTask(link, parent, on_home))
-
-    def take(self, facts: PageFacts, visit: Visit) -> None:
-        """Notes all links of a page."""
-        on_home = visit.role is VisitRole.HOME
-        for link in facts.links:
-            self.add(link, visit.url, on_home)
-
-    def note_visit(self, *fetches: FetchSeen) -> None:
-        """Notes how addresses ended that were asked as pages."""
-        for fetch in fetches:
-            self.visited[same_page_key(fetch.url)] = fetch
-
-    def to_check(self, most: int) -> list[LinkTask]:
-        """What is worth asking: the home page's links first, then the rest, up to `most`."""
-        wanted = [
-            task
-            for task in self.tasks.values()
-            if task.link.place is not Place.HIDDEN
-            and task.link.resource is not Resource.SCRIPT
-            and task.link.resource is not Resource.STYLE
-        ]
-        wanted.sort(key=lambda task: not task.on_home)
-        return wanted[:most]
+    @property
+    def is_alive(self) -> bool:
+        return fate_of(self.reading.seen, self.task.link.resource) is LinkFate.ALIVE
 
 
 class LinkChecker:
-    """Settles the links of sites. `ask` is the spider's road for one URL."""
+    """Settles the links of sites. `ask` is the spider's road for one URL: the second client."""
 
-    def __init__(self, ask: Callable[..., Awaitable[Any]], settings: BaseSettings) -> None:
+    def __init__(
+        self, ask: Callable[..., Awaitable[Any]], pool: LinkPool, shared: SharedLinks, settings: BaseSettings
+    ) -> None:
         self._ask = ask
+        self._pool = pool
+        self.shared = shared
         self._most = settings.getint("SITE_MAX_LINK_CHECKS")
         self._pause = settings.getfloat("LINK_CONFIRM_SECONDS")
-        self._outside: dict[str, asyncio.Future[LinkChecked]] = {}
-
-    def remember(self, outside: Iterable[LinkChecked]) -> None:
-        """Takes the answers of an earlier run for targets outside the sites that link to them."""
-        for checked in outside:
-            known = self._outside.setdefault(same_page_key(checked.url), asyncio.get_running_loop().create_future())
-            if not known.done():
-                known.set_result(checked)
+        self._at_once = settings.getint("LINK_CHECKS_AT_ONCE", 64)
+        self._resolvers = settings.getlist("LINK_SECOND_RESOLVERS")
 
     async def check_site(
-        self, code: str, book: LinkBook, hosts: Iterable[str]
+        self, code: str, book: LinkBook, home: str, refusal: Refusal = lambda url: None
     ) -> AsyncIterator[PageVisited | LinkChecked]:
         """Yields an outcome row for every address asked and one LinkChecked for every link settled."""
-        doubtful: list[tuple[LinkTask, FetchSeen, bool]] = []
-        for task in book.to_check(self._most):
-            known = book.visited.get(same_page_key(task.link.url))
-            shared = self._shared(task)
-            if shared is not None:
-                checked = await shared
-                yield replace(checked, site_id_code=code, url=task.link.url)
-                continue
-            seen = known or (await self._ask_link(code, task))
-            if fate_of(seen, task.link.resource) is LinkFate.ALIVE:
-                checked = self._settle(code, task, seen, confirmed=True)
-                if known is None:
-                    yield _row(code, task, seen)
-                yield checked
+        tasks = book.to_check(self._most)
+        own = [task for task in tasks if task.link.scope is Scope.SAME_SITE]
+        outside = [
+            asyncio.ensure_future(self._outside(code, book, task))
+            for task in tasks
+            if task.link.scope is not Scope.SAME_SITE
+        ]
+        doubtful: list[_Case] = []
+        async for case in side_by_side(own, lambda task: self._first(code, book, task, refusal), self._at_once):
+            if case.is_alive:
+                for item in _items(self._settled(code, case, case.reading.seen)):
+                    yield item
             else:
-                doubtful.append((task, seen, known is None))
+                doubtful.append(case)
         if doubtful:
             await asyncio.sleep(self._pause)
-        for task, first, owes_row in doubtful:
-            second = await self._ask_link(code, task, client="twisted")
-            fate, again = fate_of(first, task.link.resource), fate_of(second, task.link.resource)
-            agreed = fate is again and first.outcome is second.outcome
-            last = replace(second, attempts=first.attempts + second.attempts)
-            if owes_row:
-                yield _row(code, task, last)
-            yield self._settle(code, task, last, confirmed=agreed)
+        turned_away = await self._turned_away(code, book, home, doubtful)
+        async for settled in side_by_side(doubtful, lambda case: self._second(code, case, turned_away), self._at_once):
+            for item in _items(settled):
+                yield item
+        for known in outside:
+            for item in _items(await known):
+                yield item
 
-    def _shared(self, task: LinkTask) -> asyncio.Future[LinkChecked] | None:
-        """Another site's answer for a target outside this site, or None where this one has to ask."""
-        if task.link.scope is Scope.SAME_SITE:
-            return None
+    async def confirm(self, code: str, task: LinkTask, before: FetchSeen, *, another_day: bool) -> Settled:
+        """Settles a link that an earlier run left open, with an answer of now and one of a second client."""
+        case = await self._first(code, LinkBook(), task, lambda url: None)
+        seen = case.reading.seen
+        if case.is_alive:
+            return self._settled(code, case, seen)
+        fate, sure = settle(before, seen, task.link.resource, another_day=another_day)
+        if not sure:
+            await asyncio.sleep(self._pause)
+            return await self._second(code, case, None)
+        return self._settled(code, case, seen, fate, sure)
+
+    async def _outside(self, code: str, book: LinkBook, task: LinkTask) -> Settled:
+        """The shared answer for a target outside the site; the site that asked first owes its rows."""
         key = same_page_key(task.link.url)
-        if key in self._outside:
-            return self._outside[key]
-        self._outside[key] = asyncio.get_running_loop().create_future()
-        return None
+        is_first = not self.shared.outside.knows(key)
+        settled = await self.shared.outside.get(key, lambda: self._alone(code, book, task))
+        checked = replace(settled.checked, site_id_code=code, url=task.link.url)
+        if checked.fate is LinkFate.ALIVE and is_home_address(settled.final_url):
+            other = self.shared.organs.is_another(task.link.anchor, settled.final_url)
+            if other:
+                checked = replace(checked, fate=LinkFate.MISDIRECTED, confirmed=False, detail=other)
+        return Settled(checked, settled.rows if is_first else ())
 
-    def _settle(self, code: str, task: LinkTask, seen: FetchSeen, *, confirmed: bool) -> LinkChecked:
-        fate = fate_of(seen, task.link.resource)
-        checked = LinkChecked(
-            code,
-            task.link.url,
-            fate if confirmed or fate in _NO_ACCUSATION else LinkFate.SUSPECTED,
-            seen.outcome,
-            datetime.now(UTC),
-            seen.status,
-            seen.attempts,
-            confirmed,
-            seen.detail,
-        )
-        waiting = self._outside.get(same_page_key(task.link.url))
-        if waiting is not None and not waiting.done():
-            waiting.set_result(checked)
-        return checked
+    async def _alone(self, code: str, book: LinkBook, task: LinkTask) -> Settled:
+        case = await self._first(code, book, task, lambda url: None)
+        if case.is_alive:
+            return self._settled(code, case, case.reading.seen)
+        await asyncio.sleep(self._pause)
+        return await self._second(code, case, None)
 
-    async def _ask_link(self, code: str, task: LinkTask, **meta: Any) -> FetchSeen:
+    async def _first(self, code: str, book: LinkBook, task: LinkTask, refusal: Refusal) -> _Case:
+        visited = book.visit_of(task.link.url)
+        if visited is not None:
+            return await self._of_visit(code, task, visited)
+        url = task.link.url
+        refused = refusal(url)
+        if refused:
+            return _Case(task, Reading(_not_asked(url, refused, "robots.txt")))
+        if spent := self.shared.hosts.refusal(url):
+            return _Case(task, Reading(_not_asked(url, FetchOutcome.BLOCKED_TRAP, spent)), is_new=False)
+        answer = await self._pool.ask(url, task.link.resource, task.parent)
+        self.shared.hosts.note(url, answer.seen.outcome)
+        return await self._read(code, task, answer)
+
+    async def _of_visit(self, code: str, task: LinkTask, visited: Visited) -> _Case:
+        """A link whose page was read: alive unless it ended at the front door or looks like the host's error page."""
+        seen = visited.fetch
+        case = _Case(task, Reading(LinkAnswer(seen)), is_new=False)
+        if not seen.outcome.is_ok or task.link.resource is not Resource.PAGE:
+            return case
+        if is_deep(seen.url) and leads_home(seen.url, seen.final_url or seen.url):
+            return replace(case, reading=case.reading.is_gone(f"redirected to the front door {seen.final_url}"))
+        if not visited.template_digest:
+            return case
+        control, owed = await self._control(code, task)
+        if control is None or control.fingerprint is None or control.template_digest != visited.template_digest:
+            return replace(case, owed=owed)
+        gone = case.reading.is_gone(f"built as {control.answer.seen.url}, which cannot exist")
+        return replace(case, reading=gone, owed=owed)
+
+    async def _read(self, code: str, task: LinkTask, answer: LinkAnswer) -> _Case:
+        reading = read_answer(task.link, answer)
+        if fate_of(reading.seen, task.link.resource) is not LinkFate.ALIVE or not reading.is_html:
+            return _Case(task, reading)
+        if reading.sent_to and not reading.at_home:
+            return _Case(task, await self._sent_on(task, reading, reading.sent_to))
+        control, owed = await self._control(code, task)
+        why = control.convicts(task.link, reading) if control else None
+        return _Case(task, reading.is_gone(why) if why else reading, owed)
+
+    async def _sent_on(self, task: LinkTask, reading: Reading, target: str) -> Reading:
+        """A page that only sends its visitor on is worth what stands there."""
+        further = await self._pool.ask(target, Resource.PAGE, task.link.url)
+        end = read_answer(replace(task.link, url=target), further).seen
+        passed = replace(reading.answer, hops=(*reading.answer.hops, further.seen, *further.hops))
+        if end.outcome.is_ok:
+            return replace(reading, answer=passed)
+        why = f"sent on to {target}: {end.detail or end.outcome.value}"
+        seen = replace(reading.seen, outcome=end.outcome, status=end.status, detail=why)
+        return replace(reading, answer=replace(passed, seen=seen))
+
+    async def _control(self, code: str, task: LinkTask) -> tuple[Any, tuple[PageVisited, ...]]:
+        control, answer = await self.shared.controls.of(task.link, self._pool)
+        if answer is None:
+            return control, ()
+        visit = Visit(answer.seen.url, VisitRole.CONTROL, 0, task.link.url)
+        return control, (PageVisited(code, visit, answer.seen, hops=answer.hops),)
+
+    async def _second(self, code: str, case: _Case, turned_away: str | None) -> Settled:
+        """The link settled by a second, different opinion, where one can tell more."""
+        first, link = case.reading.seen, case.task.link
+        if turned_away:
+            return self._settled(code, case, replace(first, detail=turned_away), LinkFate.UNKNOWN)
+        again = rule_of(first, link.resource).again
+        if again == "no":
+            return self._settled(code, case, first)
+        by_proxy = again == "resolver" and self._pool.is_proxied(link.url)
+        by_name = again == "resolver" and not by_proxy
+        if by_name and await name_is_gone(host_of(link.url), self._resolvers):
+            return self._settled(code, case, replace(first, attempts=first.attempts + 1), sure=True)
+        other = await (self._ask_pool(code, case.task) if by_proxy else self._ask_other(code, case.task))
+        fate, sure = settle(first, other.reading.seen, link.resource)
+        answered = replace(case, reading=other.reading, owed=(*case.owed, *other.owed))
+        return self._settled(code, answered, _last(first, other.reading.seen), fate, sure)
+
+    async def _ask_pool(self, code: str, task: LinkTask) -> _Case:
+        return await self._read(code, task, await self._pool.ask(task.link.url, task.link.resource, task.parent))
+
+    async def _ask_other(self, code: str, task: LinkTask) -> _Case:
+        """The answer to the second client."""
         visit = Visit(task.link.url, VisitRole.LINK, 0, task.parent)
         try:
-            reply = await self._ask(code, visit, **meta)
+            reply = await self._ask(code, visit, client="twisted")
         except Exception as error:  # an overload of our own is never a dead link
-            return FetchSeen(visit.url, FetchOutcome.OWN_TROUBLE, datetime.now(UTC), detail=repr(error)[:300])
-        seen: FetchSeen = reply.page.fetch
-        if reply.raw is not None and task.link.resource is not Resource.PAGE:
-            kind = reply.raw.header("content-type").split(";")[0]
-            seen = replace(seen, detail=f"content-type {kind}")
-        return seen
+            seen = FetchSeen(visit.url, FetchOutcome.OWN_TROUBLE, datetime.now(UTC), detail=repr(error)[:300])
+            return _Case(task, Reading(LinkAnswer(seen)))
+        return await self._read(code, task, LinkAnswer(reply.page.fetch, reply.page.hops, reply.headers, reply.start))
+
+    async def _turned_away(self, code: str, book: LinkBook, home: str, doubtful: list[_Case]) -> str | None:
+        """Why the site's own answers mean nothing any more, in words: its front door, read before, is shut to us now."""
+        before = book.visit_of(home)
+        accused = any(fate_of(case.reading.seen, case.task.link.resource) in ACCUSING for case in doubtful)
+        if not accused or before is None or not before.fetch.outcome.is_ok:
+            return None
+        task = LinkTask(replace(doubtful[0].task.link, url=home, resource=Resource.PAGE), home, True)
+        seen = (await self._ask_other(code, task)).reading.seen
+        return None if seen.outcome.is_ok else f"the home page answers {seen.outcome.value} now: not told"
+
+    def _settled(
+        self, code: str, case: _Case, seen: FetchSeen, fate: LinkFate | None = None, sure: bool = False
+    ) -> Settled:
+        """One answer shows that a target is alive; it accuses nobody without a second (`sure`)."""
+        link = case.task.link
+        fate = fate or fate_of(seen, link.resource)
+        sure = sure or fate is LinkFate.ALIVE
+        detail = seen.detail
+        if fate in ACCUSING and not sure:
+            fate = LinkFate.SUSPECTED
+        if (
+            fate is LinkFate.ALIVE
+            and link.scope is not Scope.SAME_SITE
+            and case.reading.is_html
+            and sells(case.reading.page)
+        ):
+            fate, sure, detail = LinkFate.MISDIRECTED, False, f"the page's title is {case.reading.page.title}"
+        checked = LinkChecked(
+            code, link.url, fate, seen.outcome, datetime.now(UTC), seen.status, seen.attempts, sure, detail
+        )
+        rows = case.owed
+        if case.is_new:
+            visit = Visit(link.url, VisitRole.LINK, 0, case.task.parent)
+            rows = (PageVisited(code, visit, seen, hops=case.reading.answer.hops), *rows)
+        return Settled(checked, rows, seen.final_url or link.url)
 
 
-def _row(code: str, task: LinkTask, seen: FetchSeen) -> PageVisited:
-    return PageVisited(code, Visit(task.link.url, VisitRole.LINK, 0, task.parent), seen)
+def _items(settled: Settled) -> tuple[PageVisited | LinkChecked, ...]:
+    return (*settled.rows, settled.checked)
+
+
+def _last(first: FetchSeen, second: FetchSeen) -> FetchSeen:
+    return replace(second, attempts=first.attempts + second.attempts)
+
+
+def _not_asked(url: str, outcome: FetchOutcome, why: str) -> LinkAnswer:
+    return LinkAnswer(FetchSeen(url, outcome, datetime.now(UTC), detail=why))

@@ -10,26 +10,31 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Self
 
-from scrapy import Request, Spider
+from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from govcrawl.extract.page import RawPage
+from govcrawl.extract.page import RawPage, open_page
+from govcrawl.extract.soft_404 import looks_like_error_page
 from govcrawl.extract.urls import host_of, join
 from govcrawl.middlewares.clock import HostClock
 from govcrawl.middlewares.frontier import Frontier
+from govcrawl.middlewares.link_pool import LinkPool
+from govcrawl.middlewares.link_shared import shared_links
 from govcrawl.middlewares.links import LinkChecker
 from govcrawl.middlewares.outcome import text_headers
 from govcrawl.middlewares.robots import read_robots
 from govcrawl.model.items import FetchSeen, LinkChecked, PageFacts, PageVisited, SiteFinished, Visit
-from govcrawl.model.vocabulary import FetchOutcome, SiteKind, VisitRole
+from govcrawl.model.vocabulary import FetchOutcome, PageKind, SiteKind, VisitRole
 from govcrawl.model.work import SiteTodo
 from govcrawl.spiders.complete import Completer
 from govcrawl.spiders.plan import Budget, follow_ups
+from govcrawl.spiders.trials import sought
 from govcrawl.spiders.work import Reading, Reply, SiteWork
 
 _CLOCKS: dict[float, HostClock] = {}
+_START_OF_BODY = 64 * 1024
 _TEXTUAL = ("text/", "html", "xml", "json", "javascript")
 
 
@@ -80,14 +85,18 @@ class SiteSpider(Spider):
         spider.obeys_robots = settings["ROBOTS_POLICY"] == "obey"
         most_rendered = settings.getint("BROWSER_MAX_PAGES_PER_SITE") if settings.getbool("BROWSER_ENABLED") else 0
         spider.completer = Completer(spider.ask, most_rendered)
-        spider.checker = LinkChecker(spider.ask, settings)
+        pool = LinkPool(settings, spider.frontier.clock)
+        crawler.signals.connect(pool.close, signals.spider_closed)
+        shared = shared_links(spider.inspection, settings.getint("LINK_MAX_CHECKS_PER_HOST", 500))
+        spider.checker = LinkChecker(spider.ask, pool, shared, settings)
         return spider
 
     def take_work(self, as_of: date, todos: Iterable[SiteTodo], outside: Iterable[LinkChecked] = ()) -> None:
         """Receives the day of judgement, the rest of the work and known targets outside, before the crawl starts."""
         self.as_of = as_of
-        self.checker.remember(outside)
+        self.checker.shared.remember(outside)
         self.waiting.extend(todos)
+        self.checker.shared.organs.add(todo.site for todo in self.waiting)
         self.total = len(self.waiting)
 
     async def start(self) -> AsyncIterator[Any]:
@@ -179,7 +188,7 @@ class SiteSpider(Spider):
             return
         if visit.role is VisitRole.HOME:
             work.learn_host(raw.url)
-        reading = Reading(visit, fetch, raw, work.read(raw, visit.role))
+        reading = Reading(visit, fetch, raw, work.read(raw, visit.role, sought(visit)))
         if reading.facts.needs:
             await self.completer.complete(work, reading)
         for page in reading.asked:
@@ -193,9 +202,11 @@ class SiteSpider(Spider):
     def _record(self, work: SiteWork, reading: Reading) -> None:
         if work.robots and work.robots.forbids(reading.visit.url):
             reading.note("robots.txt forbids; read under mandate")
-        if reading.facts.repaired:
+        if reading.facts.page_kind is PageKind.ERROR and reading.visit.role is not VisitRole.HOME:
+            _note_error_page(reading)
+        elif reading.facts.repaired:
             reading.fetch = replace(reading.fetch, outcome=FetchOutcome.OK_REPAIRED)
-        work.links.note_visit(reading.fetch)
+        work.links.note_visit(reading.fetch, template_digest=reading.facts.template_digest)
         work.links.take(reading.facts, reading.visit)
 
     def _plan(self, work: SiteWork, visit: Visit, facts: PageFacts) -> list[Visit]:
@@ -223,17 +234,30 @@ class SiteSpider(Spider):
         fetch: FetchSeen = response.meta["fetch"]
         self.pages += 1
         self.frontier.mark_seen(code, [visit.url, *(hop.url for hop in response.meta["hops"])])
-        return Reply(PageVisited(code, visit, fetch, hops=response.meta["hops"]), raw_page(response, fetch))
+        return Reply(
+            PageVisited(code, visit, fetch, hops=response.meta["hops"]),
+            raw_page(response, fetch),
+            text_headers(response.headers),
+            response.body[:_START_OF_BODY],
+        )
 
     async def _close(self, work: SiteWork) -> AsyncIterator[Any]:
         """The site's pages are done: its links are checked, then it is finished and the next site opened."""
-        async for item in self.checker.check_site(work.code, work.links, work.hosts):
+        refusal = work.robots.refusal if work.robots else lambda url: None
+        async for item in self.checker.check_site(work.code, work.links, work.site.url, refusal):
             yield item
         self.frontier.close_site(work.code)
         self.work.pop(work.code, None)
         self.finished += 1
         yield SiteFinished(work.code, work.spent or "done")
         self._open_next()
+
+
+def _note_error_page(reading: Reading) -> None:
+    """An error page answered with 200 is no content, whatever its status says."""
+    said = looks_like_error_page(open_page(reading.raw))
+    if said:
+        reading.note(said, outcome=FetchOutcome.SOFT_404)
 
 
 def raw_page(response: Response, fetch: FetchSeen) -> RawPage | None:

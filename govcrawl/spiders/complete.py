@@ -5,11 +5,12 @@ from dataclasses import replace
 
 from govcrawl.model.items import Need, PageFacts, Visit
 from govcrawl.model.vocabulary import VisitRole
+from govcrawl.spiders.trials import sought
 from govcrawl.spiders.work import Reading, Reply, SiteWork
 
 _MOST_STEPS = 6
 """Frames, refreshes and stub parents followed one after another before a page is left as it is."""
-_RENDERED_ROLES = frozenset({VisitRole.HOME, VisitRole.COLUMN, VisitRole.SITE_MAP})
+_RENDERED_ROLES = frozenset({VisitRole.HOME, VisitRole.COLUMN, VisitRole.SITE_MAP, VisitRole.SEARCH})
 _ASSET_ROLES = frozenset({VisitRole.HOME, VisitRole.ARTICLE})
 """Footers are judged on the home page and on a sample of inner pages."""
 
@@ -91,7 +92,7 @@ class Completer:
         if reply.raw is None:
             reading.note(f"browser ({reason}): {reply.page.fetch.outcome} {reply.page.fetch.detail or ''}".strip())
             return
-        reading.facts = work.read(reply.raw, reading.visit.role, rendered=True)
+        reading.facts = work.read(reply.raw, reading.visit.role, sought(reading.visit), rendered=True)
         reading.note(f"rendered: {reason}", client="browser", attempts=reading.fetch.attempts + 1)
 
 

@@ -8,6 +8,7 @@ from govcrawl.extract.link_offers import resource_of
 from govcrawl.extract.urls import host_of, same_page_key
 from govcrawl.model.items import ItemSeen, PageFacts, Visit
 from govcrawl.model.vocabulary import Mark, PageKind, Resource, Scope, VisitRole
+from govcrawl.spiders.trials import plan_trials
 
 UNDATED_SAMPLE = 3
 """Articles opened to date a list whose rows carry no date: the newest stands first on all but a few lists."""
@@ -33,6 +34,8 @@ def follow_ups(visit: Visit, facts: PageFacts, budget: Budget, articles: int) ->
         visits += _next_pages(visit, facts)
     if visit.role in {VisitRole.HOME, VisitRole.COLUMN}:
         visits += _articles(visit, facts, budget.articles - articles)
+    if visit.role is VisitRole.HOME:
+        visits += plan_trials(visit, facts)
     return visits
 
 

@@ -52,8 +52,8 @@ class SiteWork:
         if asked.role is VisitRole.HOME and asked.fetch.outcome.is_ok and asked.fetch.final_url:
             self.learn_host(asked.fetch.final_url)
 
-    def read(self, raw: RawPage, role: VisitRole, **more: Any) -> PageFacts:
-        """The facts of one page of this site."""
+    def read(self, raw: RawPage, role: VisitRole, title: str | None = None, **more: Any) -> PageFacts:
+        """The facts of one page of this site; of a page of results where `title` was searched."""
         return read_page(raw, self.as_of, site_name=self.site.name, site_hosts=self.hosts, assets=self.assets, role=role, **more)
 
 

@@ -1,0 +1,64 @@
+"""The links of one site, once each, and how its visited pages ended."""
+
+from dataclasses import dataclass
+
+from govcrawl.extract.urls import same_page_key
+from govcrawl.model.items import FetchSeen, LinkSeen, PageFacts, Visit
+from govcrawl.model.vocabulary import Place, Resource, VisitRole
+
+_NOT_ASKED = frozenset({Resource.SCRIPT, Resource.STYLE})
+
+
+@dataclass(frozen=True, slots=True)
+class LinkTask:
+    """A link to settle, with the page that carries it first."""
+
+    link: LinkSeen
+    parent: str
+    on_home: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Visited:
+    """How an address ended that was asked as a page; `template_digest` is that of PageFacts, empty where no page came."""
+
+    fetch: FetchSeen
+    template_digest: str = ""
+
+
+class LinkBook:
+    """Filled while the site's pages are read."""
+
+    def __init__(self) -> None:
+        self.tasks: dict[str, LinkTask] = {}
+        self._visited: dict[str, Visited] = {}
+
+    def add(self, link: LinkSeen, parent: str, on_home: bool) -> None:
+        """Notes a link; the first page that carries it is its parent."""
+        if link.url.startswith(("http://", "https://")):
+            self.tasks.setdefault(link.url, LinkTask(link, parent, on_home))
+
+    def take(self, facts: PageFacts, visit: Visit) -> None:
+        """Notes all links of a page."""
+        on_home = visit.role is VisitRole.HOME
+        for link in facts.links:
+            self.add(link, visit.url, on_home)
+
+    def note_visit(self, *fetches: FetchSeen, template_digest: str = "") -> None:
+        """Notes how addresses ended that were asked as pages."""
+        for fetch in fetches:
+            self._visited[same_page_key(fetch.url)] = Visited(fetch, template_digest)
+
+    def visit_of(self, url: str) -> Visited | None:
+        """How the page of an address ended, or None where it was not asked."""
+        return self._visited.get(same_page_key(url))
+
+    def to_check(self, most: int) -> list[LinkTask]:
+        """What is worth asking: the home page's links first, then the rest, up to `most`."""
+        wanted = [
+            task
+            for task in self.tasks.values()
+            if task.link.place is not Place.HIDDEN and task.link.resource not in _NOT_ASKED
+        ]
+        wanted.sort(key=lambda task: not task.on_home)
+        return wanted[:most]

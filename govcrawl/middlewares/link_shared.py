@@ -1,0 +1,81 @@
+"""What all sites of an inspection share when links are checked: targets outside, controls, organs, troubled hosts."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from govcrawl.extract.urls import host_of, same_page_key
+from govcrawl.middlewares.link_control import Controls
+from govcrawl.middlewares.link_names import Organs
+from govcrawl.middlewares.once import Once
+from govcrawl.model.items import LinkChecked, PageVisited
+from govcrawl.model.vocabulary import FetchOutcome
+
+_FAILURES_IN_A_ROW = 5
+"""Unanswered questions after which a host is left alone for the rest of the inspection."""
+_TROUBLE = frozenset(
+    {
+        FetchOutcome.TIMEOUT_FIRST_BYTE,
+        FetchOutcome.TIMEOUT_TOTAL,
+        FetchOutcome.CONNECT_REFUSED,
+        FetchOutcome.RESET,
+        FetchOutcome.DNS_FAILURE,
+        FetchOutcome.RATE_LIMITED,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A link settled: what became of it, the outcome rows that are owed, and where it ended."""
+
+    checked: LinkChecked
+    rows: tuple[PageVisited, ...] = ()
+    final_url: str = ""
+
+
+class Hosts:
+    """The share of each host: how much may be asked of it, and whether it answers at all. `most` is in requests."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._asked: Counter[str] = Counter()
+        self._failed: Counter[str] = Counter()
+
+    def refusal(self, url: str) -> str | None:
+        """Why a target is not asked, in words; None where it may be."""
+        host = host_of(url)
+        if self._failed[host] >= _FAILURES_IN_A_ROW:
+            return f"{host} did not answer {_FAILURES_IN_A_ROW} times in a row; not asked again"
+        if self._asked[host] >= self._most:
+            return f"{host} was asked {self._most} times in this inspection; not asked again"
+        self._asked[host] += 1
+        return None
+
+    def note(self, url: str, outcome: FetchOutcome) -> None:
+        """Notes how asking ended."""
+        host = host_of(url)
+        self._failed[host] = self._failed[host] + 1 if outcome in _TROUBLE else 0
+
+
+class SharedLinks:
+    """One inspection's shared knowledge. `most_a_host` is the budget of one host in requests."""
+
+    def __init__(self, most_a_host: int) -> None:
+        self.outside: Once[Settled] = Once()
+        self.controls = Controls()
+        self.organs = Organs()
+        self.hosts = Hosts(most_a_host)
+
+    def remember(self, outside: Iterable[LinkChecked]) -> None:
+        """Takes the answers of an earlier run for targets outside the sites that link to them."""
+        for checked in outside:
+            self.outside.remember(same_page_key(checked.url), Settled(checked, final_url=checked.url))
+
+
+_OF_INSPECTION: dict[str, SharedLinks] = {}
+
+
+def shared_links(inspection: str, most_a_host: int) -> SharedLinks:
+    """What the crawls of one inspection in this process share."""
+    return _OF_INSPECTION.setdefault(inspection, SharedLinks(most_a_host))
