@@ -23,7 +23,7 @@ def column_not_updated(facts: SiteFacts, indicator: Indicator) -> Iterator[Findi
     """栏目不更新: three counts, any of which vetoes (2015 V15-3, 2019 V19-4)."""
     judged = _judged(facts, indicator)
     yield _veto(judged, indicator)
-    yield from (_of_column(one, indicator) for one in judged if one.outcome is Outcome.BREACHED)
+    yield from (_of_column(one, indicator) for one in judged if one.problem)
     yield from _not_told(judged, indicator)
 
 
@@ -101,7 +101,7 @@ def other_columns(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
     faults = [
         _of_column(one, indicator, blank if one.problem is Problem.BLANK_COLUMN else stale)
         for one in judged
-        if one.outcome is Outcome.BREACHED
+        if one.problem
     ]
     yield from listed(indicator, faults, _not_told(judged, indicator, stale))
 

@@ -7,7 +7,7 @@ from govcrawl.checks.columns import own_columns
 from govcrawl.checks.findings import met, not_applicable, unknown
 from govcrawl.model.facts import SiteFacts
 from govcrawl.model.findings import Finding
-from govcrawl.model.vocabulary import ColumnState, VisitRole
+from govcrawl.model.vocabulary import ColumnState
 
 
 def inspected(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
@@ -19,8 +19,6 @@ def inspected(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
         yield unknown(indicator, "首页未访问")
     elif not home.outcome.is_ok:
         yield unknown(indicator, f"首页未能读取（{home.detail or home.outcome}），须再次访问核查")
-    elif _failed_share(facts) >= float(indicator.number("redesign_share")):
-        yield unknown(indicator, "栏目页面大多无法访问，疑似改版或临时关停，须人工核查")
     elif (share := _known_share(facts, indicator.words("untimed_kinds"))) < float(
         indicator.number("least_known_share")
     ):
@@ -34,8 +32,3 @@ def _known_share(facts: SiteFacts, untimed: tuple[str, ...]) -> float:
     columns = list(own_columns(facts))
     timed = [column for column in columns if column.kind not in untimed] or columns
     return sum(column.state is not ColumnState.UNKNOWN for column in timed) / len(timed) if timed else 0.0
-
-
-def _failed_share(facts: SiteFacts) -> float:
-    pages = [page for page in facts.pages if page.role is VisitRole.COLUMN]
-    return sum(not page.outcome.is_ok for page in pages) / len(pages) if pages else 0.0

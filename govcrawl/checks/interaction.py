@@ -22,16 +22,16 @@ def unanswered_messages(facts: SiteFacts, indicator: Indicator) -> Iterator[Find
     """
     due = [one for one in facts.messages if _is_due(one, facts, indicator)]
     faults = [_unanswered(one, facts.as_of, indicator) for one in due if one.message.answered is False]
-    faults = [one for one in faults if facts.reviews.get((one.problem, one.subject, one.url)) is not Review.WAIVED]
+    standing = [one for one in faults if facts.reviews.get(one.review_key) is not Review.WAIVED]
     not_told = [one for one in due if one.message.answered is None and one.message.answered_on is None]
     waits = indicator.window("answer_within")
-    if faults:
-        yield breached(indicator, None, f"{len(faults)}条留言超过{waits}未回应（{_columns_of(due, faults)}）")
-        yield from faults
+    if standing:
+        yield breached(indicator, None, f"{len(standing)}条留言超过{waits}未回应（{_columns_of(due, standing)}）")
     elif not_told:
         yield unknown(indicator, f"{len(not_told)}条超过{waits}的留言未读到答复情况，须逐条核查")
     else:
         yield met(indicator)
+    yield from faults
 
 
 def poor_response(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:

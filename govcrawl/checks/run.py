@@ -1,6 +1,6 @@
 """Judges one site's facts under an edition: runs each indicator's check and lists every problem once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,13 +11,18 @@ from govcrawl.model.facts import SiteFacts
 from govcrawl.model.findings import Finding
 from govcrawl.model.vocabulary import Confidence, IndicatorKind, Outcome, Review
 
+REDESIGN = "redesign"
+"""The indicator that opens a case of its own; while it is open, nothing but `site_unreachable` is held against the site."""
+
 
 def judge_facts(facts: SiteFacts, edition: Edition) -> tuple[Finding, ...]:
     """The findings of a site under an edition, in the edition's order; pure, the same facts give the same findings."""
-    found = [
-        finding for indicator in edition.asked_of(facts.site, facts.as_of) for finding in run_check(facts, indicator)
-    ]
-    return tuple(_dated_and_reviewed(once(found), facts))
+    asked = {indicator.id: indicator for indicator in edition.asked_of(facts.site, facts.as_of)}
+    found = once([finding for indicator in asked.values() for finding in run_check(facts, indicator)])
+    if any(one.indicator == REDESIGN and _is_frozen(one, facts) for one in found):
+        found = tuple(_doubted(one, asked[one.indicator]) for one in found)
+    dated = _dated(found, facts)
+    return tuple(_decided(one, asked[one.indicator], facts) for one in dated)
 
 
 def run_check(facts: SiteFacts, indicator: Indicator) -> tuple[Finding, ...]:
@@ -56,13 +61,36 @@ def _rank(finding: Finding) -> tuple[bool, bool]:
     return finding.kind is IndicatorKind.FINDING, finding.confidence is Confidence.SUSPECTED
 
 
-def _dated_and_reviewed(findings: Iterable[Finding], facts: SiteFacts) -> Iterable[Finding]:
-    """Adds to each breach when its page was asked and what a person decided of it."""
+def _is_frozen(case: Finding, facts: SiteFacts) -> bool:
+    return case.outcome is Outcome.UNKNOWN and facts.reviews.get(case.review_key) is not Review.WAIVED
+
+
+def _doubted(finding: Finding, indicator: Indicator) -> Finding:
+    """A breach that stays a suspicion while the site may be under reconstruction; that it was away was measured."""
+    if finding.outcome is not Outcome.BREACHED or indicator.check == "site_unreachable":
+        return finding
+    return replace(finding, confidence=Confidence.SUSPECTED)
+
+
+def _dated(findings: Iterable[Finding], facts: SiteFacts) -> Iterator[Finding]:
+    """Adds to each breach when its page was asked."""
     asked_at: dict[str | None, datetime | None] = {page.url: page.asked_at for page in facts.pages}
     for finding in findings:
-        if finding.outcome is not Outcome.BREACHED:
-            yield finding
-            continue
+        is_breach = finding.outcome is Outcome.BREACHED
         observed_at = asked_at.get(finding.url) or asked_at.get(finding.parent_url)
-        review = facts.reviews.get((finding.problem, finding.subject, finding.url), Review.NONE)
-        yield replace(finding, observed_at=observed_at, review=review)
+        yield replace(finding, observed_at=observed_at) if is_breach else finding
+
+
+def _decided(finding: Finding, indicator: Indicator, facts: SiteFacts) -> Finding:
+    """Adds what a person decided. A question that a person answers with yes becomes a breach, or a bonus that is earned."""
+    review = facts.reviews.get(finding.review_key, Review.NONE)
+    if review is Review.NONE or finding.outcome not in {Outcome.BREACHED, Outcome.UNKNOWN}:
+        return finding
+    finding = replace(finding, review=review)
+    is_answered = finding.outcome is Outcome.UNKNOWN and review is Review.CONFIRMED
+    if not is_answered or finding.kind is IndicatorKind.FINDING:
+        return finding
+    if finding.kind is IndicatorKind.VETO:
+        return replace(finding, outcome=Outcome.BREACHED)
+    outcome = Outcome.MET if finding.kind is IndicatorKind.BONUS else Outcome.BREACHED
+    return replace(finding, outcome=outcome, points=finding.points or indicator.points)

@@ -19,6 +19,7 @@ from govcrawl.checks import (
     marks,
     person,
     reachability,
+    redesign,
     required,
     search,
     services,
@@ -38,6 +39,7 @@ class Check:
 
 CHECKS: Mapping[str, Check] = {
     "inspected": Check(inspected.inspected),
+    "redesign": Check(redesign.redesign),
     "person": Check(person.person),
     "home_not_updated": Check(home.home_not_updated),
     "home_updates": Check(home.home_updates),

@@ -1,7 +1,6 @@
 """Judging stored facts again: the same checks and scorer as a crawl uses, with the decisions of persons."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import date
 from itertools import islice
 
@@ -9,13 +8,10 @@ from sqlalchemy import Connection
 
 from govcrawl.checklists.edition import Edition
 from govcrawl.checks.run import judge_facts
-from govcrawl.model.facts import SiteFacts
-from govcrawl.model.findings import Judgement
 from govcrawl.scoring.score import score
 from govcrawl.store.inspections import stored_inspection
 from govcrawl.store.judgements import save_judgements
 from govcrawl.store.load import iter_site_facts
-from govcrawl.store.reviews import decisions
 
 _CHUNK = 50
 
@@ -32,20 +28,7 @@ def judge_again(
     judged = changed = 0
     facts = iter_site_facts(connection, name, codes, day)
     while chunk := list(islice(facts, _CHUNK)):
-        judgements = list(_judged(connection, stored.number, chunk, edition, day))
+        judgements = [score(one.site, edition, judge_facts(one, edition)) for one in chunk]
         changed += save_judgements(connection, name, judgements, as_of)
         judged += len(judgements)
     return judged, changed
-
-
-def _judged(
-    connection: Connection, number: int, chunk: Sequence[SiteFacts], edition: Edition, day: date
-) -> Iterator[Judgement]:
-    decided = decisions(connection, number, day, [facts.site.site_id_code for facts in chunk])
-    for facts in chunk:
-        reviews = decided.get(facts.site.site_id_code, {})
-        findings = (
-            replace(finding, review=reviews.get((finding.problem, finding.subject, finding.url), finding.review))
-            for finding in judge_facts(facts, edition)
-        )
-        yield score(facts.site, edition, findings)

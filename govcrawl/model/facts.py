@@ -7,13 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from govcrawl.model.findings import ReviewKey
 from govcrawl.model.items import (
     ArticleSeen,
+    ContentSeen,
     GuideSeen,
     ItemSeen,
     MarkSeen,
     MessageSeen,
     SearchSeen,
+    SearchTrial,
     SurveySeen,
     TamperingSeen,
 )
@@ -25,7 +28,6 @@ from govcrawl.model.vocabulary import (
     LinkFate,
     PageKind,
     Place,
-    Problem,
     Resource,
     Review,
     Scope,
@@ -76,6 +78,8 @@ class PageRead:
     guide: GuideSeen | None = None
     search: SearchSeen | None = None
     tampering: tuple[TamperingSeen, ...] = ()
+    content: tuple[ContentSeen, ...] = ()
+    trial: SearchTrial | None = None
     column_url: str | None = None
     detail: str | None = None
 
@@ -130,6 +134,17 @@ class ProbeSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierVisit:
+    """What the inspection before this one saw of the same site: `kept` of its `columns` have the same address today."""
+
+    inspection: str
+    columns: int
+    kept: int
+    template_changed: bool
+    """The home page's structure is another one."""
+
+
+@dataclass(frozen=True, slots=True)
 class SiteFacts:
     """Everything the checks may look at for one site.
 
@@ -148,8 +163,9 @@ class SiteFacts:
     probes: ProbeSummary | None = None
     gathered: frozenset[str] = frozenset()
     home_is_navigation_only: bool = False
-    reviews: Mapping[tuple[Problem | None, str, str | None], Review] = field(default_factory=dict)
-    """A person's decisions on earlier findings, by (problem, subject, url)."""
+    reviews: Mapping[ReviewKey, Review] = field(default_factory=dict)
+    """A person's decisions on earlier findings."""
+    earlier: EarlierVisit | None = None
     budget_spent: str | None = None
     """Why the crawl of this site stopped before its frontier was empty, if it did."""
 

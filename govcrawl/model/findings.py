@@ -7,6 +7,10 @@ from decimal import Decimal
 
 from govcrawl.model.vocabulary import Confidence, IndicatorKind, Outcome, Problem, Review, Verdict
 
+ReviewKey = tuple[str, str, str | None]
+"""What a person's decision is about, whatever edition judges it: (problem word, or indicator where no problem is named;
+subject; url)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -30,6 +34,11 @@ class Finding:
     observed_at: datetime | None = None
     review: Review = Review.NONE
     evidence: str | None = None
+
+    @property
+    def review_key(self) -> ReviewKey:
+        """What a decision on this finding is filed under."""
+        return self.problem or self.indicator, self.subject, self.url
 
 
 @dataclass(frozen=True, slots=True)

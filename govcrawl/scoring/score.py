@@ -17,6 +17,8 @@ from govcrawl.scoring.points import ZERO, Points, add_up, fails
 
 GATE = "inspected"
 """The indicator that says whether enough was read to judge a site at all."""
+CASE = "redesign"
+"""The indicator that opens a case of its own: the site may be under reconstruction. A person settles it."""
 
 
 def score(site: Site, edition: Edition, findings: Iterable[Finding]) -> Judgement:
@@ -82,6 +84,11 @@ def _verdict(
         return Verdict.UNQUALIFIED
     if not findings or any(one.indicator == GATE and one.outcome is not Outcome.MET for one in findings):
         return Verdict.NOT_INSPECTED
+    cases = [one for one in findings if one.indicator == CASE and one.outcome is Outcome.UNKNOWN]
+    if any(one.review is Review.CONFIRMED for one in cases):
+        return Verdict.NOT_INSPECTED
+    if any(one.review is Review.NONE for one in cases):
+        return Verdict.UNDETERMINED
     if points and fails(points[0], rules):
         return Verdict.UNQUALIFIED
     has_open_veto = any(one.kind is IndicatorKind.VETO and _holds(one, holding) for one in findings)

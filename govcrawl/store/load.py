@@ -25,6 +25,7 @@ from govcrawl.model.vocabulary import (
 from govcrawl.model.work import Asked
 from govcrawl.store.columns import article_dates, dated, merge_columns
 from govcrawl.store.connection import sql_file
+from govcrawl.store.earlier import earlier_visits
 from govcrawl.store.gathered import gathered_facts
 from govcrawl.store.inspections import stored_inspection
 from govcrawl.store.register import load_sites
@@ -190,13 +191,14 @@ def _chunk_facts(
     links = {row.site_id_code: _links(row.links) for row in connection.execute(_READ_LINKS, named)}
     probes = _by_site(connection.execute(_READ_PROBES, named))
     reviews = decisions(connection, number, as_of, codes)
+    earlier = earlier_visits(connection, number, codes)
     for site in load_sites(connection, codes):
         code = site.site_id_code
         rows = [page_row(row) for row in pages.get(code, ())]
         seen = [_column_seen(row) for row in columns.get(code, ())]
         week = next((_probe_summary(row) for row in probes.get(code, ())), None)
         facts = _assembled(site, as_of, rows, seen, links.get(code, ()), week)
-        yield replace(facts, budget_spent=spent[code], reviews=reviews.get(code, {}))
+        yield replace(facts, budget_spent=spent[code], reviews=reviews.get(code, {}), earlier=earlier.get(code))
 
 
 def _assembled(

@@ -6,16 +6,13 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, func, insert, select, text, update
 
-from govcrawl.model.findings import Finding
+from govcrawl.model.findings import Finding, ReviewKey
 from govcrawl.model.vocabulary import Problem, Review, Verdict
 from govcrawl.store.inspections import stored_inspection
 from govcrawl.store.judgements import finding_from
 from govcrawl.store.tables import holds, official_verdicts, reviews
 
-FindingKey = tuple[Problem | None, str, str | None]
-"""What a decision is about, whatever edition judges it: (problem, subject, url)."""
-
-_KEY = "left(md5(concat_ws(E'\\n', c.site_id_code, f.problem, f.subject, f.url)), 10)"
+_KEY = "left(md5(concat_ws(E'\\n', c.site_id_code, coalesce(f.problem, f.indicator), f.subject, f.url)), 10)"
 _QUEUE = f"""
 SELECT {_KEY} AS key, c.site_id_code, s.name AS site_name, j.verdict, f.*
 FROM govcrawl.current_judgements AS c
@@ -28,15 +25,18 @@ _OPEN = text(
     _QUEUE
     + """
   AND f.review = 'none' AND (f.outcome = 'unknown' OR (f.outcome = 'breached' AND f.confidence = 'suspected'))
-ORDER BY j.verdict <> 'undetermined', j.verdict = 'unqualified', f.kind <> 'veto', f.points DESC,
+ORDER BY j.verdict <> 'undetermined', j.verdict = 'unqualified', f.confidence <> 'suspected', f.kind <> 'veto', f.points DESC,
          c.site_id_code COLLATE "C", f.ordinal
 """
 )
 _ONE = text(f"{_QUEUE} AND {_KEY} = :key ORDER BY f.ordinal LIMIT 1")
 _DECIDED = text(
-    "SELECT DISTINCT ON (site_id_code, problem, subject, url) site_id_code, problem, subject, url, decision"
-    " FROM govcrawl.reviews WHERE site_id_code = ANY(:codes) AND (inspection_id = :inspection OR expires_on >= :as_of)"
-    " ORDER BY site_id_code, problem, subject, url, id DESC"
+    "SELECT DISTINCT ON (r.site_id_code, coalesce(r.problem, r.indicator), r.subject, r.url)"
+    " r.site_id_code, coalesce(r.problem, r.indicator) AS what, r.subject, r.url, r.decision"
+    " FROM govcrawl.reviews AS r JOIN govcrawl.inspections AS i ON i.id = r.inspection_id"
+    " WHERE r.site_id_code = ANY(:codes)"
+    " AND (r.inspection_id = :inspection OR (i.as_of <= :as_of AND r.expires_on >= :as_of))"
+    " ORDER BY r.site_id_code, coalesce(r.problem, r.indicator), r.subject, r.url, r.id DESC"
 )
 
 
@@ -118,13 +118,13 @@ def add_review(
 
 def decisions(
     connection: Connection, number: int, as_of: date, codes: Sequence[str]
-) -> Mapping[str, Mapping[FindingKey, Review]]:
-    """The decisions that hold for sites of an inspection, by site and finding."""
-    found: dict[str, dict[FindingKey, Review]] = {}
+) -> Mapping[str, Mapping[ReviewKey, Review]]:
+    """The decisions that hold for sites of an inspection, by site and finding: its own, and explanations given before that
+    have not run out on `as_of`."""
+    found: dict[str, dict[ReviewKey, Review]] = {}
     for row in connection.execute(_DECIDED, {"inspection": number, "as_of": as_of, "codes": list(codes)}):
-        problem = Problem(row.problem) if row.problem else None
         if row.decision != Review.NONE:
-            found.setdefault(row.site_id_code, {})[problem, row.subject, row.url] = Review(row.decision)
+            found.setdefault(row.site_id_code, {})[row.what, row.subject, row.url] = Review(row.decision)
     return found
 
 

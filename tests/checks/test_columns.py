@@ -129,7 +129,7 @@ def test_foreign_doubled_and_vanished_columns_are_left_out() -> None:
 
 @pytest.mark.parametrize(
     ("review", "outcome", "is_sure"),
-    [(Review.WAIVED, Outcome.NOT_APPLICABLE, True), (Review.CONFIRMED, Outcome.BREACHED, True)],
+    [(Review.WAIVED, Outcome.NOT_APPLICABLE, False), (Review.CONFIRMED, Outcome.BREACHED, True)],
 )
 def test_a_persons_decision_is_honoured(review: Review, outcome: Outcome, is_sure: bool) -> None:
     undated = column("工作动态", ColumnKind.NEWS, None, ColumnState.UNDATED, items=10)

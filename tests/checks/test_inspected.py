@@ -7,19 +7,13 @@ import pytest
 from govcrawl.checklists.load import load_edition
 from govcrawl.checks.run import run_check
 from govcrawl.model.facts import SiteFacts
-from govcrawl.model.vocabulary import ColumnKind, ColumnState, FetchOutcome, Outcome, SiteState, VisitRole
-from tests.checks.builders import AS_OF, HOME, column, columns, days_ago, facts, home, page, site
+from govcrawl.model.vocabulary import ColumnKind, ColumnState, FetchOutcome, Outcome, SiteState
+from tests.checks.builders import AS_OF, column, columns, days_ago, facts, home, site
 
 INDICATOR = load_edition("national_2015").indicator("inspected")
 NEWS, UNKNOWN = ColumnKind.NEWS, ColumnState.UNKNOWN
 UNREAD_OVERVIEWS = columns(9, ColumnKind.OVERVIEW, None, UNKNOWN, "概况")
 OFFLINE = replace(site(), state=SiteState.TEMPORARILY_OFFLINE, offline_approval="3号", offline_to=AS_OF)
-
-
-def _pages(failed: int) -> SiteFacts:
-    outcomes = [FetchOutcome.TIMEOUT_TOTAL] * failed + [FetchOutcome.OK] * (10 - failed)
-    read = (page(f"{HOME}{n}/", VisitRole.COLUMN, outcome=outcome) for n, outcome in enumerate(outcomes))
-    return facts(pages=(home(), *read))
 
 
 @pytest.mark.parametrize(
@@ -33,8 +27,6 @@ def _pages(failed: int) -> SiteFacts:
         (facts(columns=(*columns(2, NEWS, None, UNKNOWN), column("乙"))), Outcome.UNKNOWN),
         (facts(columns=(column("动态"), *UNREAD_OVERVIEWS)), Outcome.MET),
         (facts(columns=UNREAD_OVERVIEWS), Outcome.UNKNOWN),
-        (_pages(7), Outcome.MET),
-        (_pages(8), Outcome.UNKNOWN),
         (facts(site=OFFLINE, pages=()), Outcome.NOT_APPLICABLE),
         (facts(site=replace(OFFLINE, offline_to=days_ago(1))), Outcome.MET),
         (facts(site=replace(site(), state=SiteState.CLOSED)), Outcome.NOT_APPLICABLE),

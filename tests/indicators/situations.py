@@ -9,7 +9,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from govcrawl.checklists.edition import Indicator
-from govcrawl.model.facts import SiteFacts, SurveyFacts
+from govcrawl.model.facts import EarlierVisit, SiteFacts, SurveyFacts
 from govcrawl.model.items import SurveySeen, TamperingSeen
 from govcrawl.model.vocabulary import (
     ColumnKind,
@@ -80,6 +80,19 @@ def inspected(indicator: Indicator) -> Situations:
         unknown=HOME_LOST,
         below=Situation(known(49), Outcome.UNKNOWN),
         at=Situation(known(50), Outcome.MET),
+    )
+
+
+def redesign(indicator: Indicator) -> Situations:
+    def moved(kept: int) -> SiteFacts:
+        return facts(earlier=EarlierVisit("上季度", 100, kept, True))
+
+    return Situations(
+        met=facts(),
+        breached=moved(0),
+        unknown=moved(0),
+        below=Situation(moved(19), Outcome.UNKNOWN),
+        at=Situation(moved(20), Outcome.MET),
     )
 
 
@@ -533,6 +546,7 @@ SITUATIONS: Mapping[str, Callable[[Indicator], Situations]] = {
     check.__name__: check
     for check in (
         inspected,
+        redesign,
         home_not_updated,
         home_updates,
         column_not_updated,

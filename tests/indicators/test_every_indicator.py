@@ -19,8 +19,8 @@ BY_PERSON = {"person", "relayed_items"}
 """Checks that wait for a person or for a list of source items."""
 CLEAR_IS_UNKNOWN = {"grave_signs", "column_present"}
 """Checks that a machine can only breach: where it finds nothing a person still has to look."""
-GATE = "inspected"
-"""Says whether a site may be judged; it accuses nobody."""
+ACCUSES_NOBODY = {"inspected": Outcome.NOT_APPLICABLE, "redesign": Outcome.UNKNOWN}
+"""Checks that say whether a site may be judged, and what they answer where it may not."""
 
 
 def _name(case: tuple[Edition, Indicator]) -> str:
@@ -68,7 +68,7 @@ def test_met(case: tuple[Edition, Indicator]) -> None:
 def test_breached(case: tuple[Edition, Indicator]) -> None:
     _, indicator = case
     found = run_check(SITUATIONS[indicator.check](indicator).breached, indicator)
-    wanted = Outcome.NOT_APPLICABLE if indicator.check == GATE else Outcome.BREACHED
+    wanted = ACCUSES_NOBODY.get(indicator.check, Outcome.BREACHED)
     assert outcome_of(found, indicator) is wanted, (indicator.clause, found)
     assert all(one.detail and one.subject for one in found if one.outcome is Outcome.BREACHED)
 

@@ -167,21 +167,23 @@ def test_the_queue_begins_with_what_decides_a_verdict(database: Database) -> Non
     codes = ["1100000001", "1100000002", "1100000003"]
     begin(database, codes)
     small = replace(SUSPECT, points=Decimal(1), subject="小")
+    doubt = replace(OPEN, subject="首页", confidence=Confidence.SUSPECTED)
     with database.engine.begin() as connection:
         save_judgement(connection, NAME, judgement(codes[0], STALE, SUSPECT, verdict=Verdict.UNQUALIFIED))
         save_judgement(connection, NAME, judgement(codes[1], small, verdict=Verdict.QUALIFIED))
-        save_judgement(connection, NAME, judgement(codes[2], small, SUSPECT, OPEN))
+        save_judgement(connection, NAME, judgement(codes[2], small, OPEN, SUSPECT, doubt))
         queue = review_queue(connection, NAME, EDITION)
         found = find_finding(connection, NAME, EDITION, queue[0].key)
         assert find_finding(connection, NAME, EDITION, "0") is None
     assert [(one.site_id_code, one.finding.subject) for one in queue] == [
-        (codes[2], "site"),
+        (codes[2], "首页"),
         (codes[2], "通知"),
         (codes[2], "小"),
+        (codes[2], "site"),
         (codes[1], "小"),
         (codes[0], "通知"),
     ]
-    assert len({one.key for one in queue}) == 5
+    assert len({one.key for one in queue}) == 6
     assert found == queue[0]
 
 
@@ -201,6 +203,27 @@ def test_a_decision_holds_for_its_finding_until_it_is_taken_back(database: Datab
         (Review.WAIVED, "乙"),
         (Review.NONE, "乙"),
     ]
+
+
+def test_two_questions_about_the_site_are_decided_apart(database: Database) -> None:
+    begin(database)
+    other = replace(OPEN, indicator="grave_error")
+    with database.engine.begin() as connection:
+        save_judgement(connection, NAME, judgement(CODE, OPEN, other))
+        first, second = review_queue(connection, NAME, EDITION)
+        assert first.key != second.key
+        add_review(connection, NAME, CODE, other, Review.WAIVED, reason="看过", by="甲")
+        assert site_facts(connection, NAME, CODE).reviews == {("grave_error", "site", None): Review.WAIVED}
+
+
+def test_an_explanation_does_not_excuse_what_was_inspected_before_it(database: Database) -> None:
+    begin(database, name="later", as_of=date(2018, 6, 30))
+    begin(database)
+    with database.engine.begin() as connection:
+        until = date(2018, 12, 31)
+        add_review(connection, "later", CODE, STALE, Review.WAIVED, reason="r", by="b", expires_on=until)
+        assert site_facts(connection, NAME, CODE).reviews == {}
+        assert site_facts(connection, "later", CODE).reviews == {STALE.review_key: Review.WAIVED}
 
 
 @pytest.mark.parametrize(("expires_on", "is_excused"), [(None, False), (AS_OF, True), (date(2018, 2, 27), False)])
