@@ -40,8 +40,13 @@ RETRY_TIMES = 1
 GUARD_ALLOW_NETWORKS: list[str] = []
 """CIDR blocks that may be asked although they are not public (government intranets); default none."""
 
+TWISTED_DNS_RESOLVER = "govcrawl.middlewares.bounded.GuardedResolver"
+
 ROBOTS_POLICY = "record"
 """`record`: an inspection under mandate reads what robots.txt would forbid, and says so; `obey`: such pages are not asked."""
+
+WORDING_FILE = ""
+"""An office's own list of wrong words: CSV with the columns wrong, right, severity, unless; empty for the shipped list."""
 
 # Budgets of one site. A site that spends one is judged on what is known, and the record says so.
 SITE_MAX_PAGES = 800

@@ -9,6 +9,7 @@ from govcrawl.cms.adapter import adapter_for
 from govcrawl.cms.needs import needs_of
 from govcrawl.extract.article import read_article
 from govcrawl.extract.columns import read_columns
+from govcrawl.extract.content import read_content
 from govcrawl.extract.footer import footer_assets, read_marks
 from govcrawl.extract.guides import read_guide
 from govcrawl.extract.home_page import is_home
@@ -22,6 +23,7 @@ from govcrawl.extract.surveys import read_surveys
 from govcrawl.extract.tags import read_tags
 from govcrawl.extract.tampering import read_tampering
 from govcrawl.extract.urls import host_of
+from govcrawl.extract.wording import WordList
 from govcrawl.model.items import PageFacts
 from govcrawl.model.vocabulary import PageKind, VisitRole
 
@@ -37,11 +39,12 @@ def read_page(
     assets: Mapping[str, str] = _NO_ASSETS,
     rendered: bool = False,
     role: VisitRole | None = None,
+    words: WordList | None = None,
 ) -> PageFacts:
     """All facts of one page, no opinions; never raises.
 
     `assets` maps addresses of scripts and includes to their text; those that are not the page's own are left aside. `rendered`: the body is the DOM after a
-    browser ran it. `role` says why the page was asked, where that is known.
+    browser ran it. `role` says why the page was asked, where that is known. `words`: an office's own list of wrong words.
     """
     page = open_page(raw)
     hosts = tuple(site_hosts) or (host_of(raw.url),)
@@ -81,6 +84,7 @@ def read_page(
         guide=read_guide(page),
         search=read_search(page),
         tampering=read_tampering(page, site_name, hosts),
+        content=() if role is VisitRole.ENDPOINT else read_content(page, as_of, words),
         needs=asked.needs,
     )
 

@@ -1,20 +1,24 @@
 """Personal data printed in full: identity numbers, mobile numbers, bank cards. What is found leaves this room masked."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from govcrawl.extract.text import narrow
 from govcrawl.extract.wordlist import any_of, load_words
 
 _DATA = load_words("personal_data")
+_TABLES = {"identity_number": "identity", "mobile_number": "mobile", "bank_card": "card"}
 _IDENTITY = re.compile(r"(?<![0-9A-Za-z.])(\d{6})(\d{8})(\d{3})([\dXx])(?![0-9A-Za-z])")
 _MOBILE = re.compile(rf"(?<![0-9A-Za-z.\-/=_])({_DATA['mobile']['pattern']})(?![0-9A-Za-z\-])")
 _CARD = re.compile(rf"(?<![0-9A-Za-z.])({_DATA['card']['pattern']})(?![0-9A-Za-z])")
 _GROUPED = re.compile(r"(?<!\d)(\d{4}(?: \d{4}){3}(?: \d{1,3})?)(?!\d)")
 _OFFICE = re.compile(any_of(_DATA["mobile"]["office"]))
 _REGIONS = frozenset(_DATA["identity"]["regions"])
+LEAST: Mapping[str, int] = MappingProxyType({kind: _DATA[table]["least"] for kind, table in _TABLES.items()})
+"""How many different numbers of a kind on one page are worth a person's look."""
 _AROUND = 24
 """Characters before a mobile number in which a word may say whose it is."""
 
@@ -35,6 +39,11 @@ def read_personal_data(text: str, as_of: date) -> tuple[PersonalDatum, ...]:
     """The numbers in a page's text, in order. A number must pass its check digit; birth dates lie before `as_of`."""
     plain = _GROUPED.sub(lambda match: match[0].replace(" ", ""), narrow(text))
     return tuple(sorted({*_identities(plain, as_of), *_cards(plain), *_mobiles(plain)}, key=lambda datum: datum.at))
+
+
+def says(kind: str) -> str:
+    """What a kind of number is called in reports."""
+    return str(_DATA[_TABLES[kind]]["says"])
 
 
 def mask(number: str) -> str:

@@ -151,6 +151,25 @@ class TamperingSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class ContentSeen:
+    """Doubtful text on a page. `kind`: `garbled_text`, `suspect_wording` or `personal_data`; `detail` says what stands there,
+    personal data masked; `severity`: 1 slight, 2 plain, 3 grave."""
+
+    kind: str
+    detail: str
+    severity: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class SearchTrial:
+    """The site's own search, asked for a title just read from the site. `found`: whether the first page of results shows
+    it; False only where the page says that there is no result, None where it could not be told."""
+
+    title: str
+    found: bool | None
+
+
+@dataclass(frozen=True, slots=True)
 class Need:
     """What must still be asked before a fact of this page can be told.
 
@@ -195,6 +214,8 @@ class PageFacts:
     guide: GuideSeen | None = None
     search: SearchSeen | None = None
     tampering: tuple[TamperingSeen, ...] = ()
+    content: tuple[ContentSeen, ...] = ()
+    trial: SearchTrial | None = None
     needs: tuple[Need, ...] = ()
 
 

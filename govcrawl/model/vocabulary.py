@@ -58,6 +58,7 @@ class VisitRole(StrEnum):
     FRAME = "frame"
     LINK = "link"
     ROBOTS = "robots"
+    SEARCH = "search"
     CONTROL = "control"
 
 

@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any, Self
 
 from scrapy import Request, Spider, signals
@@ -18,6 +19,7 @@ from twisted.python.failure import Failure
 from govcrawl.extract.page import RawPage, open_page
 from govcrawl.extract.soft_404 import looks_like_error_page
 from govcrawl.extract.urls import host_of, join
+from govcrawl.extract.wording import WordList, load_list
 from govcrawl.middlewares.clock import HostClock
 from govcrawl.middlewares.frontier import Frontier
 from govcrawl.middlewares.link_pool import LinkPool
@@ -53,6 +55,7 @@ class SiteSpider(Spider):
     obeys_robots: bool
     checker: LinkChecker
     completer: Completer
+    words: WordList | None
     store: object = None
     """The store pipeline, which puts itself here when it opens; the spider itself never uses it."""
 
@@ -85,6 +88,7 @@ class SiteSpider(Spider):
         spider.obeys_robots = settings["ROBOTS_POLICY"] == "obey"
         most_rendered = settings.getint("BROWSER_MAX_PAGES_PER_SITE") if settings.getbool("BROWSER_ENABLED") else 0
         spider.completer = Completer(spider.ask, most_rendered)
+        spider.words = own_words(settings["WORDING_FILE"])
         pool = LinkPool(settings, spider.frontier.clock)
         crawler.signals.connect(pool.close, signals.spider_closed)
         shared = shared_links(spider.inspection, settings.getint("LINK_MAX_CHECKS_PER_HOST", 500))
@@ -111,7 +115,7 @@ class SiteSpider(Spider):
             return
         todo = self.waiting.popleft()
         site = todo.site
-        work = SiteWork(site, self.as_of, (host_of(site.url),), todo.articles, todo.pages)
+        work = SiteWork(site, self.as_of, (host_of(site.url),), todo.articles, todo.pages, words=self.words)
         for link, parent, on_home in todo.links:
             work.links.add(link, parent, on_home)
         for asked in todo.asked:
@@ -258,6 +262,11 @@ def _note_error_page(reading: Reading) -> None:
     said = looks_like_error_page(open_page(reading.raw))
     if said:
         reading.note(said, outcome=FetchOutcome.SOFT_404)
+
+
+def own_words(file: str) -> WordList | None:
+    """An office's own list of wrong words (CSV), or None for the shipped one. Raises OSError and ValueError."""
+    return load_list(Path(file).read_text(encoding="utf-8-sig")) if file else None
 
 
 def raw_page(response: Response, fetch: FetchSeen) -> RawPage | None:

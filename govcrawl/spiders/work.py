@@ -7,8 +7,10 @@ from datetime import date
 from typing import Any
 
 from govcrawl.cms.read import read_page
+from govcrawl.cms.trial import read_trial
 from govcrawl.extract.page import RawPage, open_page
 from govcrawl.extract.urls import host_of
+from govcrawl.extract.wording import WordList
 from govcrawl.middlewares.link_book import LinkBook
 from govcrawl.middlewares.robots import Robots
 from govcrawl.model.items import FetchSeen, PageFacts, PageVisited, Visit
@@ -36,6 +38,8 @@ class SiteWork:
     asked_assets: set[str] = field(default_factory=set)
     since: float = field(default_factory=time.monotonic)
     spent: str | None = None
+    words: WordList | None = None
+    """An office's own list of wrong words."""
 
     @property
     def code(self) -> str:
@@ -54,7 +58,10 @@ class SiteWork:
 
     def read(self, raw: RawPage, role: VisitRole, title: str | None = None, **more: Any) -> PageFacts:
         """The facts of one page of this site; of a page of results where `title` was searched."""
-        return read_page(raw, self.as_of, site_name=self.site.name, site_hosts=self.hosts, assets=self.assets, role=role, **more)
+        if title is not None:
+            return read_trial(raw, title, **more)
+        known = {"site_name": self.site.name, "site_hosts": self.hosts, "assets": self.assets, "words": self.words}
+        return read_page(raw, self.as_of, role=role, **known, **more)
 
 
 @dataclass(frozen=True, slots=True)

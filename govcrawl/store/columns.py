@@ -16,7 +16,15 @@ MOST_RECENT = 40
 """Items kept of a column, newest first."""
 
 _NOT_OF_A_LIST = frozenset(
-    {VisitRole.ARTICLE, VisitRole.ASSET, VisitRole.LINK, VisitRole.ROBOTS, VisitRole.CONTROL, VisitRole.HOME}
+    {
+        VisitRole.ARTICLE,
+        VisitRole.ASSET,
+        VisitRole.LINK,
+        VisitRole.ROBOTS,
+        VisitRole.CONTROL,
+        VisitRole.HOME,
+        VisitRole.SEARCH,
+    }
 )
 _LISTS = frozenset({PageKind.LIST, PageKind.LETTERS})
 _NO_CONTENT = frozenset({PageKind.STUB, PageKind.ERROR})
@@ -61,7 +69,7 @@ def _pages_by_column(pages: Sequence[PageRow]) -> dict[str, list[PageRow]]:
         if page.read.role not in _NOT_OF_A_LIST and page.read.column_url is not None:
             by_column.setdefault(page.read.column_url, []).append(page)
     for page in pages:
-        if page.has_facts and page.read.role is not VisitRole.LINK:
+        if page.has_facts and page.read.role not in {VisitRole.LINK, VisitRole.SEARCH}:
             for url in (page.read.url, page.final_url):
                 if url is not None:
                     by_column.setdefault(url, [page])

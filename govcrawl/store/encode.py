@@ -86,6 +86,8 @@ def page_columns(facts: PageFacts) -> dict[str, Any]:
         "guide": facts.guide,
         "search": facts.search,
         "tampering": facts.tampering or None,
+        "content": facts.content or None,
+        "trial": facts.trial,
         "needs": facts.needs or None,
     }
 

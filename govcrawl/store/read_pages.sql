@@ -4,6 +4,7 @@ SELECT f.site_id_code, f.url, f.role, f.column_url, f.outcome, f.status, f.first
        f.detail, f.final_url, p.page_kind, p.title, p.digest, p.newest_item_on, p.confirmed_empty,
        p.items::text AS items, p.article::text AS article, p.marks::text AS marks, p.tags::text AS tags,
        p.messages::text AS messages, p.surveys::text AS surveys, p.notice, p.guide::text AS guide, p.search::text AS search, p.tampering::text AS tampering,
+       p.content::text AS content, p.trial::text AS trial,
        p.needs::text AS needs, p.why::text AS why
 FROM govcrawl.fetches AS f
 LEFT JOIN govcrawl.pages AS p

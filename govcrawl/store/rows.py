@@ -10,12 +10,14 @@ import msgspec
 from govcrawl.model.facts import PageRead
 from govcrawl.model.items import (
     ArticleSeen,
+    ContentSeen,
     GuideSeen,
     ItemSeen,
     MarkSeen,
     MessageSeen,
     Need,
     SearchSeen,
+    SearchTrial,
     SurveySeen,
     TamperingSeen,
 )
@@ -30,6 +32,8 @@ _surveys = msgspec.json.Decoder(tuple[SurveySeen, ...]).decode
 _guide = msgspec.json.Decoder(GuideSeen).decode
 _search = msgspec.json.Decoder(SearchSeen).decode
 _tampering = msgspec.json.Decoder(tuple[TamperingSeen, ...]).decode
+_content = msgspec.json.Decoder(tuple[ContentSeen, ...]).decode
+_trial = msgspec.json.Decoder(SearchTrial).decode
 _needs = msgspec.json.Decoder(tuple[Need, ...]).decode
 
 
@@ -69,6 +73,8 @@ def page_row(row: Any) -> PageRow:
         guide=_guide(row.guide) if row.guide else None,
         search=_search(row.search) if row.search else None,
         tampering=_tampering(row.tampering) if row.tampering else (),
+        content=_content(row.content) if row.content else (),
+        trial=_trial(row.trial) if row.trial else None,
         column_url=row.column_url,
         detail=row.detail,
     )

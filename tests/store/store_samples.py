@@ -9,6 +9,7 @@ from govcrawl.model.inspection import Inspection
 from govcrawl.model.items import (
     ArticleSeen,
     ColumnSeen,
+    ContentSeen,
     FetchSeen,
     GuideSeen,
     ItemSeen,
@@ -20,6 +21,7 @@ from govcrawl.model.items import (
     PageFacts,
     PageVisited,
     SearchSeen,
+    SearchTrial,
     SurveySeen,
     TamperingSeen,
     Visit,
@@ -124,6 +126,8 @@ def rich_home(code: str = CODE) -> PageVisited:
         guide=GuideSeen("办事指南", ("legal_basis",), ("fee", "time"), ("其他材料",), True),
         search=SearchSeen(f"{HOME}search", "get", "q", (("siteid", "3"),)),
         tampering=(TamperingSeen("hidden_link", "隐藏链接"),),
+        content=(ContentSeen("suspect_wording", "“国务员”疑为“国务院”", 3),),
+        trial=SearchTrial("关于第1号事项的通知", False),
         needs=(Need("asset", f"{HOME}foot.js", "footer"),),
         follow=tuple(Visit(one.url, VisitRole.COLUMN, 1, HOME, one.url) for one in (news, notice)),
     )

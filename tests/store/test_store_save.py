@@ -64,6 +64,7 @@ def test_every_fact_of_a_page_comes_back(database: Database) -> None:
     assert (read.title, read.digest, read.page_kind) == ("示例县人民政府", "a" * 64, PageKind.HOME)
     assert (read.article, read.marks, read.guide) == (home.facts.article, home.facts.marks, home.facts.guide)
     assert (read.search, read.tampering, read.tags) == (home.facts.search, home.facts.tampering, home.facts.tags)
+    assert (read.content, read.trial) == (home.facts.content, home.facts.trial)
     assert [found.message for found in facts.messages] == list(home.facts.messages)
     assert [found.survey for found in facts.surveys] == list(home.facts.surveys)
     assert [(one.url, one.name) for one in facts.columns] == [(one.url, one.name) for one in home.facts.columns]

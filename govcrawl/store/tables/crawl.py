@@ -95,6 +95,8 @@ pages = Table(
     document("tampering", "Signs of tampering"),
     document("surveys", "Surveys and calls for opinions"),
     words("notice", "Words that an empty list shows in place of rows", nullable=True),
+    document("content", "Doubtful text: garbled, wrong words, personal data (masked)"),
+    document("trial", "A trial of the site's own search"),
     document("needs", "What must still be asked before a fact can be told"),
     comment="What one page said: facts, no opinions",
 )

@@ -1,0 +1,54 @@
+"""Doubtful text of a page: garbled passages, wrong words of a list, personal data in full (masked when it leaves here)."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+
+from govcrawl.extract.garbled import read_garbled
+from govcrawl.extract.page import Page
+from govcrawl.extract.personal_data import LEAST, read_personal_data, says
+from govcrawl.extract.wording import WordList, shipped_list
+from govcrawl.model.items import ContentSeen
+
+_NUMBER = re.compile(r"[\d０-９]{11}|\d{4} \d{4} \d{4}")
+"""What any number of a person holds: the quick test."""
+_MOST = 20
+"""Signs of one kind that are kept."""
+
+
+def read_content(page: Page, as_of: date, words: WordList | None = None) -> tuple[ContentSeen, ...]:
+    """The doubtful passages of the text that a reader sees. `words`: an office's own list in place of the shipped one."""
+    visible = page.visible
+    text = "\n".join(part for part, node in visible.body if not visible.is_hidden(node))
+    return (*_garbled(text), *_wording(text, words or _shipped()), *_personal(text, as_of))
+
+
+def _garbled(text: str) -> Iterator[ContentSeen]:
+    for seen in read_garbled(text):
+        yield ContentSeen("garbled_text", f"{seen.says}{seen.times}处，如“{seen.context}”")
+
+
+def _wording(text: str, words: WordList) -> Iterator[ContentSeen]:
+    found: dict[str, ContentSeen] = {}
+    for seen in words.read(text):
+        detail = f"“{seen.wrong}”疑为“{seen.right}”（…{seen.context}…）"
+        found.setdefault(seen.wrong, ContentSeen("suspect_wording", detail, seen.severity))
+    yield from list(found.values())[:_MOST]
+
+
+def _personal(text: str, as_of: date) -> Iterator[ContentSeen]:
+    if not _NUMBER.search(text):
+        return
+    numbers = {datum.masked: datum.kind for datum in read_personal_data(text, as_of) if not datum.of_office}
+    for kind, count in Counter(numbers.values()).items():
+        if count >= LEAST[kind]:
+            shown = [masked for masked, own in numbers.items() if own == kind]
+            more = "等" if count > len(shown[:3]) else ""
+            yield ContentSeen("personal_data", f"完整公开{says(kind)}{count}个（{'、'.join(shown[:3])}{more}）")
+
+
+@cache
+def _shipped() -> WordList:
+    return shipped_list()
