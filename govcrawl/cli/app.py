@@ -8,7 +8,20 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
-from govcrawl.cli import checklist, circular, db, demo, extract, inspect, report_tables, rescore, review, sites
+from govcrawl.cli import (
+    checklist,
+    circular,
+    db,
+    demo,
+    extract,
+    inspect,
+    report_tables,
+    rescore,
+    review,
+    sites,
+    status,
+    worker,
+)
 from govcrawl.cli.console import LANGUAGE, CommandError, ExitCode, debug, note, one_line, say
 from govcrawl.cli.usage import usage_line
 
@@ -30,6 +43,8 @@ app.add_typer(circular.app, name="circular")
 app.add_typer(checklist.app, name="checklist")
 app.add_typer(db.app, name="db")
 app.command("demo")(demo.demo)
+app.command("worker")(worker.worker)
+app.command("status")(status.status)
 
 
 @app.callback()

@@ -1,1 +1,1 @@
-"""Floor 7: the same inspection over many machines."""
+"""The same inspection over many machines: one job a site in the database that keeps the facts."""

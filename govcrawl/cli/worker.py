@@ -1,0 +1,61 @@
+"""`govcrawl worker`: takes sites of inspections that were queued with `govcrawl inspect NAME --distributed`."""
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from govcrawl.cli.console import CommandError, ExitCode
+from govcrawl.cli.options import DatabaseUrl
+from govcrawl.cli.session import database
+
+QUEUES = ("sites", "browser")
+
+
+def worker(
+    concurrency: Annotated[
+        int, typer.Option("--concurrency", min=1, metavar="N", help="同时检查的网站数（每个占用两个数据库连接）")
+    ] = 40,
+    queue: Annotated[
+        list[str] | None, typer.Option("--queue", metavar="sites|browser", help="只取此队列（可重复）；省略时取全部")
+    ] = None,
+    recycle: Annotated[
+        int, typer.Option("--recycle", min=0, metavar="N", help="检查多少个网站后重新启动进程；0 为从不")
+    ] = 500,
+    heartbeat: Annotated[
+        float, typer.Option("--heartbeat", min=0.1, metavar="SECONDS", help="心跳间隔；三次未到即视为失联，须各处一致")
+    ] = 10.0,
+    grace: Annotated[
+        float, typer.Option("--grace", min=0, metavar="SECONDS", help="停止时最多等待正在进行的请求多少秒")
+    ] = 45.0,
+    database_url: DatabaseUrl = None,
+) -> None:
+    """工作进程：领取排队的网站，采集、存储、判定，直到收到 SIGTERM；未完的网站交还队列。"""
+    chosen = queue or list(QUEUES)
+    for name in chosen:
+        if name not in QUEUES:
+            known = "、".join(QUEUES)
+            raise CommandError(f"--queue：没有“{name}”，可用 {known}", f"--queue: no {name!r}, use {known}")
+    need_queue()
+    from govcrawl.dispatch.worker import Ending, WorkerOptions, run_worker
+
+    with database(database_url) as opened:
+        ending = run_worker(opened, WorkerOptions(chosen, concurrency, recycle, heartbeat, grace))
+    if ending is Ending.LOST:
+        raise CommandError("与队列的连接中断", "the connection to the queue was lost", ExitCode.FAILED)
+    if ending is Ending.RECYCLED:
+        # The same process number with fresh memory: whoever supervises it need not notice.
+        os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
+
+
+def need_queue() -> None:
+    """Raises CommandError where the parts of many machines are not installed."""
+    from importlib.util import find_spec
+
+    if find_spec("procrastinate") is None:
+        raise CommandError(
+            "未安装分布式组件：pip install 'govcrawl[ops]'",
+            "the parts of many machines are not installed: pip install 'govcrawl[ops]'",
+            ExitCode.FAILED,
+        )

@@ -1,0 +1,90 @@
+"""Two machines on one database: one dies, one leaves, one comes; the facts are those of one undisturbed process."""
+
+import signal
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import replace
+from itertools import groupby
+from pathlib import Path
+
+import pytest
+
+from govcrawl.demo.city import City
+from govcrawl.demo.generate import many_sites
+from govcrawl.demo.proxy import Logged, serve
+from govcrawl.store.server import Cluster
+from tests.acceptance.crawling import kill, prepared, snapshot, start
+from tests.conftest import fresh_database
+from tests.dispatch.workers import jobs_left, start_worker, wait_for_sites
+
+SITES = 30
+ON_PLATFORM = 4
+PLATFORM = "pt.moni.gov.cn"
+
+
+def city_with_platform() -> City:
+    """Generated sites, the first few of them on one host (集约化)."""
+    plan = many_sites(SITES, columns=4, pages=1).plan
+    shared = [
+        replace(site, host=PLATFORM, base=f"/bm{number}") for number, site in enumerate(plan.sites[:ON_PLATFORM])
+    ]
+    return City(replace(plan, sites=(*shared, *plan.sites[ON_PLATFORM:])))
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_a_worker_killed_one_stopped_and_one_added_do_everything_once(server: Cluster, tmp_path: Path) -> None:
+    city = city_with_platform()
+    with fresh_database(server) as calm, prepared(calm, city) as served:
+        assert start(calm.url, served, log=tmp_path / "calm").wait() == 0
+        expected = snapshot(calm)
+    with fresh_database(server) as shared, prepared(shared, city) as first, ExitStack() as webs:
+        second, third = webs.enter_context(serve(city)), webs.enter_context(serve(city))
+        assert start(shared.url, first, "--distributed", log=tmp_path / "queued").wait() == 0
+        killed = start_worker(shared, first, tmp_path / "killed")
+        stopped = start_worker(shared, second, tmp_path / "stopped")
+        wait_for_sites(shared, 4)
+        assert killed.poll() is None
+        kill(killed)
+        added = start_worker(shared, third, tmp_path / "added")
+        wait_for_sites(shared, 8)
+        assert stopped.poll() is None
+        stopped.send_signal(signal.SIGTERM)
+        assert stopped.wait(timeout=60) == 0, (tmp_path / "stopped").read_text()
+        wait_for_sites(shared, SITES)
+        added.send_signal(signal.SIGTERM)
+        assert added.wait(timeout=60) == 0, (tmp_path / "added").read_text()
+        found = snapshot(shared)
+        assert jobs_left(shared) == 0
+        asked = [first.log(), second.log(), third.log()]
+    for table, rows in expected.items():
+        assert found[table] == rows, table
+    assert all(asked), "every worker had its share"
+    for host in {site.host for site in city.plan.sites}:
+        # Two workers at one host at once would take turns at every page; a host changes hands between two sites of it,
+        # and once more for each of the two workers that went.
+        turns = changes_of_hands(host, asked)
+        assert turns <= (ON_PLATFORM if host == PLATFORM else 1) - 1 + 2, f"{host}: {turns}"
+
+
+def changes_of_hands(host: str, logs: Sequence[Sequence[Logged]]) -> int:
+    """How often another worker began to ask a host, in the order in which its servers answered."""
+    order = sorted(
+        (asked.at, number) for number, log in enumerate(logs) for asked in log if asked.host == host
+    )
+    return sum(1 for _ in groupby(number for _, number in order)) - 1
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+def test_a_worker_starts_afresh_after_its_number_of_sites(server: Cluster, tmp_path: Path) -> None:
+    city = many_sites(7, columns=2, pages=1)
+    with fresh_database(server) as database, prepared(database, city) as served:
+        assert start(database.url, served, "--distributed", log=tmp_path / "queued").wait() == 0
+        worker = start_worker(database, served, tmp_path / "log", "--concurrency", "1", "--recycle", "3")
+        wait_for_sites(database, 7)
+        worker.send_signal(signal.SIGTERM)
+        assert worker.wait(timeout=60) == 0
+    log = (tmp_path / "log").read_text()
+    assert log.count("left (recycled)") == 2
+    assert log.count("left (told)") == 1
