@@ -33,6 +33,7 @@ def inspect(
     site: Annotated[list[str] | None, typer.Option("--site", metavar="CODE", help="只查该网站标识码（可重复）")] = None,
     delay: Annotated[float | None, typer.Option("--delay", min=0, metavar="SECONDS", help="同一主机两次访问的间隔")] = None,
     setting: Annotated[list[str] | None, typer.Option("-s", metavar="SETTING=VALUE", help="Scrapy 设置（可重复）")] = None,
+    distributed: Annotated[bool, typer.Option("--distributed", help="只排队，由各台机器上的 govcrawl worker 检查")] = False,
     database_url: DatabaseUrl = None,
 ) -> None:  # fmt: skip
     """检查：采集、存储、判定。再次运行同名检查即从中断处继续，不会重复计数。"""
@@ -45,6 +46,11 @@ def inspect(
             if not known:
                 wanted = Inspection(name, edition or DEFAULT_EDITION, day or china_today(), choice.scope())
                 _create(connection, wanted, choice)
+        if distributed:
+            from govcrawl.cli.queued import queue_sites
+
+            queue_sites(opened, name, choice, settings if delay is None else {**settings, "DOWNLOAD_DELAY": str(delay)})
+            return
         from govcrawl.cli.progress import shown_progress
         from govcrawl.spiders.run import run_inspection
 
