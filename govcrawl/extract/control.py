@@ -35,6 +35,11 @@ def control_address(url: str) -> str:
     return f"{origin}{folder}govcrawl-{name}{extension or '/'}"
 
 
+def front_door(url: str) -> str:
+    """The address of the home page of a URL's host."""
+    return f"{_parts(url)[0]}/"
+
+
 def is_home_address(url: str) -> bool:
     """Whether an address is a site's front door by its path; a query says nothing."""
     return _HOME_PATH.fullmatch(_path(url)) is not None

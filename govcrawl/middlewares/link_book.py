@@ -53,6 +53,10 @@ class LinkBook:
         """How the page of an address ended, or None where it was not asked."""
         return self._visited.get(same_page_key(url))
 
+    def templates(self) -> frozenset[str]:
+        """The digests of the templates of all pages read."""
+        return frozenset(visited.template_digest for visited in self._visited.values()) - {""}
+
     def to_check(self, most: int) -> list[LinkTask]:
         """What is worth asking: the home page's links first, then the rest, up to `most`."""
         wanted = [

@@ -1,10 +1,18 @@
 """How a host answers for what is not there: one control address a folder and extension, asked once an inspection."""
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from govcrawl.cms.read import template_digest
-from govcrawl.extract.control import control_address, control_key, is_home_address, means_home, tells_nothing
+from govcrawl.extract.control import (
+    control_address,
+    control_key,
+    front_door,
+    is_home_address,
+    means_home,
+    tells_nothing,
+)
 from govcrawl.extract.soft_404 import Fingerprint, fingerprint, matches
 from govcrawl.extract.urls import host_of, same_page_key
 from govcrawl.middlewares.link_pool import LinkAnswer, LinkPool
@@ -46,18 +54,35 @@ class Controls:
         self._once: Once[Control] = Once()
         self._asked: Counter[str] = Counter()
 
-    async def of(self, link: LinkSeen, pool: LinkPool) -> tuple[Control | None, LinkAnswer | None]:
-        """The control that speaks for a link, or None where none does; and its answer where it was asked only now."""
+    async def of(
+        self, link: LinkSeen, pool: LinkPool, templates: Collection[str]
+    ) -> tuple[Control | None, tuple[LinkAnswer, ...]]:
+        """The control that speaks for a link, or None where none does; and the answers asked for only now.
+
+        `templates` are digests of pages read of this host. A host that is not known to have more than one page is asked
+        for its front door: one that answers everything with one page says nothing by it.
+        """
         if link.resource is not Resource.PAGE or is_home_address(link.url) or means_home(link.anchor, ""):
-            return None, None
-        key, host = control_key(link.url), host_of(link.url)
-        is_new = not self._once.knows(key)
-        if is_new:
-            if self._asked[host] >= _MOST_A_HOST:
-                return None, None
-            self._asked[host] += 1
-        control = await self._once.get(key, lambda: _ask(control_address(link.url), pool))
-        return control, control.answer if is_new else None
+            return None, ()
+        control, new = await self._get(control_key(link.url), control_address(link.url), pool)
+        if control is None or control.fingerprint is None:
+            return None, new
+        if not templates:
+            door = front_door(link.url)
+            home, asked = await self._get(door, door, pool)
+            templates, new = {home.template_digest if home else ""} - {""}, (*new, *asked)
+        has_other_pages = any(digest != control.template_digest for digest in templates)
+        return (control if has_other_pages else None), new
+
+    async def _get(self, key: str, address: str, pool: LinkPool) -> tuple[Control | None, tuple[LinkAnswer, ...]]:
+        if self._once.knows(key):
+            return await self._once.get(key, lambda: _ask(address, pool)), ()
+        host = host_of(address)
+        if self._asked[host] >= _MOST_A_HOST:
+            return None, ()
+        self._asked[host] += 1
+        control = await self._once.get(key, lambda: _ask(address, pool))
+        return control, (control.answer,)
 
 
 async def _ask(address: str, pool: LinkPool) -> Control:

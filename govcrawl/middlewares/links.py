@@ -16,6 +16,7 @@ from govcrawl.extract.control import is_deep, is_home_address, leads_home
 from govcrawl.extract.urls import host_of, same_page_key
 from govcrawl.middlewares.fates import ACCUSING, fate_of, rule_of, settle
 from govcrawl.middlewares.link_book import LinkBook, LinkTask, Visited
+from govcrawl.middlewares.link_control import Control
 from govcrawl.middlewares.link_names import name_is_gone
 from govcrawl.middlewares.link_pool import LinkAnswer, LinkPool
 from govcrawl.middlewares.link_reading import Reading, read_answer, sells
@@ -54,6 +55,7 @@ class LinkChecker:
         self._most = settings.getint("SITE_MAX_LINK_CHECKS")
         self._pause = settings.getfloat("LINK_CONFIRM_SECONDS")
         self._at_once = settings.getint("LINK_CHECKS_AT_ONCE", 64)
+        self._timeout = settings.getfloat("DOWNLOAD_TIMEOUT")
         self._resolvers = settings.getlist("LINK_SECOND_RESOLVERS")
 
     async def check_site(
@@ -77,7 +79,9 @@ class LinkChecker:
         if doubtful:
             await asyncio.sleep(self._pause)
         turned_away = await self._turned_away(code, book, home, doubtful)
-        async for settled in side_by_side(doubtful, lambda case: self._second(code, case, turned_away), self._at_once):
+        async for settled in side_by_side(
+            doubtful, lambda case: self._second(code, book, case, turned_away), self._at_once
+        ):
             for item in _items(settled):
                 yield item
         for known in outside:
@@ -86,15 +90,17 @@ class LinkChecker:
 
     async def confirm(self, code: str, task: LinkTask, before: FetchSeen, *, another_day: bool) -> Settled:
         """Settles a link that an earlier run left open, with an answer of now and one of a second client."""
-        case = await self._first(code, LinkBook(), task, lambda url: None)
-        seen = case.reading.seen
+        book = LinkBook()
+        case = await self._first(code, book, task, lambda url: None)
         if case.is_alive:
-            return self._settled(code, case, seen)
-        fate, sure = settle(before, seen, task.link.resource, another_day=another_day)
-        if not sure:
-            await asyncio.sleep(self._pause)
-            return await self._second(code, case, None)
-        return self._settled(code, case, seen, fate, sure)
+            return self._settled(code, case, case.reading.seen)
+        await asyncio.sleep(self._pause)
+        settled = await self._second(code, book, case, None)
+        checked = settled.checked
+        if checked.confirmed or checked.outcome is not case.reading.seen.outcome:
+            return settled
+        fate, sure = settle(before, case.reading.seen, task.link.resource, another_day=another_day)
+        return replace(settled, checked=replace(checked, fate=fate, confirmed=True)) if sure else settled
 
     async def _outside(self, code: str, book: LinkBook, task: LinkTask) -> Settled:
         """The shared answer for a target outside the site; the site that asked first owes its rows."""
@@ -113,12 +119,12 @@ class LinkChecker:
         if case.is_alive:
             return self._settled(code, case, case.reading.seen)
         await asyncio.sleep(self._pause)
-        return await self._second(code, case, None)
+        return await self._second(code, book, case, None)
 
     async def _first(self, code: str, book: LinkBook, task: LinkTask, refusal: Refusal) -> _Case:
         visited = book.visit_of(task.link.url)
         if visited is not None:
-            return await self._of_visit(code, task, visited)
+            return await self._of_visit(code, book, task, visited)
         url = task.link.url
         refused = refusal(url)
         if refused:
@@ -127,9 +133,9 @@ class LinkChecker:
             return _Case(task, Reading(_not_asked(url, FetchOutcome.BLOCKED_TRAP, spent)), is_new=False)
         answer = await self._pool.ask(url, task.link.resource, task.parent)
         self.shared.hosts.note(url, answer.seen.outcome)
-        return await self._read(code, task, answer)
+        return await self._read(code, book, task, answer)
 
-    async def _of_visit(self, code: str, task: LinkTask, visited: Visited) -> _Case:
+    async def _of_visit(self, code: str, book: LinkBook, task: LinkTask, visited: Visited) -> _Case:
         """A link whose page was read: alive unless it ended at the front door or looks like the host's error page."""
         seen = visited.fetch
         case = _Case(task, Reading(LinkAnswer(seen)), is_new=False)
@@ -139,19 +145,19 @@ class LinkChecker:
             return replace(case, reading=case.reading.is_gone(f"redirected to the front door {seen.final_url}"))
         if not visited.template_digest:
             return case
-        control, owed = await self._control(code, task)
+        control, owed = await self._control(code, book, task)
         if control is None or control.fingerprint is None or control.template_digest != visited.template_digest:
             return replace(case, owed=owed)
         gone = case.reading.is_gone(f"built as {control.answer.seen.url}, which cannot exist")
         return replace(case, reading=gone, owed=owed)
 
-    async def _read(self, code: str, task: LinkTask, answer: LinkAnswer) -> _Case:
+    async def _read(self, code: str, book: LinkBook, task: LinkTask, answer: LinkAnswer) -> _Case:
         reading = read_answer(task.link, answer)
         if fate_of(reading.seen, task.link.resource) is not LinkFate.ALIVE or not reading.is_html:
             return _Case(task, reading)
         if reading.sent_to and not reading.at_home:
             return _Case(task, await self._sent_on(task, reading, reading.sent_to))
-        control, owed = await self._control(code, task)
+        control, owed = await self._control(code, book, task)
         why = control.convicts(task.link, reading) if control else None
         return _Case(task, reading.is_gone(why) if why else reading, owed)
 
@@ -166,14 +172,15 @@ class LinkChecker:
         seen = replace(reading.seen, outcome=end.outcome, status=end.status, detail=why)
         return replace(reading, answer=replace(passed, seen=seen))
 
-    async def _control(self, code: str, task: LinkTask) -> tuple[Any, tuple[PageVisited, ...]]:
-        control, answer = await self.shared.controls.of(task.link, self._pool)
-        if answer is None:
-            return control, ()
-        visit = Visit(answer.seen.url, VisitRole.CONTROL, 0, task.link.url)
-        return control, (PageVisited(code, visit, answer.seen, hops=answer.hops),)
+    async def _control(
+        self, code: str, book: LinkBook, task: LinkTask
+    ) -> tuple[Control | None, tuple[PageVisited, ...]]:
+        templates = book.templates() if task.link.scope is Scope.SAME_SITE else ()
+        control, answers = await self.shared.controls.of(task.link, self._pool, templates)
+        rows = (_row(code, answer, VisitRole.CONTROL, task.link.url) for answer in answers)
+        return control, tuple(rows)
 
-    async def _second(self, code: str, case: _Case, turned_away: str | None) -> Settled:
+    async def _second(self, code: str, book: LinkBook, case: _Case, turned_away: str | None) -> Settled:
         """The link settled by a second, different opinion, where one can tell more."""
         first, link = case.reading.seen, case.task.link
         if turned_away:
@@ -185,23 +192,25 @@ class LinkChecker:
         by_name = again == "resolver" and not by_proxy
         if by_name and await name_is_gone(host_of(link.url), self._resolvers):
             return self._settled(code, case, replace(first, attempts=first.attempts + 1), sure=True)
-        other = await (self._ask_pool(code, case.task) if by_proxy else self._ask_other(code, case.task))
+        other = await (self._ask_pool(code, book, case.task) if by_proxy else self._ask_other(code, book, case.task))
         fate, sure = settle(first, other.reading.seen, link.resource)
         answered = replace(case, reading=other.reading, owed=(*case.owed, *other.owed))
         return self._settled(code, answered, _last(first, other.reading.seen), fate, sure)
 
-    async def _ask_pool(self, code: str, task: LinkTask) -> _Case:
-        return await self._read(code, task, await self._pool.ask(task.link.url, task.link.resource, task.parent))
+    async def _ask_pool(self, code: str, book: LinkBook, task: LinkTask) -> _Case:
+        return await self._read(code, book, task, await self._pool.ask(task.link.url, task.link.resource, task.parent))
 
-    async def _ask_other(self, code: str, task: LinkTask) -> _Case:
+    async def _ask_other(self, code: str, book: LinkBook, task: LinkTask) -> _Case:
         """The answer to the second client."""
         visit = Visit(task.link.url, VisitRole.LINK, 0, task.parent)
         try:
-            reply = await self._ask(code, visit, client="twisted")
+            reply = await self._ask(code, visit, client="twisted", download_timeout=self._timeout)
         except Exception as error:  # an overload of our own is never a dead link
             seen = FetchSeen(visit.url, FetchOutcome.OWN_TROUBLE, datetime.now(UTC), detail=repr(error)[:300])
             return _Case(task, Reading(LinkAnswer(seen)))
-        return await self._read(code, task, LinkAnswer(reply.page.fetch, reply.page.hops, reply.headers, reply.start))
+        return await self._read(
+            code, book, task, LinkAnswer(reply.page.fetch, reply.page.hops, reply.headers, reply.start)
+        )
 
     async def _turned_away(self, code: str, book: LinkBook, home: str, doubtful: list[_Case]) -> str | None:
         """Why the site's own answers mean nothing any more, in words: its front door, read before, is shut to us now."""
@@ -210,7 +219,7 @@ class LinkChecker:
         if not accused or before is None or not before.fetch.outcome.is_ok:
             return None
         task = LinkTask(replace(doubtful[0].task.link, url=home, resource=Resource.PAGE), home, True)
-        seen = (await self._ask_other(code, task)).reading.seen
+        seen = (await self._ask_other(code, book, task)).reading.seen
         return None if seen.outcome.is_ok else f"the home page answers {seen.outcome.value} now: not told"
 
     def _settled(
@@ -235,13 +244,16 @@ class LinkChecker:
         )
         rows = case.owed
         if case.is_new:
-            visit = Visit(link.url, VisitRole.LINK, 0, case.task.parent)
-            rows = (PageVisited(code, visit, seen, hops=case.reading.answer.hops), *rows)
+            rows = (_row(code, replace(case.reading.answer, seen=seen), VisitRole.LINK, case.task.parent), *rows)
         return Settled(checked, rows, seen.final_url or link.url)
 
 
 def _items(settled: Settled) -> tuple[PageVisited | LinkChecked, ...]:
     return (*settled.rows, settled.checked)
+
+
+def _row(code: str, answer: LinkAnswer, role: VisitRole, parent: str) -> PageVisited:
+    return PageVisited(code, Visit(answer.seen.url, role, 0, parent), answer.seen, hops=answer.hops)
 
 
 def _last(first: FetchSeen, second: FetchSeen) -> FetchSeen:
