@@ -9,15 +9,8 @@ from dataclasses import dataclass, field, replace
 
 from govcrawl.cms.base import Adapter
 from govcrawl.extract.address_shape import Shape, shape_of
-from govcrawl.extract.endpoints import (
-    fetches_something,
-    has_empty_list,
-    has_template_rows,
-    is_fed_by_script,
-    is_static_empty_list,
-    own_text_length,
-    says_zero,
-)
+from govcrawl.extract.emptiness import calls_for_more, is_bare, is_text, may_be_filled, shows_empty_list
+from govcrawl.extract.endpoints import fetches_something, has_template_rows, is_fed_by_script
 from govcrawl.extract.footer import footer_assets
 from govcrawl.extract.letters import heads_no_letter
 from govcrawl.extract.lists import ListReading
@@ -28,9 +21,8 @@ from govcrawl.model.vocabulary import PageKind, VisitRole
 
 _LISTS = frozenset({PageKind.LIST, PageKind.OTHER, PageKind.LETTERS})
 _MENU_SHAPES = frozenset({Shape.ROOT, Shape.FOLDER, Shape.COLUMN, Shape.OTHER})
-_TEXT_PAGE = 150
-"""Characters of text of its own from which a page without rows is a text (an overview), not a list."""
 _MORE_BY_SCRIPT = "rows of a template beside those in the page"
+_NO_ROW = "no list row in the raw page"
 _BY_SCRIPT = "list comes by script and was not rendered"
 
 
@@ -81,7 +73,9 @@ def _list_needs(
 ) -> tuple[ListReading, list[Need]]:
     """A list page's listing and needs: rows told, zero confirmed, or what to ask."""
     if rendered:
-        return (_empty(listing) if _is_empty_rendered(page, adapter, listing) else listing), []
+        if _is_empty_rendered(page, adapter, listing):
+            return _empty(listing), []
+        return (_untold(listing, _NO_ROW) if listing.is_beside else listing), []
     templated = has_template_rows(page)
     if listing.is_own:
         browser = [Need("browser", page.url, _MORE_BY_SCRIPT)] if templated else []
@@ -94,25 +88,37 @@ def _list_needs(
         return _untold(listing), [*endpoints, Need("browser", page.url, _BY_SCRIPT)]
     if by_script:
         return _untold(listing), [Need("browser", page.url, _BY_SCRIPT)]
-    if adapter.is_empty_list(page) or says_zero(page) or (_are_menus(listing) and is_static_empty_list(page)):
+    if _is_empty_raw(page, adapter, listing):
         return _empty(listing), []
-    if listing.items:
+    if listing.items and not listing.is_beside and not (_are_menus(listing) and shows_empty_list(page)):
         return listing, _paging_needs(page, adapter, listing)
     frame = list_frame(page)
     if frame is not None:
         return listing, [Need("follow", frame.url, frame.reason)]
-    if own_text_length(page) >= _TEXT_PAGE and not fetches_something(page):
+    if not listing.items and is_text(page) and not fetches_something(page):
         return replace(listing, why="a text, not a list"), []
-    return listing, [Need("browser", page.url, "no list row in the raw page")]
+    return _untold(listing, _NO_ROW), [Need("browser", page.url, _NO_ROW)]
+
+
+def _is_empty_raw(page: Page, adapter: Adapter, listing: ListReading) -> bool:
+    """Whether the raw page is certainly a list without a row: the system wrote it so, or no script could fill it."""
+    if not _are_foreign(listing):
+        return False
+    if adapter.is_empty_list(page):
+        return not calls_for_more(page)
+    return shows_empty_list(page) and not may_be_filled(page)
 
 
 def _is_empty_rendered(page: Page, adapter: Adapter, listing: ListReading) -> bool:
-    """Whether a page that a browser ran is a list without a row: no row, no text of its own, or a count of zero."""
-    if listing.is_own or listing.confirmed_empty:
+    """Whether a page that a browser ran is a list without a row, and not a text, a form or a list that did not come."""
+    if listing.is_own or listing.confirmed_empty or not _are_foreign(listing):
         return listing.confirmed_empty
-    if adapter.is_empty_list(page) or says_zero(page):
-        return True
-    return own_text_length(page) < _TEXT_PAGE and (not listing.items or (_are_menus(listing) and has_empty_list(page)))
+    return shows_empty_list(page) or adapter.is_empty_list(page) or (not listing.items and is_bare(page))
+
+
+def _are_foreign(listing: ListReading) -> bool:
+    """Whether there is no row but those of menus and of blocks beside a list."""
+    return listing.is_beside or _are_menus(listing)
 
 
 def _are_menus(listing: ListReading) -> bool:
@@ -125,9 +131,9 @@ def _empty(listing: ListReading) -> ListReading:
     return replace(listing, items=(), newest_item_on=None, confirmed_empty=True, why=why)
 
 
-def _untold(listing: ListReading) -> ListReading:
+def _untold(listing: ListReading, why: str = _BY_SCRIPT) -> ListReading:
     """Nothing said yet: rows of side blocks must not pass for the list that is still to come."""
-    return replace(listing, items=(), newest_item_on=None, why=_BY_SCRIPT)
+    return replace(listing, items=(), newest_item_on=None, why=why)
 
 
 def _paging_needs(page: Page, adapter: Adapter, listing: ListReading) -> list[Need]:

@@ -23,12 +23,6 @@ _SHELL_TEXT = 60
 """Characters ("loading ...") that the element of a script may hold before the script ran."""
 _CONTAINER = "ul, ol, tbody, dl, [class*=list], [id*=list], [class*=List], [id*=List], [id*=content], [id*=data]"
 _LISTED = re.compile(r"list|news|lb\b|liebiao|item", re.IGNORECASE)
-_HARMLESS = re.compile(
-    r"jquery|bootstrap|swiper|superslide|nav|menu|top|foot|share|font|createpage|html5shiv|respond|jiucuo|conac|tongji|baidu"
-    r"|hm\.js|slide|carousel|wza|barrierfree|calendar|date",
-    re.IGNORECASE,
-)
-"""Scripts by whose name it is told that they fill no list."""
 _MOST_CONTAINERS = 50
 _ZERO = re.compile(
     r"共\s*(?:有\s*)?0\s*(?:条|篇|项|个)|(?:总|共)\s*(?:记录|条)数?\s*[:：]?\s*0(?!\d)|0\s*条(?:记录|信息|数据)"
@@ -54,20 +48,11 @@ def fetches_something(page: Page) -> bool:
     return any(_FEED.search(node.text()) for node in page.tree.css("script:not([src])"))
 
 
-def is_static_empty_list(page: Page) -> bool:
-    """Whether the page holds a list container without a row, and no script that could fill it."""
-    if fetches_something(page) or not all(_HARMLESS.search(src) for src in _script_sources(page)):
-        return False
-    return has_empty_list(page)
-
-
 def has_empty_list(page: Page) -> bool:
-    """Whether an element named like a list holds no row."""
-    return any(_LISTED.search(_names(node)) for node in _empty_containers(page))
-
-
-def _script_sources(page: Page) -> list[str]:
-    return [node.attributes.get("src") or "" for node in page.tree.css("script[src]")]
+    """Whether an element named like a list holds no row, or a table labels alone."""
+    if any(_LISTED.search(_names(node)) for node in _empty_containers(page)):
+        return True
+    return any(table.css_first("td, a") is None for table in page.tree.css("table:has(th)"))
 
 
 def _names(node: LexborNode) -> str:

@@ -13,7 +13,7 @@ from govcrawl.extract.page import Page
 from govcrawl.extract.tags import read_tags
 from govcrawl.extract.text import squeeze
 from govcrawl.extract.trail import read_trail
-from govcrawl.extract.zones import SIDE_HEADING
+from govcrawl.extract.zones import BESIDE_HEADING, SIDE_HEADING
 
 _PAGER = frozenset({"下一页", "下页", "后一页", "尾页", "末页", "最后一页", "next", "last"})
 _TITLE_PARTS = re.compile(r"\s*[-_|–—>]+\s*")
@@ -34,6 +34,16 @@ def choose_blocks(blocks: list[Block], page: Page) -> list[Block]:
     content = _named(content, page)
     best = max(content, key=lambda block: block.weight)
     return [block for block in content if block is best or (block.dated and best.dated < 3 * block.dated)]
+
+
+def are_beside(blocks: list[Block], page: Page) -> bool:
+    """Whether all that was chosen stands beside a list: hot news, related and recommended items."""
+    names = _names(page)
+    return bool(blocks) and all(_is_beside(block, _head(page, block.first), names) for block in blocks)
+
+
+def _is_beside(block: Block, head: str, names: set[str]) -> bool:
+    return head not in names and (BESIDE_HEADING.search(head) is not None if head else block.zone == "side")
 
 
 def _named(blocks: list[Block], page: Page) -> list[Block]:

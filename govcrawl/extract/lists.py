@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from govcrawl.extract.list_blocks import read_blocks
-from govcrawl.extract.list_choice import choose_blocks
+from govcrawl.extract.list_choice import are_beside, choose_blocks
 from govcrawl.extract.page import Page, RawPage
 from govcrawl.extract.payload import Payload, read_arrays, read_payload
 from govcrawl.extract.script_text import written_html
@@ -30,6 +30,8 @@ class ListReading:
     confirmed_empty: bool = False
     why: str | None = None
     is_own: bool = False
+    is_beside: bool = False
+    """The only rows are those of a block beside a list (hot news, related items)."""
 
 
 def read_items(page: Page, as_of: date, *, whole_page: bool = False) -> ListReading:
@@ -44,9 +46,11 @@ def read_items(page: Page, as_of: date, *, whole_page: bool = False) -> ListRead
         items = _scripted_items(page, as_of) or items
     if not items:
         return _reading((), why="no list row in the page")
-    is_own = any(block.is_own for block in chosen) or any(item.place in ("script", "payload") for item in items)
+    scripted = any(item.place in ("script", "payload") for item in items)
+    beside = not (whole_page or scripted) and are_beside(chosen, page)
+    is_own = scripted or (any(block.is_own for block in chosen) and not beside)
     why = None if any(item.printed_on for item in items) else "rows without a date"
-    return replace(_reading(items, why=why), is_own=is_own)
+    return replace(_reading(items, why=why), is_own=is_own, is_beside=beside)
 
 
 def _payload_reading(page: Page, payload: Payload, as_of: date) -> ListReading:

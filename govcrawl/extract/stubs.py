@@ -72,6 +72,12 @@ def list_frame(page: Page) -> Target | None:
     return None
 
 
+def has_frame(page: Page) -> bool:
+    """Whether a frame of any host, neither a counter nor a strip, is part of what the page shows."""
+    frames = ((node, node.attributes.get("src") or "") for node in page.tree.css("iframe[src]"))
+    return any(_elsewhere(page, src) and not _COUNTER.search(src) and not _is_small(node) for node, src in frames)
+
+
 def _frames(page: Page) -> Target | None:
     """The main frame of a frameset."""
     if "<frameset" not in page.text.lower():

@@ -12,6 +12,7 @@ _WORDS = {word: zone for zone in ("navigation", "footer", "side") for word in _D
 _TAGS = {tag: zone for zone in ("navigation", "footer", "side") for tag in _DATA[f"{zone}_tags"]}
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 SIDE_HEADING = re.compile("|".join(_DATA["side_headings"]))
+BESIDE_HEADING = re.compile("|".join(_DATA["beside_headings"]))
 
 
 class Zones:

@@ -1,0 +1,87 @@
+"""What tells that a list is empty, and what tells that it only looks so: scripts, frames, forms, texts, troubles."""
+
+import re
+
+from selectolax.lexbor import LexborNode
+
+from govcrawl.extract.endpoints import fetches_something, has_empty_list, is_fed_by_script, own_text_length, says_zero
+from govcrawl.extract.page import Page
+from govcrawl.extract.regions import Region, regions_of
+from govcrawl.extract.stubs import has_frame
+from govcrawl.extract.wordlist import load_words
+
+_WORDS = load_words("emptiness")
+_NOTHING = re.compile(_WORDS["nothing"], re.IGNORECASE)
+_TROUBLE = re.compile(_WORDS["trouble"], re.IGNORECASE)
+_CALLS = re.compile(_WORDS["calls"], re.IGNORECASE)
+_HARMLESS = re.compile(_WORDS["harmless"], re.IGNORECASE)
+_SHORT = 30
+"""Characters of a text that stands in place of a list."""
+_TEXT_PAGE = 150
+"""Characters of text of its own from which a page without rows is a text (an overview), not a list."""
+_THINGS = "embed, object, video, audio, canvas, textarea, input[type=password]"
+_OUTSIDE = frozenset({Region.NAVIGATION, Region.FOOTER, Region.HIDDEN, Region.ABSENT})
+
+
+def is_text(page: Page) -> bool:
+    """Whether a page has enough to say for itself to be a text."""
+    return own_text_length(page) >= _TEXT_PAGE
+
+
+def says_nothing(page: Page) -> bool:
+    """Whether the page says in words, or by a count of zero, that its list has no row."""
+    return says_zero(page) or any(_NOTHING.search(text) for text, _ in _short_texts(page))
+
+
+def calls_for_more(page: Page) -> bool:
+    """Whether a script of the page itself fetches something, or calls what may bring rows."""
+    if fetches_something(page) or is_fed_by_script(page) or page.tree.css_first("script[src*='callback=']") is not None:
+        return True
+    return any(_CALLS.search(node.text()) for node in page.tree.css("script:not([src])"))
+
+
+def may_be_filled(page: Page) -> bool:
+    """Whether any script, of the page or beside it, may bring rows that are not in the raw page."""
+    if calls_for_more(page):
+        return True
+    names = [(node.attributes.get("src") or "").split("?")[0] for node in page.tree.css("script[src]")]
+    return not all(_HARMLESS.fullmatch(name.rsplit("/", 1)[-1]) for name in names)
+
+
+def shows_empty_list(page: Page) -> bool:
+    """Whether the page shows a list without a row, by its words or by an empty container, and nothing else."""
+    if _holds_something(page):
+        return False
+    return says_nothing(page) or (has_empty_list(page) and not is_text(page))
+
+
+def is_bare(page: Page) -> bool:
+    """Whether nothing at all stands in the content of a page: no text, no picture, nothing to fill in or to play."""
+    if _holds_something(page) or any(_is_inside(page, node) for node in page.tree.css("img, [style*='url(']")):
+        return False
+    return own_text_length(page) == 0
+
+
+def _holds_something(page: Page) -> bool:
+    """Whether the content is a form, a film, a document or a frame, or the page says that its list did not come."""
+    things = page.tree.css(_THINGS)
+    return (
+        has_frame(page)
+        or any(_is_inside(page, node) for node in things)
+        or any(_TROUBLE.search(text) for text, _ in _short_texts(page))
+    )
+
+
+def _short_texts(page: Page) -> list[tuple[str, LexborNode]]:
+    return [
+        (text, node)
+        for text, node in page.visible.body
+        if len(text) <= _SHORT
+        and not page.visible.is_hidden(node)
+        and node.parent is not None
+        and _is_inside(page, node.parent)
+    ]
+
+
+def _is_inside(page: Page, node: LexborNode) -> bool:
+    return regions_of(page).of(node) not in _OUTSIDE

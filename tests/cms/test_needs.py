@@ -1,0 +1,90 @@
+"""When a page is blank: never while a script, a frame or a browser may still bring rows, never a text, a form or a trouble."""
+
+from datetime import date
+
+import pytest
+
+from govcrawl.cms.read import read_page
+from govcrawl.extract.page import RawPage
+from govcrawl.model.items import PageFacts
+from govcrawl.model.vocabulary import VisitRole
+
+URL = "http://www.linjiang.gov.cn/zwgk/bmwj/"
+MENU = """<div class="hd"><ul class="nav"><li><a href="/">首页</a></li><li><a href="/zwgk/">政务公开</a></li>
+<li><a href="/hdjl/">互动交流</a></li></ul></div><div class="dqwz">当前位置：<a href="/">首页</a> &gt; 部门文件</div>"""
+SIDE_MENU = """<div class="left"><h2>政务公开</h2><ul><li><a href="../zcwj/">政策文件</a></li>
+<li><a href="../zcjd/">政策解读</a></li><li><a href="../rsxx/">人事信息</a></li></ul></div>"""
+HOT = """<div class="side"><div class="hd">热点信息</div><ul><li><a href="/a/1.html">我市召开经济形势分析会</a>2018-10-14</li>
+<li><a href="/a/2.html">市领导调研城市更新工作</a>2018-10-13</li><li><a href="/a/3.html">全市防汛工作会议召开</a>2018-10-12</li></ul></div>"""
+FOOT = '<div class="footer">主办：临江市人民政府</div>'
+LIST = '<ul class="list" id="box"></ul>'
+
+
+def facts(body: str, *, rendered: bool = False) -> PageFacts:
+    page = f'<meta charset="utf-8"><title>部门文件_临江市</title>{MENU}{body}{FOOT}'
+    return read_page(RawPage(URL, page.encode()), date(2018, 10, 15), rendered=rendered, role=VisitRole.COLUMN)
+
+
+@pytest.mark.parametrize("beside", ["", SIDE_MENU, HOT], ids=["alone", "menu", "hot"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<ul class="news_list"></ul><script>createPageHTML(1, 0, "index", "html");</script>',
+        '<div class="con"><p>暂无信息</p></div>',
+        '<ul class="con"><li>暂无相关信息！</li></ul>',
+        '<div class="con"><img src="/img/no.png"><p>暂时没有您要查看的内容</p></div>',
+        '<ul class="con"></ul><div>共0条 第1/0页</div>',
+        '<table class="con"><tr><th>标题</th><th>发布日期</th></tr></table>',
+        '<div class="con">栏目建设中，敬请期待……</div>',
+    ],
+)
+def test_an_empty_list_is_blank_whatever_stands_beside_it(beside: str, body: str) -> None:
+    assert facts(beside + body).confirmed_empty
+    assert facts(beside + body, rendered=True).confirmed_empty
+
+
+@pytest.mark.parametrize(
+    "words", ["", "<p>暂无数据</p>", '<div class="pages">共0条</div>'], ids=["bare", "words", "zero"]
+)
+@pytest.mark.parametrize(
+    "script",
+    [
+        '<script src="/js/update.js"></script>',
+        '<script src="/js/topnews.js"></script>',
+        '<script src="/static/js/chunk-vendors.8a7.js"></script>',
+        '<script src="/api/list?callback=show&cid=3"></script>',
+        "<script>loadList(3, 1, 20);</script>",
+        "<script>$(function(){ initPage({cid: 12}) })</script>",
+        '<script>$.post("/list.do", {c: 1}, function(d){ document.getElementById("box").innerHTML = d })</script>',
+    ],
+)
+def test_a_list_that_a_script_may_fill_goes_to_the_browser(words: str, script: str) -> None:
+    seen = facts(LIST + words + script)
+    assert not seen.confirmed_empty
+    assert "browser" in [need.kind for need in seen.needs]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<div class="con"><img src="/P020180101.png"></div>',
+        '<div class="con"><h3>王某</h3><p>市委副书记、市长，主持市政府全面工作。</p></div>',
+        '<form action="/save.jsp" method="post"><textarea name="c"></textarea></form>',
+        '<embed src="/zn.pdf" width="100%" height="800">',
+        '<iframe src="https://www.example.gov.cn/fw" width="100%" height="900"></iframe>',
+        '<video src="/v.mp4"></video>',
+        '<div style="background:url(/a.png);height:900px"></div>',
+        '<ul class="list"></ul><div>正在加载中…</div>',
+        '<ul class="list"></ul><div>网络异常，请稍后重试</div>',
+        '<div class="con">请先<a href="/login">登录</a>后查看</div>',
+    ],
+)
+def test_texts_forms_and_troubles_are_not_blank(body: str) -> None:
+    assert not facts(body).confirmed_empty
+    assert not facts(body, rendered=True).confirmed_empty
+
+
+def test_hot_news_beside_nothing_are_not_the_list() -> None:
+    seen = facts(HOT + '<div class="con"></div>')
+    assert seen.items == ()
+    assert [need.kind for need in seen.needs] == ["browser"]
