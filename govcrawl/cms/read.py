@@ -43,8 +43,9 @@ def read_page(
 ) -> PageFacts:
     """All facts of one page, no opinions; never raises.
 
-    `assets` maps addresses of scripts and includes to their text; those that are not the page's own are left aside. `rendered`: the body is the DOM after a
-    browser ran it. `role` says why the page was asked, where that is known. `words`: an office's own list of wrong words.
+    `assets` maps addresses of scripts and includes to their text; those that are not the page's own are left aside.
+    `rendered`: the body is the DOM after a browser ran it. `role` says why the page was asked, where that is known.
+    `words`: an office's own list of wrong words.
     """
     page = open_page(raw)
     hosts = tuple(site_hosts) or (host_of(raw.url),)
