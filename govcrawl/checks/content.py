@@ -8,7 +8,9 @@ from typing import Any
 from govcrawl.checklists.edition import Indicator
 from govcrawl.checks.columns import own_columns
 from govcrawl.checks.findings import NEEDS_PERSON, breached, listed, unknown
+from govcrawl.checks.history import dates_against_history
 from govcrawl.checks.rules import read_toml
+from govcrawl.checks.texts import doubtful_text
 from govcrawl.model.facts import ColumnFacts, PageRead, SiteFacts
 from govcrawl.model.findings import Finding
 from govcrawl.model.items import ItemSeen, TamperingSeen
@@ -31,8 +33,8 @@ def tampering(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
 
 
 def grave_signs(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
-    """Candidates for 严重错误 (2015 V15-4) and 安全、泄密事故等严重问题 (2019 V19-1): tampering and forged dates."""
-    signs = (*tampering(facts, indicator), *forged_dates(facts, indicator))
+    """Candidates for 严重错误 (2015 V15-4) and 安全、泄密事故等严重问题 (2019 V19-1): tampering, doubtful text, forged dates."""
+    signs = (*tampering(facts, indicator), *doubtful_text(facts, indicator), *forged_dates(facts, indicator))
     faults = [sign for sign in signs if sign.outcome is Outcome.BREACHED]
     clause = f"机器未发现线索；{NEEDS_PERSON}：{indicator.clause}"
     yield from faults or (unknown(indicator, clause, is_open=False),)
@@ -45,7 +47,8 @@ def forged_dates(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
     late = [page for page in dated if _days_late(page) >= rules["least_days"]]
     is_habit = len(late) > rules["most_share"] * len(dated) and len(late) > 1
     recent = [page for page in late if _age(page, facts) <= rules["recent_days"]]
-    yield from listed(indicator, [] if is_habit else [_forged(page, indicator) for page in recent])
+    by_address = [] if is_habit else [_forged(page, indicator) for page in recent]
+    yield from listed(indicator, (*by_address, *dates_against_history(facts, indicator)))
 
 
 def duplicates(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:

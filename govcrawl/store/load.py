@@ -23,6 +23,7 @@ from govcrawl.model.vocabulary import (
     VisitRole,
 )
 from govcrawl.model.work import Asked
+from govcrawl.store.before import pages_before
 from govcrawl.store.columns import article_dates, dated, merge_columns
 from govcrawl.store.connection import sql_file
 from govcrawl.store.earlier import earlier_visits
@@ -192,13 +193,20 @@ def _chunk_facts(
     probes = _by_site(connection.execute(_READ_PROBES, named))
     reviews = decisions(connection, number, as_of, codes)
     earlier = earlier_visits(connection, number, codes)
+    before = pages_before(connection, number, codes)
     for site in load_sites(connection, codes):
         code = site.site_id_code
         rows = [page_row(row) for row in pages.get(code, ())]
         seen = [_column_seen(row) for row in columns.get(code, ())]
         week = next((_probe_summary(row) for row in probes.get(code, ())), None)
         facts = _assembled(site, as_of, rows, seen, links.get(code, ()), week)
-        yield replace(facts, budget_spent=spent[code], reviews=reviews.get(code, {}), earlier=earlier.get(code))
+        yield replace(
+            facts,
+            budget_spent=spent[code],
+            reviews=reviews.get(code, {}),
+            earlier=earlier.get(code),
+            pages_before=before.get(code, ()),
+        )
 
 
 def _assembled(
