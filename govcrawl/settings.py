@@ -40,7 +40,7 @@ RETRY_TIMES = 1
 GUARD_ALLOW_NETWORKS: list[str] = []
 """CIDR blocks that may be asked although they are not public (government intranets); default none."""
 
-TWISTED_DNS_RESOLVER = "govcrawl.middlewares.bounded.GuardedResolver"
+TWISTED_DNS_RESOLVER = "govcrawl.middlewares.bounded.GuardedNames"
 
 ROBOTS_POLICY = "record"
 """`record`: an inspection under mandate reads what robots.txt would forbid, and says so; `obey`: such pages are not asked."""

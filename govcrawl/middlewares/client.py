@@ -5,7 +5,6 @@ send; so an answer that aiohttp cannot read is asked for again with Scrapy's Twi
 site. Certificates are observed, never a reason to stop: a failed verification is recorded and the page is read all the same.
 """
 
-import asyncio
 import logging
 import socket
 import ssl
@@ -18,13 +17,14 @@ import yarl
 from aiohttp.abc import AbstractResolver, ResolveResult
 from scrapy import Request
 from scrapy.core.downloader.handlers._aiohttp import AiohttpDownloadHandler, _ClientResponse
-from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DownloadCancelledError
-from scrapy.http import Response
+from scrapy.http import Headers, Response
 
+from govcrawl.middlewares.bounded import HEADER_LIMIT, BoundedConnector, TolerantHandler, headers_too_large
 from govcrawl.middlewares.decompress import ACCEPT_ENCODING
 from govcrawl.middlewares.guard import Guard
+from govcrawl.middlewares.patience import Patience
 from govcrawl.middlewares.proxies import Proxies, Proxy
 from govcrawl.middlewares.tls import tls_contexts, tls_state_of
 from govcrawl.middlewares.trouble import FetchTrouble
@@ -33,9 +33,11 @@ from govcrawl.model.vocabulary import FetchOutcome, TlsState
 if TYPE_CHECKING:
     from govcrawl.middlewares.render import Browser
 
-logging.getLogger("scrapy.core.downloader.handlers").setLevel(logging.ERROR)
+for _chatty in ("scrapy.core.downloader.handlers", "scrapy.core.downloader.tls"):
+    logging.getLogger(_chatty).setLevel(logging.ERROR)  # certificates and sizes are in the rows
 
-HEADER_LINE_LIMIT = 64 * 1024
+HEADER_LINE_LIMIT = HEADER_LIMIT
+"""One line may take what all may."""
 
 
 class GuardedResolver(AbstractResolver):
@@ -72,7 +74,9 @@ class InspectingDownloadHandler(AiohttpDownloadHandler):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         settings = crawler.settings
+        self._timeout = settings.getfloat("DOWNLOAD_TIMEOUT")
         self._first_byte_timeout = settings.getfloat("FIRST_BYTE_TIMEOUT")
+        self._patience = Patience()
         self._contexts = tls_contexts()
         self._proxies = Proxies()
         self._headers = {
@@ -83,7 +87,7 @@ class InspectingDownloadHandler(AiohttpDownloadHandler):
         self._resolver = GuardedResolver(Guard(settings.getlist("GUARD_ALLOW_NETWORKS")), self._proxies.hosts())
         self._closing_session = self._session
         self._session = aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(limit=0, resolver=self._resolver, ttl_dns_cache=300),
+            connector=BoundedConnector(limit=0, resolver=self._resolver, ttl_dns_cache=300),
             cookie_jar=aiohttp.DummyCookieJar(),
             auto_decompress=False,
             response_class=_ClientResponse,
@@ -92,11 +96,12 @@ class InspectingDownloadHandler(AiohttpDownloadHandler):
             skip_auto_headers=("Content-Type",),
             headers=self._headers,
         )
-        self._tolerant = HTTP11DownloadHandler(crawler)
+        self._tolerant = TolerantHandler(crawler)
         self._browser: Browser | None = None
 
     async def download_request(self, request: Request) -> Response:
         """One answer to one request, by the first client that can read it."""
+        request.meta.setdefault("download_timeout", self._timeout)
         if request.meta.get("client") == "twisted":
             return await self._ask_tolerant(request)
         if request.meta.get("client") == "browser":
@@ -108,9 +113,17 @@ class InspectingDownloadHandler(AiohttpDownloadHandler):
                 trouble.detail
             ):
                 raise
-            return await self._ask_tolerant(request)
+            return await self._ask_again(request, trouble)
         request.meta.setdefault("client", "aiohttp")
         return response
+
+    async def _ask_again(self, request: Request, first: FetchTrouble) -> Response:
+        """By the tolerant client; where it can say no more than that it could not read, the first client's word stands."""
+        try:
+            return await self._ask_tolerant(request)
+        except FetchTrouble as second:
+            told = first if second.outcome is FetchOutcome.PROTOCOL_ERROR else second
+            raise FetchTrouble(told.outcome, told.detail) from second
 
     async def _ask_fast(self, request: Request) -> Response:
         if not request.url.startswith("https:"):
@@ -118,12 +131,22 @@ class InspectingDownloadHandler(AiohttpDownloadHandler):
         try:
             response = await self._ask(request, "verify")
         except FetchTrouble as trouble:
+            if trouble.outcome in _HANDSHAKE_FAILED:
+                return await self._ask_as_old(request, trouble)
             if trouble.tls is TlsState.NONE:
                 raise
             request.meta["tls"] = trouble.tls
-            mode = "relax" if trouble.tls is TlsState.OLD_PROTOCOL else "accept"
-            return await self._ask(request, mode)
+            return await self._ask(request, "accept")
         request.meta["tls"] = TlsState.VALID
+        return response
+
+    async def _ask_as_old(self, request: Request, first: FetchTrouble) -> Response:
+        """Old servers refuse the handshake or just hang up: they are asked once more as they were used to."""
+        try:
+            response = await self._ask(request, "relax")
+        except FetchTrouble as second:
+            raise FetchTrouble(first.outcome, first.detail) from second
+        request.meta["tls"] = TlsState.OLD_PROTOCOL
         return response
 
     async def _ask(self, request: Request, mode: str) -> Response:
@@ -136,7 +159,7 @@ class InspectingDownloadHandler(AiohttpDownloadHandler):
     @asynccontextmanager
     async def _make_request(self, request: Request, timeout: float) -> AsyncIterator[_ClientResponse]:
         try:
-            async with asyncio.timeout(timeout):
+            async with self._patience.limit(timeout):
                 response = await self._first_byte(request, timeout)
                 try:
                     yield response
@@ -149,7 +172,7 @@ class InspectingDownloadHandler(AiohttpDownloadHandler):
         proxy = self._proxies.of(request.url)
         limit = min(request.meta.get("first_byte_timeout", self._first_byte_timeout), timeout)
         try:
-            async with asyncio.timeout(limit):
+            async with self._patience.limit(limit):
                 response = await self._session.request(
                     request.method,
                     yarl.URL(request.url, encoded=True),
@@ -171,6 +194,13 @@ class InspectingDownloadHandler(AiohttpDownloadHandler):
         return response
 
     @staticmethod
+    def _extract_headers(response: _ClientResponse) -> Headers:
+        if sum(len(name) + len(value) for name, value in response.raw_headers) > HEADER_LIMIT:
+            raise headers_too_large()
+        # As bytes: a raw Chinese Location is no text that could be encoded again.
+        return Headers(response.raw_headers)
+
+    @staticmethod
     def _is_dataloss_exception(exc: Exception) -> bool:
         return isinstance(exc, aiohttp.ClientPayloadError | aiohttp.ClientConnectionError | ConnectionError)
 
@@ -184,20 +214,31 @@ class InspectingDownloadHandler(AiohttpDownloadHandler):
 
     async def _ask_tolerant(self, request: Request) -> Response:
         request.meta["client"] = "twisted"
+        request.meta.pop("download_latency", None)
         for name, value in self._headers.items():
             request.headers.setdefault(name, value)
         proxy = self._proxies.of(request.url)
         if proxy:
             request.meta["proxy"] = proxy.url
             request.headers.update(authorization(proxy) or {})
+        timeout = request.meta["download_timeout"]
+        # The client's own clock runs on while we stall: it only ends what our limit has given up.
+        request.meta["download_timeout"] = 4 * timeout
         try:
-            return await self._tolerant.download_request(request)
+            async with self._patience.limit(timeout):
+                return await self._tolerant.download_request(request)
+        except TimeoutError as error:
+            is_silent = "download_latency" not in request.meta
+            outcome = FetchOutcome.TIMEOUT_FIRST_BYTE if is_silent else FetchOutcome.TIMEOUT_TOTAL
+            raise FetchTrouble(outcome, f"no whole answer within {timeout:g} s") from error
         except DownloadCancelledError as error:
             raise FetchTrouble(FetchOutcome.TOO_LARGE, str(error)) from error
         except FetchTrouble:
             raise
         except Exception as error:  # every failure of the second client is a fetch's end, whatever its class
             raise trouble_of(error) from error
+        finally:
+            request.meta["download_timeout"] = timeout
 
     async def close(self) -> None:
         await self._closing_session.close()
@@ -219,6 +260,8 @@ def trouble_of(error: BaseException) -> FetchTrouble:
         if isinstance(cause, FetchTrouble):
             return cause
         if isinstance(cause, ssl.SSLCertVerificationError):
+            if not hasattr(cause, "verify_code"):
+                continue  # aiohttp's own, which has the name and none of the fields; the real one is among its causes
             state = tls_state_of(cause)
             return FetchTrouble(FetchOutcome(f"tls_{state.value}"), detail, state)
         found = _by_class(cause)
@@ -237,9 +280,11 @@ def _causes(error: BaseException) -> list[BaseException]:
 
 
 def _next_cause(error: BaseException) -> Any:
+    reasons = getattr(error, "reasons", ())
     return (
         getattr(error, "os_error", None)
         or getattr(error, "certificate_error", None)
+        or (reasons[0].value if reasons else None)
         or error.__cause__
         or error.__context__
     )
@@ -258,10 +303,15 @@ def _by_class(error: BaseException) -> FetchOutcome | None:
         return FetchOutcome.TLS_HANDSHAKE
     if isinstance(error, TimeoutError):
         return FetchOutcome.TIMEOUT_FIRST_BYTE
+    if isinstance(error, aiohttp.http_exceptions.LineTooLong):
+        return FetchOutcome.TOO_LARGE
+    if type(error).__module__ == "OpenSSL.SSL":
+        return FetchOutcome.TLS_HANDSHAKE
     name = type(error).__name__
     return _BY_NAME.get(name)
 
 
+_HANDSHAKE_FAILED = frozenset({FetchOutcome.TLS_HANDSHAKE, FetchOutcome.RESET})
 _BY_NAME = {
     "CannotResolveHostError": FetchOutcome.DNS_FAILURE,
     "DownloadConnectionRefusedError": FetchOutcome.CONNECT_REFUSED,

@@ -98,8 +98,10 @@ class GuardMiddleware:
     def from_crawler(cls, crawler: Crawler) -> Self:
         return cls(Guard(crawler.settings.getlist("GUARD_ALLOW_NETWORKS")))
 
-    def process_request(self, request: Request) -> None:
+    def process_request(self, request: Request) -> Request | None:
+        """Refuses, or lets pass only the form that was checked: another parser may read another host out of a raw URL."""
         refused = request.meta.get("refused")
         if refused:
             raise FetchTrouble(refused, "robots.txt")
-        self.guard.check(request.url)
+        checked = self.guard.check(request.url)
+        return None if checked == request.url else request.replace(url=checked)

@@ -1,0 +1,145 @@
+"""Both clients, bounded where their own limits have holes: endless heads, floods of 1xx answers, names that lead inside."""
+
+import re
+from functools import partial
+from typing import Any
+
+import aiohttp
+from aiohttp.client_proto import ResponseHandler
+from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
+from scrapy.crawler import Crawler
+from scrapy.resolver import CachingThreadedResolver
+from twisted.internet.defer import Deferred
+from twisted.python import failure
+from twisted.web._newclient import HEADER, STATUS, HTTP11ClientProtocol
+from twisted.web.client import _HTTP11ClientFactory
+
+from govcrawl.middlewares.guard import Guard
+from govcrawl.middlewares.proxies import Proxies
+from govcrawl.middlewares.trouble import FetchTrouble
+from govcrawl.model.vocabulary import FetchOutcome
+
+HEADER_LIMIT = 256 * 1024
+"""Bytes of all header lines of one answer."""
+
+
+def headers_too_large() -> FetchTrouble:
+    """How a fetch ends whose header lines are more than HEADER_LIMIT bytes."""
+    return FetchTrouble(FetchOutcome.TOO_LARGE, f"more than {HEADER_LIMIT} bytes of headers")
+
+
+_HEAD_ENDS = re.compile(rb"\r?\n\r?\n")
+_TOKEN = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_MOST_INTERIM = 64
+"""Answers (100 Continue, 103 Early Hints ...) that may wait before the one that counts."""
+
+
+class _BoundedHandler(ResponseHandler):
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)
+        if len(self._buffer) > _MOST_INTERIM and self.transport is not None:
+            self.transport.abort()
+            self.set_exception(
+                FetchTrouble(FetchOutcome.TOO_LARGE, f"more than {_MOST_INTERIM} answers to one request")
+            )
+
+
+class BoundedConnector(aiohttp.TCPConnector):
+    """aiohttp's connections, ended where a server floods them with answers."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._factory: Any = partial(_BoundedHandler, loop=self._loop)
+
+
+class _BoundedProtocol(HTTP11ClientProtocol):
+    """Holds back a head until it is whole, counts it and takes out what no parser forgives."""
+
+    _pending = b""
+    _head = 0
+
+    def dataReceived(self, data: bytes) -> None:  # noqa: N802 - Twisted's name
+        parent: Any = super()
+        self._pending += data
+        while self._is_in_head():
+            end = _HEAD_ENDS.search(self._pending)
+            head = self._pending[: end.end()] if end else self._pending
+            if self._head + len(head) > HEADER_LIMIT:
+                self._give_up()
+                return
+            if end is None:
+                return
+            self._head += len(head)
+            self._pending = self._pending[end.end() :]
+            parent.dataReceived(tidy_head(head))
+        body, self._pending = self._pending, b""
+        if body and self._parser is not None:
+            parent.dataReceived(body)
+
+    def connectionLost(self, reason: Any = None) -> None:  # noqa: N802 - Twisted's name
+        parent: Any = super()
+        if self._pending and self._is_in_head():
+            parent.dataReceived(self._pending)
+        parent.connectionLost(reason)
+
+    def _is_in_head(self) -> bool:
+        parser: Any = self._parser
+        return parser is not None and parser.state in {STATUS, HEADER}
+
+    def _give_up(self) -> None:
+        own: Any = self
+        own.transport.abortConnection()
+        self._pending = b""
+        failed: Any = failure.Failure
+        own._disconnectParser(failed(headers_too_large()))
+
+
+def tidy_head(head: bytes) -> bytes:
+    """A head without lines that are no headers and without blanks before a colon; browsers forgive both."""
+    status, *lines = head.splitlines()
+    kept = [status]
+    for line in lines:
+        name, colon, value = line.partition(b":")
+        if not line or line[:1] in b" \t":
+            kept.append(line)
+        elif colon and _TOKEN.fullmatch(name.rstrip()):
+            kept.append(name.rstrip() + colon + value)
+    return b"\r\n".join(kept) + b"\r\n"
+
+
+class _BoundedFactory(_HTTP11ClientFactory):
+    def buildProtocol(self, addr: Any) -> HTTP11ClientProtocol:  # noqa: N802 - Twisted's name
+        make: Any = _BoundedProtocol
+        protocol: HTTP11ClientProtocol = make(self._quiescentCallback)
+        return protocol
+
+
+class TolerantHandler(HTTP11DownloadHandler):
+    """Scrapy's Twisted client; every request gets a connection of its own, so that heads can be counted."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._pool.persistent = False
+        self._pool._factory = _BoundedFactory
+
+
+class GuardedNames(CachingThreadedResolver):
+    """Names of the second client: an internal answer is no answer. Set as TWISTED_DNS_RESOLVER."""
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, reactor: Any) -> "GuardedNames":
+        made = super().from_crawler(crawler, reactor)
+        made.guard = Guard(crawler.settings.getlist("GUARD_ALLOW_NETWORKS"))
+        made.trusted = Proxies().hosts()
+        return made
+
+    guard: Guard
+    trusted: frozenset[str]
+
+    def getHostByName(self, name: str, timeout: Any = ()) -> "Deferred[str]":  # noqa: N802 - Twisted's name
+        return super().getHostByName(name, timeout).addCallback(self._checked, name)
+
+    def _checked(self, address: str, name: str) -> str:
+        if name not in self.trusted and self.guard.refuses_address(address):
+            raise FetchTrouble(FetchOutcome.BLOCKED_ADDRESS, f"{name} resolves to an internal address")
+        return address

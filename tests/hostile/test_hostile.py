@@ -1,0 +1,108 @@
+"""One crawl over every fault: each address asked has one outcome, the right one, in bounded memory, and nobody gets inside."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from govcrawl.model.inspection import Inspection
+from govcrawl.model.site import Site
+from govcrawl.model.vocabulary import SiteKind, SiteLevel
+from govcrawl.store.database import Database
+from govcrawl.store.inspections import create_inspection
+from govcrawl.store.register import save_sites
+from tests.hostile.certificates import Certificates
+from tests.hostile.fault import Fault
+from tests.hostile.faults_http import CONTENT, REDIRECTS, STATUS, TRANSPORT, compression
+from tests.hostile.faults_net import NAMES, ROBOTS, TCP, TLS, inside
+from tests.hostile.server import HostileWeb, served
+
+NAME = "恶意站点"
+MOST_MEMORY = 400 * 1024
+"""KiB of the crawl process over all faults."""
+
+
+def every_fault(internal_port: int) -> Iterator[Fault]:
+    """All faults, in the order of their addresses."""
+    yield from (*TRANSPORT, *compression(), *REDIRECTS, *STATUS, *CONTENT, *TCP, *TLS, *NAMES, *ROBOTS)
+    yield from inside(internal_port)
+
+
+def prepare(database: Database, web: HostileWeb) -> dict[str, str]:
+    """An inspection of all faults as sites; returns the site code of each fault."""
+    codes = {name: f"4210{number:06d}" for number, name in enumerate(web.urls, 1)}
+    sites = [
+        Site(codes[name], f"模拟局{name}", url, SiteKind.DEPARTMENT, SiteLevel.CITY) for name, url in web.urls.items()
+    ]
+    with database.engine.begin() as connection:
+        save_sites(connection, sites)
+        create_inspection(connection, Inspection(NAME, "national_2015", date(2018, 2, 28), {}), sorted(codes.values()))
+    return codes
+
+
+def crawl(database: Database, web: HostileWeb, root: Path, log: Path, *more: str) -> tuple[int, int]:
+    """`govcrawl inspect` in a process of its own; returns its exit code and peak memory in KiB."""
+    direct = ",".join(web.direct_hosts)
+    environment = os.environ | {
+        "GOVCRAWL_DATABASE_URL": database.url,
+        "SSL_CERT_FILE": str(root),
+        "http_proxy": web.proxy_url,
+        "HTTP_PROXY": web.proxy_url,
+        "no_proxy": direct,
+        "NO_PROXY": direct,
+    }
+    for name in ("https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"):
+        environment.pop(name, None)
+    settings = {
+        "GUARD_ALLOW_NETWORKS": "127.1.0.0/16",
+        "FIRST_BYTE_TIMEOUT": "4",
+        "DOWNLOAD_TIMEOUT": "8",
+        "LINK_CONFIRM_SECONDS": "0",
+        "SITE_MAX_LINK_CHECKS": "20",
+        "BROWSER_ENABLED": "False",
+    }
+    options = [word for name, value in settings.items() for word in ("-s", f"{name}={value}")]
+    command = [sys.executable, "-c", "from govcrawl.cli import main; main()", "inspect", NAME, "--delay", "0"]
+    with log.open("wb") as output:
+        process = subprocess.Popen([*command, *options, *more], env=environment, stdout=output, stderr=output)
+        _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return process.returncode, usage.ru_maxrss
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(240)
+def test_one_crawl_over_every_fault(database: Database, tmp_path: Path) -> None:
+    certificates = Certificates(tmp_path)
+    with served(every_fault, certificates) as web:
+        codes = prepare(database, web)
+        exit_code, memory = crawl(database, web, certificates.root, tmp_path / "log")
+    log = (tmp_path / "log").read_text()
+    assert exit_code in {0, 3}, log[-3000:]
+    with database.engine.connect() as connection:
+        rows = connection.execute(
+            text("SELECT site_id_code, url, outcome, tls, role, detail FROM govcrawl.fetches ORDER BY url")
+        ).all()
+        unfinished = connection.scalar(
+            text("SELECT count(*) FROM govcrawl.inspection_sites WHERE status IN ('waiting', 'running')")
+        )
+    homes = {row.site_id_code: row for row in rows if row.role == "home"}
+    wrong = {
+        name: (homes[code].outcome, homes[code].tls, homes[code].detail) if code in homes else None
+        for name, code in codes.items()
+        if code not in homes
+        or homes[code].outcome not in web.faults[name].outcomes
+        or homes[code].tls != web.faults[name].tls_state
+    }
+    assert not wrong, "\n".join(f"{name}: {found}" for name, found in wrong.items())
+    assert web.internal == []
+    asked, recorded = set(web.asked), {row.url for row in rows}
+    assert asked <= recorded, sorted(asked - recorded)[:20]
+    assert unfinished == 0
+    assert memory <= MOST_MEMORY
+    assert "Traceback" not in log, log[-3000:]
