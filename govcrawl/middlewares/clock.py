@@ -18,10 +18,10 @@ class HostClock:
         """The monotonic time from which the host may be asked; 0.0 for a host not asked yet."""
         return self._ready.get(host, 0.0)
 
-    def used(self, host: str) -> None:
-        """Notes that a request to the host is sent now."""
+    def used(self, host: str, at: float | None = None) -> None:
+        """Notes that a request to the host is sent now, or was at the monotonic time `at`."""
         if self.delay:
-            self._ready[host] = max(self.ready_at(host), time.monotonic() + self.delay)
+            self._ready[host] = max(self.ready_at(host), (time.monotonic() if at is None else at) + self.delay)
 
     def hold(self, host: str, seconds: float) -> None:
         """Keeps the host unasked for some seconds (Retry-After, a ban)."""

@@ -102,10 +102,12 @@ class Frontier:
             if site is None or site.busy or not site.has_work():
                 continue
             source = site.again or site.visits or site.later
-            ready = self.clock.ready_at(host_of(source[0].url))
+            host = host_of(source[0].url)
+            ready = self.clock.ready_at(host)
             if ready > now:
                 self._push(site, ready)
                 continue
+            self.clock.used(host, now)
             site.busy = True
             site.asked += 1
             return site, source.popleft()

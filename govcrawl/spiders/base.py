@@ -147,6 +147,7 @@ class SiteSpider(Spider):
     async def parse(self, response: Response) -> AsyncIterator[Any]:
         code: str = response.meta["site"]
         work = self.work[code]
+        self._note_sending(response.meta["fetch"])
         try:
             async for item in self._read(work, response):
                 yield item
@@ -155,6 +156,11 @@ class SiteSpider(Spider):
         if not more:
             async for item in self._close(work):
                 yield item
+
+    def _note_sending(self, fetch: FetchSeen) -> None:
+        """The pause counts from when the request went out, which under load is later than when it was taken."""
+        sent = time.monotonic() - (fetch.seconds or 0.0)
+        self.frontier.clock.used(host_of(fetch.final_url or fetch.url), sent)
 
     async def lost(self, failure: Failure) -> AsyncIterator[Any]:
         """A request that ended outside the outcome middleware: our own fault, and a row all the same."""

@@ -41,10 +41,19 @@ def test_two_sites_on_one_host_share_its_pause() -> None:
     plan.open_site("2", (), [visit("http://p.gov.cn/2/")])
     now = time.monotonic()
     assert plan.take(now) is not None
-    plan.clock.used("p.gov.cn")
     assert plan.take(now + 59.0) is None
     assert plan.next_at() is not None
     assert plan.take(now + 61.0) is not None
+
+
+def test_a_visit_taken_starts_its_hosts_pause() -> None:
+    plan = frontier(delay=60.0)
+    plan.open_site("1", (), [visit("http://a.gov.cn/1"), visit("http://a.gov.cn/2")])
+    now = time.monotonic()
+    assert plan.take(now) is not None
+    assert plan.release("1")
+    assert plan.take(now + 59.9) is None
+    assert plan.take(now + 60.0) is not None
 
 
 def test_a_redirect_comes_back_first_and_a_retry_last() -> None:
