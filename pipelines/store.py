@@ -12,10 +12,12 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
 from sqlalchemy import Connection
 
+from govcrawl.middlewares.fates import most_days, open_outcomes
 from govcrawl.model.inspection import Inspection
 from govcrawl.model.items import LinkChecked, PageVisited, SiteFinished
 from govcrawl.model.work import SiteTodo
 from govcrawl.spiders.base import SiteSpider
+from govcrawl.spiders.links import LinksSpider
 from govcrawl.store.connection import StoreError
 from govcrawl.store.database import Database, open_database
 from govcrawl.store.inspections import (
@@ -27,6 +29,7 @@ from govcrawl.store.inspections import (
     stored_inspection,
 )
 from govcrawl.store.load import frontiers, outside_answers
+from govcrawl.store.open_links import open_links
 from govcrawl.store.register import load_sites
 from govcrawl.store.save import PageWriter
 
@@ -50,11 +53,11 @@ class StorePipeline:
     database: Database
     stored: StoredInspection
     writer: PageWriter
-    _outside: list[LinkChecked]
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._closing = ExitStack()
+        self._outside: list[LinkChecked] = []
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -107,6 +110,8 @@ class StorePipeline:
     def _work_of(self, spider: SiteSpider) -> list[SiteTodo]:
         with self.database.engine.begin() as connection:
             self.stored = self._inspection(connection, spider)
+            if isinstance(spider, LinksSpider):
+                return open_links(connection, self.stored.number, open_outcomes(), most_days(), spider.only_sites)
             sites = sites_to_do(connection, self.stored.number, spider.kind, spider.only_sites)
             begin_sites(connection, self.stored.number, [site.site_id_code for site in sites])
             self._outside = outside_answers(connection, self.stored.number) if sites else []

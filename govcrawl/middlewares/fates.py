@@ -39,8 +39,13 @@ def rules() -> Mapping[FetchOutcome, Rule]:
     }
 
 
+def open_outcomes() -> list[FetchOutcome]:
+    """Outcomes after which asking again may tell more."""
+    return [outcome for outcome, rule in rules().items() if rule.again != "no"]
+
+
 def most_days() -> int:
-    """Days after its first check on which a doubtful link is still asked again."""
+    """Days after it was first seen on which a doubtful link is still asked again."""
     return int(_data()["most_days"])
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from govcrawl.extract.urls import host_of, same_page_key
 from govcrawl.middlewares.link_control import Controls
@@ -32,6 +32,11 @@ class Settled:
     checked: LinkChecked
     rows: tuple[PageVisited, ...] = ()
     final_url: str = ""
+
+    def seen_from(self, code: str, url: str, *, with_rows: bool) -> "Settled":
+        """The same answer for another site's link to the target; only the site that asked owes its rows."""
+        checked = replace(self.checked, site_id_code=code, url=url)
+        return replace(self, checked=checked, rows=self.rows if with_rows else ())
 
 
 class Hosts:

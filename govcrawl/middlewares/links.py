@@ -107,12 +107,13 @@ class LinkChecker:
         key = same_page_key(task.link.url)
         is_first = not self.shared.outside.knows(key)
         settled = await self.shared.outside.get(key, lambda: self._alone(code, book, task))
-        checked = replace(settled.checked, site_id_code=code, url=task.link.url)
-        if checked.fate is LinkFate.ALIVE and is_home_address(settled.final_url):
+        settled = settled.seen_from(code, task.link.url, with_rows=is_first)
+        if settled.checked.fate is LinkFate.ALIVE and is_home_address(settled.final_url):
             other = self.shared.organs.is_another(task.link.anchor, settled.final_url)
             if other:
-                checked = replace(checked, fate=LinkFate.MISDIRECTED, confirmed=False, detail=other)
-        return Settled(checked, settled.rows if is_first else ())
+                checked = replace(settled.checked, fate=LinkFate.MISDIRECTED, confirmed=False, detail=other)
+                return replace(settled, checked=checked)
+        return settled
 
     async def _alone(self, code: str, book: LinkBook, task: LinkTask) -> Settled:
         case = await self._first(code, book, task, lambda url: None)
@@ -156,12 +157,12 @@ class LinkChecker:
         if fate_of(reading.seen, task.link.resource) is not LinkFate.ALIVE or not reading.is_html:
             return _Case(task, reading)
         if reading.sent_to and not reading.at_home:
-            return _Case(task, await self._sent_on(task, reading, reading.sent_to))
+            return _Case(task, await self._sent_on(code, task, reading, reading.sent_to))
         control, owed = await self._control(code, book, task)
         why = control.convicts(task.link, reading) if control else None
         return _Case(task, reading.is_gone(why) if why else reading, owed)
 
-    async def _sent_on(self, task: LinkTask, reading: Reading, target: str) -> Reading:
+    async def _sent_on(self, code: str, task: LinkTask, reading: Reading, target: str) -> Reading:
         """A page that only sends its visitor on is worth what stands there."""
         further = await self._pool.ask(target, Resource.PAGE, task.link.url)
         end = read_answer(replace(task.link, url=target), further).seen
@@ -176,7 +177,7 @@ class LinkChecker:
         self, code: str, book: LinkBook, task: LinkTask
     ) -> tuple[Control | None, tuple[PageVisited, ...]]:
         templates = book.templates() if task.link.scope is Scope.SAME_SITE else ()
-        control, answers = await self.shared.controls.of(task.link, self._pool, templates)
+        control, answers = await self.shared.controls.of(task.link, self._pool, templates, code)
         rows = (_row(code, answer, VisitRole.CONTROL, task.link.url) for answer in answers)
         return control, tuple(rows)
 
@@ -186,7 +187,7 @@ class LinkChecker:
         if turned_away:
             return self._settled(code, case, replace(first, detail=turned_away), LinkFate.UNKNOWN)
         again = rule_of(first, link.resource).again
-        if again == "no":
+        if again in {"no", "other_day"}:
             return self._settled(code, case, first)
         by_proxy = again == "resolver" and self._pool.is_proxied(link.url)
         by_name = again == "resolver" and not by_proxy

@@ -32,13 +32,13 @@ class Once(Generic[T]):
         return await asyncio.shield(self._results[key])
 
 
-async def side_by_side(jobs: Iterable[J], work: Callable[[J], Awaitable[T]], most: int) -> AsyncIterator[T]:
-    """Results of `work` for all jobs, as they come, at most `most` under way at once."""
+async def side_by_side(jobs: Iterable[J], work: Callable[[J], Awaitable[T]], at_once: int) -> AsyncIterator[T]:
+    """Results of `work` for all jobs, as they come, at most `at_once` under way."""
     waiting: set[asyncio.Future[T]] = set()
     source = iter(jobs)
     try:
         while True:
-            while len(waiting) < most and (job := next(source, None)) is not None:
+            while len(waiting) < at_once and (job := next(source, None)) is not None:
                 waiting.add(asyncio.ensure_future(work(job)))
             if not waiting:
                 return

@@ -17,6 +17,16 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenLink:
+    """A link that an earlier run could not settle: the page that carries it, and how its last check ended."""
+
+    link: LinkSeen
+    parent: str
+    on_home: bool
+    last: FetchSeen
+
+
+@dataclass(frozen=True, slots=True)
 class SiteTodo:
     """One site's rest of the work. Empty for a site not begun; `pages` counts outcome rows already stored."""
 
@@ -29,6 +39,10 @@ class SiteTodo:
     """Articles already planned or read, counted against the site's sample."""
     asked: tuple[Asked, ...] = ()
     """Answers that stand, redirects on the way included."""
+    open_links: tuple[OpenLink, ...] = ()
+    """Links to settle on another day; the site's pages are done."""
+    ended: str = "done"
+    """How its crawl ended: `done` or the budget that was spent."""
 
     @property
     def pages(self) -> int:
