@@ -5,10 +5,10 @@ The elements, their labels and which of them each edition counts are data (guide
 
 import re
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
+from govcrawl.extract import urls
 from govcrawl.extract.blocks import Block, read_blocks
 from govcrawl.extract.labelled import Labelled, Labels, leads_elsewhere, read_labelled
 from govcrawl.extract.page import Page
@@ -125,7 +125,7 @@ def _content(body: LexborNode) -> list[Block]:
 
 def _is_named(page: Page) -> bool:
     """Whether title, address, breadcrumb or first heading say that this is a guide or a service."""
-    said = (page.title or "", urlsplit(page.url).path, *read_trail(page), *(_headings(page, "h1")[:1]))
+    said = (page.title or "", urls.split(page.url).path, *read_trail(page), *(_headings(page, "h1")[:1]))
     return any(_GUIDE.search(text) for text in said)
 
 

@@ -3,10 +3,11 @@
 import re
 from functools import lru_cache
 from typing import NamedTuple
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 from selectolax.lexbor import LexborNode
 
+from govcrawl.extract import urls
 from govcrawl.extract.text import squeeze
 from govcrawl.extract.urls import join, scope_of
 from govcrawl.extract.wordlist import load_words
@@ -158,7 +159,7 @@ def _unwrapped(url: str) -> str:
     start = url.find("?")
     if start < 0 or not _WRAPPER.search(url[8:start]):
         return url
-    for name, value in parse_qsl(urlsplit(url).query, errors="replace"):
+    for name, value in parse_qsl(urls.split(url).query, errors="replace"):
         if name.lower() in _WRAPPED and value.startswith(("http://", "https://", "//")):
             return join(url, value) or url
     return url

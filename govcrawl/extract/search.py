@@ -6,10 +6,11 @@ search, only a browser can ask it.
 
 import re
 from collections.abc import Iterator
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlencode, urlunsplit
 
 from selectolax.lexbor import LexborNode
 
+from govcrawl.extract import urls
 from govcrawl.extract.page import Page
 from govcrawl.extract.text import narrow, squeeze
 from govcrawl.extract.urls import host_of
@@ -83,7 +84,7 @@ def _weigh(page: Page, box: LexborNode) -> tuple[int, SearchSeen | None]:
     action = page.join(form.attributes.get("action") or "") if form.attributes.get("action") else None
     if action and _is_engine(action):
         return 0, None
-    points += 2 * bool(action and _ACTION.search(urlsplit(action).path + "?")) - 2 * bool(_OTHER.search(around))
+    points += 2 * bool(action and _ACTION.search(urls.split(action).path + "?")) - 2 * bool(_OTHER.search(around))
     handled = any(form.attributes.get(key) for key in _HANDLER) or not action
     scripted = _by_script(page, box, name) if handled else None
     if scripted is not None and scripted.action:
@@ -100,7 +101,7 @@ def _by_form(form: LexborNode, action: str, field: str) -> SearchSeen:
         return SearchSeen("", "script", "")
     if method == "post":
         return SearchSeen(action, method, field, hidden)
-    split = urlsplit(action)
+    split = urls.split(action)
     query = urlencode([*parse_qsl(split.query, keep_blank_values=True), *hidden])
     return SearchSeen(urlunsplit(split._replace(query=query, fragment="")), method, field, hidden)
 
@@ -132,7 +133,7 @@ def _by_script(page: Page, box: LexborNode, name: str) -> SearchSeen:
 
 def _without(url: str, field: str) -> str:
     """The address without the parameter that takes the words."""
-    split = urlsplit(url)
+    split = urls.split(url)
     query = [(key, value) for key, value in parse_qsl(split.query, keep_blank_values=True) if key != field]
     return urlunsplit(split._replace(query=urlencode(query), fragment=""))
 

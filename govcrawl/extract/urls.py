@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from urllib.parse import SplitResult, urlsplit
 
 import ada_url
 
@@ -35,6 +36,14 @@ def host_of(url: str) -> str:
         return str(ada_url.URL(url).hostname)
     except (ValueError, UnicodeError):
         return ""
+
+
+def split(url: str) -> SplitResult:
+    """The parts of an address as written; one that cannot be split (an open bracket in its host) is all path."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return SplitResult("", "", url, "", "")
 
 
 @lru_cache(maxsize=65536)
