@@ -10,12 +10,14 @@ from sqlalchemy import Connection
 from govcrawl.checklists.edition import Edition
 from govcrawl.checklists.load import load_edition
 from govcrawl.checks.run import judge_facts
+from govcrawl.middlewares.recording import recorder_of
 from govcrawl.model.facts import SiteFacts
 from govcrawl.model.findings import Judgement
 from govcrawl.model.items import SiteFinished
 from govcrawl.model.vocabulary import Verdict
 from govcrawl.scoring.score import score
 from govcrawl.spiders.base import SiteSpider
+from govcrawl.store.brake import brake
 from govcrawl.store.finish import finish_site
 from govcrawl.store.inspections import StoredInspection
 from govcrawl.store.judgements import save_judgement
@@ -61,9 +63,16 @@ class JudgePipeline:
 
     def _judge(self, store: StorePipeline, item: SiteFinished) -> Judgement:
         name, edition = store.stored.inspection.name, load_edition(store.stored.inspection.edition)
+        recorder = recorder_of(name, self._crawler.settings)
         with store.database.engine.begin() as connection:
             facts = site_facts(connection, name, item.site_id_code)
             judgement = judge(facts, edition)
+            if recorder:
+                recorder.keep_site(connection, store.stored, item.site_id_code, judgement.findings)
             save_judgement(connection, name, judgement)
             finish_site(connection, name, facts, item.reason)
+            for reason in brake(connection, name):
+                logger.warning("held for a person: %s", reason)
+        if recorder:
+            recorder.drop_site(item.site_id_code)
         return judgement

@@ -10,6 +10,7 @@ import typer
 
 from govcrawl.cli.console import CommandError, ExitCode, note, out, say
 from govcrawl.cli.files import refused_files
+from govcrawl.cli.holds import note_holds
 from govcrawl.cli.options import DatabaseUrl, EditionId, InspectionName, Lang
 from govcrawl.cli.session import database
 
@@ -102,6 +103,7 @@ def write_document(
     check_writable(path)
     with database(database_url) as opened, opened.engine.connect() as connection:
         content = read_or_refuse(connection, name, edition)
+        note_holds(connection, name)
         with refused_documents(path):
             write(content)
     out(say(f"已写入 {path}", f"wrote {path}"))

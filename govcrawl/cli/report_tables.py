@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from govcrawl.cli.console import CommandError, out, say
+from govcrawl.cli.console import CommandError, ExitCode, out, say
 from govcrawl.cli.files import refused_files
 from govcrawl.cli.options import DatabaseUrl, EditionId, InspectionName, Lang, china_today, read_date
 from govcrawl.cli.report import (
@@ -88,11 +88,23 @@ def notices(
         raise CommandError(f"--out：无法建立目录 {folder}", f"--out: cannot make the folder {folder}") from error
     with database(database_url) as opened, opened.engine.begin() as connection:
         content = read_or_refuse(connection, name, None)
+        _refuse_held(content)
         with refused_documents(folder):
             codes = [one.site_id_code for one in write_notices(content, office, day, folder, chosen, template)]
         open_ledger(connection, name)
         notify(connection, name, codes, day, office.rectify_by(day))
     out(say(f"已写入 {len(codes)} 份整改通知书：{folder}", f"wrote {len(codes)} notices to {folder}"))
+
+
+def _refuse_held(content: "Content") -> None:
+    """No site is sent a notice while the results are held for a person."""
+    if content.holds:
+        name = content.inspection.inspection
+        raise CommandError(
+            f"检查“{name}”的结果暂缓，不发通知：{content.holds[0]}；核实后请运行 review release",
+            f"the results of {name!r} are held: {content.holds[0]}; see review release",
+            ExitCode.FAILED,
+        )
 
 
 @app.command()

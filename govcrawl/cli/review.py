@@ -25,14 +25,18 @@ Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="理由")]
 
 @app.command("list")
 def list_(
-    name: InspectionName, edition: EditionId = None, as_json: AsJson = False, database_url: DatabaseUrl = None
+    name: InspectionName,
+    edition: EditionId = None,
+    every: Annotated[bool, typer.Option("--every", help="也列出已确定和已决定的问题（均可剔除或重新决定）")] = False,
+    as_json: AsJson = False,
+    database_url: DatabaseUrl = None,
 ) -> None:
     """列出待核查的问题，影响判定的在前。"""
     from govcrawl.store.reviews import open_holds, review_queue
 
     with database(database_url) as opened, opened.engine.connect() as connection:
         own = require_inspection(connection, name)
-        queue = review_queue(connection, name, edition or own)
+        queue = review_queue(connection, name, edition or own, every=every)
         holds = open_holds(connection, name)
     if as_json:
         print_json([
@@ -40,6 +44,8 @@ def list_(
                 "key": one.key, "site_id_code": one.site_id_code, "site_name": one.site_name, "verdict": one.verdict,
                 "indicator": one.finding.indicator, "problem": one.finding.problem, "outcome": one.finding.outcome,
                 "subject": one.finding.subject, "url": one.finding.url, "detail": one.finding.detail,
+                "kind": one.finding.kind, "points": one.finding.points, "confidence": one.finding.confidence,
+                "review": one.finding.review,
             }
             for one in queue
         ])  # fmt: skip
@@ -56,7 +62,11 @@ def list_(
         ],
         [(one.key, one.site_name, one.finding.indicator, one.finding.subject, one.finding.detail) for one in queue],
     )
-    out(say(f"待核查 {len(queue)} 项", f"{len(queue)} to review"))
+    out(
+        say(f"共 {len(queue)} 项", f"{len(queue)} findings")
+        if every
+        else say(f"待核查 {len(queue)} 项", f"{len(queue)} to review")
+    )
 
 
 @app.command()
@@ -79,7 +89,8 @@ def waive(
     by: By,
     reason: Reason,
     until: Annotated[
-        str | None, typer.Option("--until", metavar="DATE", help="在此日期前的以后各次检查中同样不纳入")
+        str | None,
+        typer.Option("--until", metavar="DATE", help="栏目说明的有效期：至此日期（含）的以后各次检查中同样不纳入"),
     ] = None,
     edition: EditionId = None,
     database_url: DatabaseUrl = None,
@@ -101,7 +112,7 @@ def _decide(
     """Record the decision on every key, or on none, and judge the sites again."""
     from govcrawl.cli.checklist import edition as known_edition
     from govcrawl.cli.judging import judge_again
-    from govcrawl.store.reviews import add_review, find_finding
+    from govcrawl.store.reviews import EXCUSABLE, add_review, find_finding
 
     _require_words(by=by, reason=reason)
     expires_on = read_date(until, "--until")
@@ -115,6 +126,11 @@ def _decide(
                 raise CommandError(
                     f"检查“{name}”中没有编号 {key}；请用 review list 查看",
                     f"{name!r} has no finding {key}; see review list",
+                )
+            if expires_on and found.finding.problem not in EXCUSABLE:
+                raise CommandError(
+                    f"--until：{key} 不是栏目问题，不能预先说明",
+                    f"--until: {key} is no column's problem: decide it each time",
                 )
             add_review(
                 connection,

@@ -58,4 +58,4 @@ def availability_sheet(content: Content, lang: str = "zh") -> Sheet:
 
 def _title(content: Content, zh: str, en: str, lang: str) -> str:
     name = content.inspection.inspection
-    return f"{name}政府网站{zh}" if lang == "zh" else f"{name}: {en}"
+    return (f"{name}政府网站{zh}" if lang == "zh" else f"{name}: {en}") + content.held_mark(lang)

@@ -27,7 +27,8 @@ FORMATS = ("html", "docx", "pdf", "xlsx", "json", "csv")
 def title_of(content: Content, lang: str = "zh") -> str:
     """The document's title."""
     name = content.inspection.inspection
-    return f"政府网站检查情况统计表（{name}）" if lang == "zh" else f"Inspection of government sites: {name}"
+    title = f"政府网站检查情况统计表（{name}）" if lang == "zh" else f"Inspection of government sites: {name}"
+    return title + content.held_mark(lang)
 
 
 def write_circular(
@@ -128,6 +129,7 @@ def write_json(content: Content, out: Path, lang: str = "zh", decimals: int = 1)
     """One object: the inspection, totals, totals a kind, and every site with its row, findings and open questions."""
     head = {
         "inspection": asdict(content.inspection),
+        "holds": content.holds,
         "totals": _totals(content.totals, decimals),
         "totals_by_kind": {kind: _totals(totals, decimals) for kind, totals in content.totals_by_kind.items()},
     }

@@ -18,6 +18,7 @@ from govcrawl.store.reporting import (
     inspection_rows,
     verdict_rows,
 )
+from govcrawl.store.reviews import open_holds
 
 
 class NothingToReportError(Exception):
@@ -102,10 +103,18 @@ class Content:
     verdicts: tuple[VerdictRow, ...]
     totals: Totals
     totals_by_kind: Mapping[str, Totals] = field(default_factory=dict)
+    holds: tuple[str, ...] = ()
+    """Why the results are held for a person; empty where they may be published."""
 
     def sites(self) -> Iterator[SiteReport]:
         """Every site with its findings, streamed in the order of the circular."""
         return merge(self.verdicts, finding_rows(self.connection, self.inspection.inspection, self.inspection.edition))
+
+    def held_mark(self, lang: str = "zh") -> str:
+        """What every title says while the results are held for a person."""
+        if not self.holds:
+            return ""
+        return "（结果暂缓，未经核实不得发布）" if lang == "zh" else " (held, not to be published)"
 
 
 def read_content(connection: Connection, name: str, edition: str | None = None) -> Content:
@@ -122,6 +131,7 @@ def read_content(connection: Connection, name: str, edition: str | None = None) 
         verdicts,
         count(verdicts, inspection.sites_selected, inspection.sites_offline),
         {kind: count([row for row in verdicts if row.kind == kind]) for kind in kinds},
+        tuple(reason for _, reason in open_holds(connection, name)),
     )
 
 

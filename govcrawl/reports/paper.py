@@ -53,7 +53,7 @@ class Brought:
 def write_paper(content: Content, brought: Brought, annexes: Sequence[str]) -> Paper:
     """The circular's text."""
     letter = brought.letter
-    title = f"{letter.issuer}关于{letter.period}{letter.region}政府网站检查情况的通报"
+    title = f"{letter.issuer}关于{letter.period}{letter.region}政府网站检查情况的通报{content.held_mark()}"
     overall = (*_sites(content, brought), *_comparison(content, brought), *_brought_figures(brought))
     chapters = [
         ("总体情况", tuple(overall)),

@@ -68,15 +68,15 @@ def _arithmetic(judgement: Judgement, edition: Edition) -> Iterator[str]:
     if judgement.score_high is None or judgement.score_low is None:
         return
     if judgement.veto_indicators:
-        yield f"得分：{judgement.score_high}（出现单项否决，按规定计分）"
+        yield f"得分：{judgement.score_high.normalize():f}（出现单项否决，按规定计分）"
         return
     for name, points in judgement.by_indicator.items():
         yield f"  {edition.indicator(name).title}共扣{points.normalize():f}分"
     bonus = f"，加{judgement.bonus.normalize():f}分" if judgement.bonus else ""
     score = (
-        f"{judgement.score_high}"
+        f"{judgement.score_high.normalize():f}"
         if judgement.score_low == judgement.score_high
-        else f"{judgement.score_low}至{judgement.score_high}"
+        else f"{judgement.score_low.normalize():f}至{judgement.score_high.normalize():f}"
     )
     yield f"合计扣{judgement.deductions.normalize():f}分{bonus}，得分{score}"
 

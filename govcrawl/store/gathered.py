@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from govcrawl.extract.channels import Channel, channel_of
 from govcrawl.model.facts import LinkFacts, ProbeSummary
 from govcrawl.model.items import ColumnSeen
 from govcrawl.model.vocabulary import LinkFate, VisitRole
@@ -25,9 +26,16 @@ def gathered_facts(
         "search": home_read,
         "links": checked or (home_read and not links),
         "messages": home_read and (inner_read or not columns),
+        "surveys": _surveys_read(read, columns),
         "guides": home_read and (inner_read or not columns),
         "tampering": home_read,
         "articles": any(row.read.article for row in read),
         "probes": probes is not None,
     }
     return frozenset(kind for kind, is_there in told.items() if is_there)
+
+
+def _surveys_read(read: Sequence[PageRow], columns: Sequence[ColumnSeen]) -> bool:
+    """Whether a survey was read, or the page of a survey column that lists none."""
+    named = {column.url for column in columns if channel_of(column.name) is Channel.SURVEY}
+    return any(row.surveys or row.read.column_url in named or row.read.url in named for row in read)

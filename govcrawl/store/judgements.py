@@ -11,6 +11,7 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from govcrawl.model.findings import Finding, Judgement
+from govcrawl.model.vocabulary import Verdict
 from govcrawl.store.clean import clean_record
 from govcrawl.store.connection import sql_file
 from govcrawl.store.encode import encode
@@ -74,6 +75,19 @@ def iter_judgements(
         said = _findings(connection, [row.id for row in batch])
         for row in batch:
             yield _judgement(row, said.get(row.id, ()))
+
+
+def current_verdicts(connection: Connection, inspection: str, edition: str) -> dict[str, Verdict]:
+    """The verdicts that count now, by site code."""
+    query = (
+        select(judgements.c.site_id_code, judgements.c.verdict)
+        .join(current_judgements, current_judgements.c.judgement_id == judgements.c.id)
+        .where(
+            current_judgements.c.inspection_id == stored_inspection(connection, inspection).number,
+            current_judgements.c.edition == edition,
+        )
+    )
+    return {row.site_id_code: Verdict(row.verdict) for row in connection.execute(query)}
 
 
 def verdict_history(connection: Connection, inspection: str, site_id_code: str) -> tuple[Judgement, ...]:

@@ -12,6 +12,12 @@ from govcrawl.store.inspections import stored_inspection
 from govcrawl.store.judgements import finding_from
 from govcrawl.store.tables import holds, official_verdicts, reviews
 
+EXCUSABLE = frozenset({
+    Problem.STALE_COLUMN, Problem.BLANK_COLUMN, Problem.LATE_RELAY, Problem.TOO_FEW_UPDATES,
+    Problem.REQUIRED_COLUMN_NOT_REPORTED, Problem.EMPTY_LETTERBOX_WITHOUT_NOTICE,
+})  # fmt: skip
+"""Problems of a column that an explanation may excuse for a time (本年无此类信息); a site is never excused in advance."""
+
 _KEY = "left(md5(concat_ws(E'\\n', c.site_id_code, coalesce(f.problem, f.indicator), f.subject, f.url)), 10)"
 _QUEUE = f"""
 SELECT {_KEY} AS key, c.site_id_code, s.name AS site_name, j.verdict, f.*
@@ -24,7 +30,8 @@ WHERE c.inspection_id = :inspection AND c.edition = :edition
 _OPEN = text(
     _QUEUE
     + """
-  AND f.review = 'none' AND (f.outcome = 'unknown' OR (f.outcome = 'breached' AND f.confidence = 'suspected'))
+  AND (CASE WHEN :every THEN f.outcome IN ('unknown', 'breached') OR f.review <> 'none'
+       ELSE f.review = 'none' AND (f.outcome = 'unknown' OR (f.outcome = 'breached' AND f.confidence = 'suspected')) END)
 ORDER BY j.verdict <> 'undetermined', j.verdict = 'unqualified', f.confidence <> 'suspected', f.kind <> 'veto', f.points DESC,
          c.site_id_code COLLATE "C", f.ordinal
 """
@@ -67,10 +74,15 @@ class Decision:
     expires_on: date | None
 
 
-def review_queue(connection: Connection, inspection: str, edition: str) -> tuple[OpenFinding, ...]:
-    """Suspected and unknown findings without a decision; what decides a verdict comes first."""
+def review_queue(
+    connection: Connection, inspection: str, edition: str, *, every: bool = False
+) -> tuple[OpenFinding, ...]:
+    """Suspected and unknown findings without a decision; what decides a verdict comes first.
+
+    With `every` also the sure ones and those that were decided: any of them may be waived or decided anew.
+    """
     number = stored_inspection(connection, inspection).number
-    rows = connection.execute(_OPEN, {"inspection": number, "edition": edition})
+    rows = connection.execute(_OPEN, {"inspection": number, "edition": edition, "every": every})
     return tuple(
         OpenFinding(row.key, row.site_id_code, row.site_name, Verdict(row.verdict), finding_from(row)) for row in rows
     )
