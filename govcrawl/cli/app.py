@@ -17,7 +17,7 @@ from govcrawl.cli import (
     inspect,
     report_tables,
     rescore,
-    review,
+    review_reading,
     sites,
     status,
     worker,
@@ -38,7 +38,7 @@ app.command("inspect")(inspect.inspect)
 app.command("extract")(extract.extract)
 app.command("rescore")(rescore.rescore)
 app.add_typer(report_tables.app, name="report")
-app.add_typer(review.app, name="review")
+app.add_typer(review_reading.app, name="review")
 app.add_typer(circular.app, name="circular")
 app.add_typer(checklist.app, name="checklist")
 app.add_typer(db.app, name="db")

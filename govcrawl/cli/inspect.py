@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from govcrawl.cli.console import CommandError, ExitCode, note, out, say
+from govcrawl.cli.holds import note_holds
 from govcrawl.cli.options import AsOf, DatabaseUrl, EditionId, InspectionName, china_today, read_date
 from govcrawl.cli.selection import Choice, choose_sites
 from govcrawl.cli.session import database
@@ -64,6 +65,8 @@ def inspect(
                 settings=settings,
                 progress=progress,
             )
+        with opened.engine.connect() as connection:
+            note_holds(connection, name)
     _finish(name, result)
 
 
