@@ -5,7 +5,7 @@ STAMP  := $(VENV)/.installed
 PYTHON ?= python3
 UV     := $(shell command -v uv 2>/dev/null)
 
-.PHONY: demo test lint types floors unit setup browser accuracy lock clean torture
+.PHONY: demo test lint types floors unit setup browser accuracy fuzz lock clean torture
 
 demo: setup
 	$(BIN)/govcrawl demo
@@ -44,6 +44,9 @@ unit:
 
 accuracy: setup
 	$(BIN)/python -m govcrawl.accuracy $(PAGES)
+
+fuzz: setup
+	$(BIN)/python -m benchmarks.fuzz
 
 torture: setup
 	$(BIN)/pytest -q -m torture tests/torture
