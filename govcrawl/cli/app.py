@@ -15,6 +15,7 @@ from govcrawl.cli import (
     demo,
     extract,
     inspect,
+    replay,
     report_tables,
     rescore,
     review_reading,
@@ -35,6 +36,7 @@ app = typer.Typer(
 )
 app.add_typer(sites.app, name="sites")
 app.command("inspect")(inspect.inspect)
+app.command("replay")(replay.replay)
 app.command("extract")(extract.extract)
 app.command("rescore")(rescore.rescore)
 app.add_typer(report_tables.app, name="report")

@@ -67,7 +67,7 @@ def inspect(
             )
         with opened.engine.connect() as connection:
             note_holds(connection, name)
-    _finish(name, result)
+    finish(name, result)
 
 
 def read_settings(pairs: Sequence[str]) -> Mapping[str, str]:
@@ -138,7 +138,7 @@ def _create(connection: "Connection", wanted: Inspection, choice: Choice) -> Non
     create_inspection(connection, replace(wanted, scope=scope), [site.site_id_code for site in chosen])
 
 
-def _finish(name: str, result: "RunResult") -> None:
+def finish(name: str, result: "RunResult") -> None:
     """Say how the run ended, with the contract's exit code."""
     rate = result.pages / result.seconds if result.seconds > 0 else 0.0
     out(

@@ -1,1 +1,1 @@
-"""Floor 5: WARC records and screenshots behind findings."""
+"""Evidence: what was asked and answered, kept as WARC, and inspections from such an archive."""

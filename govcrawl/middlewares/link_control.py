@@ -15,11 +15,11 @@ from govcrawl.extract.control import (
 )
 from govcrawl.extract.soft_404 import Fingerprint, fingerprint, matches
 from govcrawl.extract.urls import host_of, same_page_key
-from govcrawl.middlewares.link_pool import LinkAnswer, LinkPool
+from govcrawl.middlewares.link_pool import Errand, LinkAnswer, LinkPool
 from govcrawl.middlewares.link_reading import Reading, read_answer
 from govcrawl.middlewares.once import Once
 from govcrawl.model.items import LinkSeen
-from govcrawl.model.vocabulary import Place, Resource, Scope
+from govcrawl.model.vocabulary import Place, Resource, Scope, VisitRole
 
 _MOST_A_HOST = 20
 """Control addresses asked of one host: beyond that nothing is concluded by comparison."""
@@ -55,7 +55,7 @@ class Controls:
         self._asked: Counter[str] = Counter()
 
     async def of(
-        self, link: LinkSeen, pool: LinkPool, templates: Collection[str]
+        self, link: LinkSeen, pool: LinkPool, templates: Collection[str], site_id_code: str
     ) -> tuple[Control | None, tuple[LinkAnswer, ...]]:
         """The control that speaks for a link, or None where none does; and the answers asked for only now.
 
@@ -64,29 +64,32 @@ class Controls:
         """
         if link.resource is not Resource.PAGE or is_home_address(link.url) or means_home(link.anchor, ""):
             return None, ()
-        control, new = await self._get(control_key(link.url), control_address(link.url), pool)
+        errand = Errand(site_id_code, VisitRole.CONTROL, link.url)
+        control, new = await self._get(control_key(link.url), control_address(link.url), pool, errand)
         if control is None or control.fingerprint is None:
             return None, new
         if not templates:
             door = front_door(link.url)
-            home, asked = await self._get(door, door, pool)
+            home, asked = await self._get(door, door, pool, errand)
             templates, new = {home.template_digest if home else ""} - {""}, (*new, *asked)
         has_other_pages = any(digest != control.template_digest for digest in templates)
         return (control if has_other_pages else None), new
 
-    async def _get(self, key: str, address: str, pool: LinkPool) -> tuple[Control | None, tuple[LinkAnswer, ...]]:
+    async def _get(
+        self, key: str, address: str, pool: LinkPool, errand: Errand
+    ) -> tuple[Control | None, tuple[LinkAnswer, ...]]:
         if self._once.knows(key):
-            return await self._once.get(key, lambda: _ask(address, pool)), ()
+            return await self._once.get(key, lambda: _ask(address, pool, errand)), ()
         host = host_of(address)
         if self._asked[host] >= _MOST_A_HOST:
             return None, ()
         self._asked[host] += 1
-        control = await self._once.get(key, lambda: _ask(address, pool))
+        control = await self._once.get(key, lambda: _ask(address, pool, errand))
         return control, (control.answer,)
 
 
-async def _ask(address: str, pool: LinkPool) -> Control:
-    answer = await pool.ask(address)
+async def _ask(address: str, pool: LinkPool, errand: Errand) -> Control:
+    answer = await pool.ask(address, errand=errand)
     link = LinkSeen(address, address, "", Place.BODY, Scope.SAME_SITE, Resource.PAGE)
     reading = read_answer(link, answer)
     if not answer.seen.outcome.is_ok or not reading.is_html:

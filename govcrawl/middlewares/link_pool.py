@@ -8,7 +8,7 @@ nothing of an error page answered with 200, and many servers answer it wrongly),
 import asyncio
 import time
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from types import MappingProxyType
@@ -25,12 +25,13 @@ from govcrawl.middlewares.client import HEADER_LINE_LIMIT, GuardedResolver, auth
 from govcrawl.middlewares.clock import HostClock
 from govcrawl.middlewares.decompress import ACCEPT_ENCODING, decompress
 from govcrawl.middlewares.guard import Guard
+from govcrawl.middlewares.link_names import name_is_gone
 from govcrawl.middlewares.outcome import REDIRECTS, cookie_header, outcome_of_status, proxy_trouble, readable
 from govcrawl.middlewares.proxies import Proxies
 from govcrawl.middlewares.tls import tls_contexts
 from govcrawl.middlewares.trouble import FetchTrouble
 from govcrawl.model.items import FetchSeen
-from govcrawl.model.vocabulary import FetchOutcome, Resource, TlsState
+from govcrawl.model.vocabulary import FetchOutcome, Resource, TlsState, VisitRole
 
 _MOST_PAGE = 64 * 1024
 """Bytes of a page that are read: an error page is smaller."""
@@ -53,9 +54,29 @@ class LinkAnswer:
     start: bytes = b""
 
 
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """On whose behalf a target is asked: the site, why, and the page that led there."""
+
+    site_id_code: str = ""
+    role: VisitRole = VisitRole.LINK
+    parent_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What came over the wire: `fields` are headers as bytes, `body` the first bytes, undecoded; `ended` is False where
+    something promised is missing of them."""
+
+    status: int
+    fields: tuple[tuple[bytes, bytes], ...]
+    body: bytes
+    ended: bool
+
+
 @dataclass(slots=True)
-class _Walk:
-    """One target being asked: where the walk stands, and what it passed."""
+class Walk:
+    """One target being asked: where the walk stands, what it passed, and what came last."""
 
     url: str
     at: str
@@ -63,11 +84,15 @@ class _Walk:
     asked_at: datetime
     since: float
     ranged: bool
+    errand: Errand = Errand()
     cookies: bytes = b""
     passed: list[str] = field(default_factory=list)
     tls: TlsState = TlsState.NONE
     first_byte: float | None = None
     attempts: int = 1
+    received: Received | None = None
+    recorded_seconds: float | None = None
+    """What it took when it was recorded; None where the clock runs."""
 
 
 class LinkPool:
@@ -92,9 +117,15 @@ class LinkPool:
         self._contexts = tls_contexts()
         self._session: aiohttp.ClientSession | None = None
 
-    async def ask(self, url: str, resource: Resource = Resource.PAGE, referer: str | None = None) -> LinkAnswer:
+    async def ask(
+        self,
+        url: str,
+        resource: Resource = Resource.PAGE,
+        referer: str | None = None,
+        errand: Errand = Errand(),
+    ) -> LinkAnswer:
         """How the target answers. Never raises: whatever happens to us on the way is `own_trouble`."""
-        walk = _Walk(url, url, referer, datetime.now(UTC), time.monotonic(), resource in _RANGED)
+        walk = Walk(url, url, referer, datetime.now(UTC), time.monotonic(), resource in _RANGED, errand)
         try:
             return await self._walk(walk)
         except FetchTrouble as trouble:
@@ -102,6 +133,10 @@ class LinkPool:
             return _answer(replace(_seen(walk, trouble.outcome, None, trouble.detail), tls=tls), walk)
         except Exception as error:  # an overload or a fault of our own is never a dead link
             return _answer(_seen(walk, FetchOutcome.OWN_TROUBLE, None, repr(error)[:300]), walk)
+
+    async def name_is_gone(self, host: str, servers: Sequence[str], errand: Errand) -> bool | None:
+        """What other name servers say of a host: True for NXDOMAIN, None where none could tell."""
+        return await name_is_gone(host, servers)
 
     def is_proxied(self, url: str) -> bool:
         """Whether a proxy asks on our behalf: then it is the proxy that resolves names."""
@@ -112,7 +147,7 @@ class LinkPool:
         if self._session is not None:
             await self._session.close()
 
-    async def _walk(self, walk: _Walk) -> LinkAnswer:
+    async def _walk(self, walk: Walk) -> LinkAnswer:
         """Follows redirects, each address under the guard and in its host's turn."""
         while True:
             answer = await self._in_turn(walk)
@@ -131,7 +166,7 @@ class LinkPool:
             walk.at, walk.cookies = target, cookies
 
     def _bad_redirect(
-        self, walk: _Walk, target: str | None, location: str, *, same_cookies: bool
+        self, walk: Walk, target: str | None, location: str, *, same_cookies: bool
     ) -> tuple[FetchOutcome, str] | None:
         if target is None:
             return FetchOutcome.REDIRECT_BAD, f"Location {location[:200]!r}"
@@ -140,18 +175,18 @@ class LinkPool:
             return FetchOutcome.REDIRECT_LOOP, f"after {len(walk.passed) + 1} redirects at {target}"
         return None
 
-    async def _in_turn(self, walk: _Walk) -> LinkAnswer:
+    async def _in_turn(self, walk: Walk) -> LinkAnswer:
         host = host_of(self._guard.check(walk.at))
         async with self._turns[host]:
             await self._clock.turn(host)
             async with self._slots:
-                answer = await self._ask_over_tls(walk)
+                answer = await self._exchange(walk)
             if walk.ranged and answer.seen.status not in _TOLD_BY_RANGE | REDIRECTS:
                 # A server that cannot do ranges is asked for the whole, and left after the first bytes.
                 walk.ranged, walk.attempts = False, walk.attempts + 1
                 await self._clock.turn(host)
                 async with self._slots:
-                    answer = await self._ask_over_tls(walk)
+                    answer = await self._exchange(walk)
         if answer.seen.status in {429, 503}:
             self._hold(host, answer.headers.get("retry-after", ""))
         return answer
@@ -160,7 +195,11 @@ class LinkPool:
         if retry_after.isdigit() and self._clock.delay:
             self._clock.hold(host, min(float(retry_after[:9]), _LONGEST_HOLD))
 
-    async def _ask_over_tls(self, walk: _Walk) -> LinkAnswer:
+    async def _exchange(self, walk: Walk) -> LinkAnswer:
+        """One question and its answer."""
+        return await self._ask_over_tls(walk)
+
+    async def _ask_over_tls(self, walk: Walk) -> LinkAnswer:
         """Certificates are observed, never a reason to stop."""
         if not walk.at.startswith("https:"):
             return await self._ask_once(walk, "accept")
@@ -175,7 +214,7 @@ class LinkPool:
         walk.tls = TlsState.VALID
         return replace(answer, seen=replace(answer.seen, tls=TlsState.VALID))
 
-    async def _ask_once(self, walk: _Walk, mode: str) -> LinkAnswer:
+    async def _ask_once(self, walk: Walk, mode: str) -> LinkAnswer:
         began = time.monotonic()
         try:
             async with asyncio.timeout(self._total):
@@ -188,13 +227,13 @@ class LinkPool:
         except TimeoutError as error:
             raise FetchTrouble(FetchOutcome.TIMEOUT_TOTAL, f"no whole answer within {self._total:g} s") from error
 
-    async def _first_answer(self, walk: _Walk, mode: str) -> aiohttp.ClientResponse:
+    async def _first_answer(self, walk: Walk, mode: str) -> aiohttp.ClientResponse:
         proxy = self._proxies.of(walk.at)
         try:
             async with asyncio.timeout(self._first_byte):
                 return await self._open_session().get(
                     yarl.URL(walk.at, encoded=True),
-                    headers=_headers(walk),
+                    headers=sent_headers(walk),
                     ssl=self._contexts[mode],
                     allow_redirects=False,
                     proxy=proxy.url if proxy else None,
@@ -228,21 +267,26 @@ class LinkPool:
             )
         return self._session
 
-    async def _read(self, walk: _Walk, response: aiohttp.ClientResponse) -> LinkAnswer:
-        headers = _text_headers(response)
-        status = response.status
-        if status >= 400 and "proxy-status" in headers and (told := proxy_trouble(headers["proxy-status"])):
-            raise FetchTrouble(*told)
+    async def _read(self, walk: Walk, response: aiohttp.ClientResponse) -> LinkAnswer:
         body, ended = await _start_of(response, FIRST_BYTES if walk.ranged else _MOST_PAGE)
-        if status in REDIRECTS and "location" in headers:
-            return _answer(_seen(walk, FetchOutcome.OK, status, None), walk, headers)
-        start = body
-        if body and "content-encoding" in headers:
-            encodings = [name.strip().encode() for name in headers["content-encoding"].lower().split(",")]
-            start, _ = decompress(body, encodings, _MOST_DECODED)
-        outcome, detail = _outcome(status, headers, start, ended=ended)
-        seen = replace(_seen(walk, outcome, status, detail), bytes=len(body))
-        return _answer(seen, walk, headers, start)
+        walk.received = Received(response.status, response.raw_headers, body, ended)
+        return tell(walk, walk.received)
+
+
+def tell(walk: Walk, received: Received) -> LinkAnswer:
+    """What an answer says. Raises FetchTrouble where a proxy answered for a failure."""
+    headers, status = _text_headers(received.fields), received.status
+    if status >= 400 and "proxy-status" in headers and (told := proxy_trouble(headers["proxy-status"])):
+        raise FetchTrouble(*told)
+    if status in REDIRECTS and "location" in headers:
+        return _answer(_seen(walk, FetchOutcome.OK, status, None), walk, headers)
+    start = received.body
+    if start and "content-encoding" in headers:
+        encodings = [name.strip().encode() for name in headers["content-encoding"].lower().split(",")]
+        start, _ = decompress(start, encodings, _MOST_DECODED)
+    outcome, detail = _outcome(status, headers, start, ended=received.ended)
+    seen = replace(_seen(walk, outcome, status, detail), bytes=len(received.body))
+    return _answer(seen, walk, headers, start)
 
 
 def _outcome(status: int, headers: Mapping[str, str], start: bytes, *, ended: bool) -> tuple[FetchOutcome, str | None]:
@@ -272,7 +316,7 @@ async def _start_of(response: aiohttp.ClientResponse, most: int) -> tuple[bytes,
     return b"".join(parts), True
 
 
-def _headers(walk: _Walk) -> dict[str, str]:
+def sent_headers(walk: Walk) -> dict[str, str]:
     headers = {}
     if walk.referer:
         headers["Referer"] = walk.referer
@@ -284,11 +328,11 @@ def _headers(walk: _Walk) -> dict[str, str]:
     return headers
 
 
-def _text_headers(response: aiohttp.ClientResponse) -> dict[str, str]:
+def _text_headers(fields: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
     """Headers by lower-case name; several Set-Cookie are joined by line feeds, Location is read as UTF-8 or GB18030."""
     headers: dict[str, str] = {}
-    for name, value in response.headers.items():
-        key = name.lower()
+    for name, raw in fields:
+        key, value = name.decode("latin-1").lower(), raw.decode("utf-8", "surrogateescape")
         if key == "set-cookie" and key in headers:
             headers[key] += "\n" + value
         else:
@@ -298,7 +342,7 @@ def _text_headers(response: aiohttp.ClientResponse) -> dict[str, str]:
     return headers
 
 
-def _seen(walk: _Walk, outcome: FetchOutcome, status: int | None, detail: str | None) -> FetchSeen:
+def _seen(walk: Walk, outcome: FetchOutcome, status: int | None, detail: str | None) -> FetchSeen:
     return FetchSeen(
         url=walk.url,
         outcome=outcome,
@@ -307,14 +351,14 @@ def _seen(walk: _Walk, outcome: FetchOutcome, status: int | None, detail: str | 
         final_url=walk.at,
         tls=walk.tls,
         first_byte_seconds=walk.first_byte,
-        seconds=time.monotonic() - walk.since,
+        seconds=walk.recorded_seconds if walk.recorded_seconds is not None else time.monotonic() - walk.since,
         attempts=walk.attempts,
         client="pool",
         detail=detail or (f"redirected to {walk.at}" if walk.passed else None),
     )
 
 
-def _answer(seen: FetchSeen, walk: _Walk, headers: Mapping[str, str] = _NO_HEADERS, start: bytes = b"") -> LinkAnswer:
+def _answer(seen: FetchSeen, walk: Walk, headers: Mapping[str, str] = _NO_HEADERS, start: bytes = b"") -> LinkAnswer:
     """The answer with a row for every other address of the walk: those passed, and the one reached."""
     others = dict.fromkeys(url for url in (*walk.passed, walk.at) if url != walk.url)
     hops = tuple(replace(seen, url=url, detail=f"reached by redirect from {walk.url}") for url in others)

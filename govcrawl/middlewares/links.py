@@ -17,8 +17,7 @@ from govcrawl.extract.urls import host_of, same_page_key
 from govcrawl.middlewares.fates import ACCUSING, fate_of, rule_of, settle
 from govcrawl.middlewares.link_book import LinkBook, LinkTask, Visited
 from govcrawl.middlewares.link_control import Control
-from govcrawl.middlewares.link_names import name_is_gone
-from govcrawl.middlewares.link_pool import LinkAnswer, LinkPool
+from govcrawl.middlewares.link_pool import Errand, LinkAnswer, LinkPool
 from govcrawl.middlewares.link_reading import Reading, read_answer, sells
 from govcrawl.middlewares.link_shared import Settled, SharedLinks
 from govcrawl.middlewares.once import side_by_side
@@ -132,7 +131,7 @@ class LinkChecker:
             return _Case(task, Reading(_not_asked(url, refused, "robots.txt")))
         if spent := self.shared.hosts.refusal(url):
             return _Case(task, Reading(_not_asked(url, FetchOutcome.BLOCKED_TRAP, spent)), is_new=False)
-        answer = await self._pool.ask(url, task.link.resource, task.parent)
+        answer = await self._pool.ask(url, task.link.resource, task.parent, _errand(code, task))
         self.shared.hosts.note(url, answer.seen.outcome)
         return await self._read(code, book, task, answer)
 
@@ -164,7 +163,7 @@ class LinkChecker:
 
     async def _sent_on(self, code: str, task: LinkTask, reading: Reading, target: str) -> Reading:
         """A page that only sends its visitor on is worth what stands there."""
-        further = await self._pool.ask(target, Resource.PAGE, task.link.url)
+        further = await self._pool.ask(target, Resource.PAGE, task.link.url, _errand(code, task))
         end = read_answer(replace(task.link, url=target), further).seen
         passed = replace(reading.answer, hops=(*reading.answer.hops, further.seen, *further.hops))
         if end.outcome.is_ok:
@@ -191,7 +190,7 @@ class LinkChecker:
             return self._settled(code, case, first)
         by_proxy = again == "resolver" and self._pool.is_proxied(link.url)
         by_name = again == "resolver" and not by_proxy
-        if by_name and await name_is_gone(host_of(link.url), self._resolvers):
+        if by_name and await self._pool.name_is_gone(host_of(link.url), self._resolvers, _errand(code, case.task)):
             return self._settled(code, case, replace(first, attempts=first.attempts + 1), sure=True)
         other = await (self._ask_pool(code, book, case.task) if by_proxy else self._ask_other(code, book, case.task))
         fate, sure = settle(first, other.reading.seen, link.resource)
@@ -199,7 +198,8 @@ class LinkChecker:
         return self._settled(code, answered, _last(first, other.reading.seen), fate, sure)
 
     async def _ask_pool(self, code: str, book: LinkBook, task: LinkTask) -> _Case:
-        return await self._read(code, book, task, await self._pool.ask(task.link.url, task.link.resource, task.parent))
+        answer = await self._pool.ask(task.link.url, task.link.resource, task.parent, _errand(code, task))
+        return await self._read(code, book, task, answer)
 
     async def _ask_other(self, code: str, book: LinkBook, task: LinkTask) -> _Case:
         """The answer to the second client."""
@@ -247,6 +247,10 @@ class LinkChecker:
         if case.is_new:
             rows = (_row(code, replace(case.reading.answer, seen=seen), VisitRole.LINK, case.task.parent), *rows)
         return Settled(checked, rows, seen.final_url or link.url)
+
+
+def _errand(code: str, task: LinkTask) -> Errand:
+    return Errand(code, VisitRole.LINK, task.parent)
 
 
 def _items(settled: Settled) -> tuple[PageVisited | LinkChecked, ...]:

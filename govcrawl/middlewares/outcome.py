@@ -185,7 +185,7 @@ class OutcomeMiddleware:
             final_url=request.url,
             tls=meta.get("tls", TlsState.NONE),
             first_byte_seconds=meta.get("download_latency"),
-            seconds=(now - meta["asked_at"]).total_seconds(),
+            seconds=meta.get("archived_seconds", (now - meta["asked_at"]).total_seconds()),
             attempts=meta.get("attempt", 1),
             client=meta.get("client", "aiohttp"),
             detail=detail,

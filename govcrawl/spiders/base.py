@@ -22,10 +22,10 @@ from govcrawl.extract.urls import host_of, join
 from govcrawl.extract.wording import WordList, load_list
 from govcrawl.middlewares.clock import HostClock
 from govcrawl.middlewares.frontier import Frontier
-from govcrawl.middlewares.link_pool import LinkPool
 from govcrawl.middlewares.link_shared import shared_links
 from govcrawl.middlewares.links import LinkChecker
 from govcrawl.middlewares.outcome import text_headers
+from govcrawl.middlewares.replaying import make_pool
 from govcrawl.middlewares.robots import read_robots
 from govcrawl.model.items import FetchSeen, LinkChecked, PageFacts, PageVisited, SiteFinished, Visit
 from govcrawl.model.vocabulary import FetchOutcome, PageKind, SiteKind, VisitRole
@@ -89,7 +89,7 @@ class SiteSpider(Spider):
         most_rendered = settings.getint("BROWSER_MAX_PAGES_PER_SITE") if settings.getbool("BROWSER_ENABLED") else 0
         spider.completer = Completer(spider.ask, most_rendered)
         spider.words = own_words(settings["WORDING_FILE"])
-        pool = LinkPool(settings, spider.frontier.clock)
+        pool = make_pool(spider.inspection, settings, spider.frontier.clock)
         crawler.signals.connect(pool.close, signals.spider_closed)
         shared = shared_links(spider.inspection, settings.getint("LINK_MAX_CHECKS_PER_HOST", 500))
         spider.checker = LinkChecker(spider.ask, pool, shared, settings)

@@ -1,0 +1,123 @@
+"""What of an inspection's traffic is kept: the home page always, and what a finding rests on."""
+
+import logging
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from itertools import islice
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from govcrawl.evidence.exchange import Exchange, Lane
+from govcrawl.evidence.names import safe_name
+from govcrawl.evidence.spool import Spool
+from govcrawl.evidence.warc import Place, WarcFile
+from govcrawl.extract.urls import same_page_key
+from govcrawl.model.findings import Finding
+from govcrawl.model.vocabulary import Outcome, VisitRole
+from govcrawl.store.evidence import EvidenceRow, save_evidence
+from govcrawl.store.inspections import StoredInspection
+
+logger = logging.getLogger(__name__)
+
+FOLDER = "evidence"
+_ALWAYS = frozenset({VisitRole.HOME, VisitRole.ROBOTS})
+_PARTS = frozenset({VisitRole.FRAME, VisitRole.ENDPOINT, VisitRole.ASSET, VisitRole.CONTROL})
+"""Asked on behalf of a page: without them the page does not say what it said."""
+_TOLD = frozenset({Outcome.BREACHED, Outcome.UNKNOWN})
+_BATCH = 50
+
+
+class Keep(StrEnum):
+    """What of a site's answers is kept when it is finished."""
+
+    ALL = "all"
+    FINDINGS = "findings"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Recorder:
+    """Takes every answer of one inspection, and keeps at a site's end those that are wanted.
+
+    Trouble with the disk is logged and never costs a page. Threads may share it, one a site.
+    """
+
+    inspection: str
+    keep: Keep
+    spool: Spool
+    warc: WarcFile
+    info: Mapping[str, str]
+
+    def add(self, exchange: Exchange, body: bytes) -> None:
+        """Takes an answer."""
+        try:
+            if not self.spool.add(exchange, body):
+                logger.warning("no room for the evidence of %s: %s", exchange.site_id_code, exchange.url)
+        except (OSError, UnicodeError) as error:
+            logger.error("evidence of %s cannot be kept: %s", exchange.url, error)
+
+    def keep_site(
+        self, connection: Connection, stored: StoredInspection, site_id_code: str, findings: Iterable[Finding]
+    ) -> int:
+        """Writes what is wanted of a site into the archive and the index; returns how many answers were kept.
+
+        The spool stays until `drop_site`.
+        """
+        kept = 0
+        info = {**self.info, "edition": stored.inspection.edition, "as_of": stored.inspection.as_of.isoformat()}
+        wanted = self._wanted(site_id_code, findings)
+        while batch := list(islice(wanted, _BATCH)):
+            answers = [(exchange, self.spool.body(site_id_code, offset, length)) for exchange, offset, length in batch]
+            try:
+                places = self.warc.append(answers, info)
+            except OSError as error:
+                logger.error("evidence of %s cannot be kept: %s", site_id_code, error)
+                return kept
+            rows = [self._row(exchange, place) for (exchange, _), place in zip(answers, places, strict=True)]
+            save_evidence(connection, stored.number, site_id_code, rows)
+            kept += len(rows)
+        return kept
+
+    def drop_site(self, site_id_code: str) -> None:
+        """Forgets what was not kept of a finished site."""
+        self.spool.drop(site_id_code)
+
+    def _wanted(self, site_id_code: str, findings: Iterable[Finding]) -> Iterator[tuple[Exchange, int, int]]:
+        named = {same_page_key(url) for finding in findings if finding.outcome in _TOLD for url in _addresses(finding)}
+        for exchange, offset, length in self.spool.heads(site_id_code):
+            if self.keep is Keep.ALL or _is_wanted(exchange, named):
+                yield exchange, offset, length
+
+    def _row(self, exchange: Exchange, place: Place) -> EvidenceRow:
+        kind = "failure" if exchange.status is None else "rendered" if exchange.lane is Lane.BROWSER else "response"
+        file = f"{self.warc.path.parent.name}/{place.file}"
+        return EvidenceRow(kind, place.digest, exchange.asked_url, file, place.offset, place.length, exchange.asked_at)
+
+
+def make_recorder(
+    home: Path, inspection: str, keep: Keep, most_bytes_a_site: int, info: Mapping[str, str]
+) -> Recorder | None:
+    """The recorder of an inspection in this process, or None where nothing is to be kept.
+
+    Everything lies below `home`/evidence/`inspection`; `info` heads each WARC file.
+    """
+    if keep is Keep.NONE:
+        return None
+    folder = home / FOLDER / safe_name(inspection)
+    stamp = f"{datetime.now(UTC):%Y%m%d%H%M%S}-{os.getpid()}"
+    warc = WarcFile(folder / f"{stamp}.warc.gz")
+    return Recorder(inspection, keep, Spool(folder / "spool", most_bytes_a_site), warc, info)
+
+
+def _addresses(finding: Finding) -> tuple[str, ...]:
+    return tuple(url for url in (finding.url, finding.parent_url) if url)
+
+
+def _is_wanted(exchange: Exchange, named: set[str]) -> bool:
+    if exchange.role in _ALWAYS or same_page_key(exchange.asked_url) in named:
+        return True
+    return exchange.role in _PARTS and bool(exchange.parent_url) and same_page_key(exchange.parent_url or "") in named
