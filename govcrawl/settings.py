@@ -65,6 +65,12 @@ STORE_PATIENCE = 300
 LINK_CONFIRM_SECONDS = 60
 """Pause before a negative link answer is asked again by a second client."""
 
+EVIDENCE = "findings"
+"""What of a site's answers is kept as WARC when it is finished: `all`, `findings` (the home page, and every page and link
+that a finding names), `none`."""
+EVIDENCE_MAX_SITE_BYTES = 512 * 1024 * 1024
+"""Disk for one site under way; what comes after is read, not kept."""
+
 # The client itself sets headers and proxy and undoes Content-Encoding; the outcome middleware follows redirects.
 DOWNLOADER_MIDDLEWARES_BASE: dict[str, int] = {}
 DOWNLOADER_MIDDLEWARES = {
@@ -82,8 +88,8 @@ EXTENSIONS_BASE = {"scrapy.extensions.corestats.CoreStats": 0, "scrapy.extension
 MEMUSAGE_LIMIT_MB = 2048
 
 DOWNLOAD_HANDLERS = {
-    "http": "govcrawl.middlewares.client.InspectingDownloadHandler",
-    "https": "govcrawl.middlewares.client.InspectingDownloadHandler",
+    "http": "govcrawl.middlewares.replaying.DownloadHandler",
+    "https": "govcrawl.middlewares.replaying.DownloadHandler",
     "file": None,
     "ftp": None,
     "data": None,
