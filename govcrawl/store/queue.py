@@ -165,8 +165,8 @@ def sites_to_queue(
 
 
 _COUNT_JOBS = text(f"""
-    SELECT count(*) FILTER (WHERE status = 'todo'), count(*) FILTER (WHERE status = 'doing'),
-           count(*) FILTER (WHERE status = 'failed' AND i.status <> 'done')
+    SELECT count(*) FILTER (WHERE q.status = 'todo'), count(*) FILTER (WHERE q.status = 'doing'),
+           count(*) FILTER (WHERE q.status = 'failed' AND i.status <> 'done')
     FROM {QUEUE_SCHEMA}.procrastinate_jobs AS q
     JOIN govcrawl.inspection_sites AS i ON i.inspection_id = :number AND i.site_id_code = q.args ->> 'site'
     WHERE q.task_name = :task AND q.args ->> 'inspection' = :name

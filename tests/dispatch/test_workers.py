@@ -25,9 +25,7 @@ PLATFORM = "pt.moni.gov.cn"
 def city_with_platform() -> City:
     """Generated sites, the first few of them on one host (集约化)."""
     plan = many_sites(SITES, columns=4, pages=1).plan
-    shared = [
-        replace(site, host=PLATFORM, base=f"/bm{number}") for number, site in enumerate(plan.sites[:ON_PLATFORM])
-    ]
+    shared = [replace(site, host=PLATFORM, base=f"/bm{number}") for number, site in enumerate(plan.sites[:ON_PLATFORM])]
     return City(replace(plan, sites=(*shared, *plan.sites[ON_PLATFORM:])))
 
 
@@ -58,7 +56,7 @@ def test_a_worker_killed_one_stopped_and_one_added_do_everything_once(server: Cl
         assert jobs_left(shared) == 0
         asked = [first.log(), second.log(), third.log()]
     for table, rows in expected.items():
-        assert found[table] == rows, table
+        assert _of_sites(found[table]) == _of_sites(rows), table
     assert all(asked), "every worker had its share"
     for host in {site.host for site in city.plan.sites}:
         # Two workers at one host at once would take turns at every page; a host changes hands between two sites of it,
@@ -67,11 +65,14 @@ def test_a_worker_killed_one_stopped_and_one_added_do_everything_once(server: Cl
         assert turns <= (ON_PLATFORM if host == PLATFORM else 1) - 1 + 2, f"{host}: {turns}"
 
 
+def _of_sites(rows: list[tuple[object, ...]]) -> list[tuple[object, ...]]:
+    """Rows without control addresses: they are asked once a host and process, by whichever of its sites comes first."""
+    return [row for row in rows if "control" not in row]
+
+
 def changes_of_hands(host: str, logs: Sequence[Sequence[Logged]]) -> int:
     """How often another worker began to ask a host, in the order in which its servers answered."""
-    order = sorted(
-        (asked.at, number) for number, log in enumerate(logs) for asked in log if asked.host == host
-    )
+    order = sorted((asked.at, number) for number, log in enumerate(logs) for asked in log if asked.host == host)
     return sum(1 for _ in groupby(number for _, number in order)) - 1
 
 

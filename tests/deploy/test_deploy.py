@@ -1,0 +1,231 @@
+"""Every file of deploy/, checked by what checks such files; and the commands in them are commands that there are."""
+
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from croniter import croniter
+from dockerfile_parse import DockerfileParser
+from scrapy.spiderloader import SpiderLoader
+from scrapy.utils.project import get_project_settings
+from typer.main import get_command
+
+from govcrawl.cli.app import app
+
+ROOT = Path(__file__).parents[2]
+DEPLOY = ROOT / "deploy"
+UNITS = sorted((DEPLOY / "systemd").glob("*.service")) + sorted((DEPLOY / "systemd").glob("*.timer"))
+SERVICES = [unit for unit in UNITS if unit.suffix == ".service"]
+MOST_EXPOSED = 4.0
+"""`systemd-analyze security`: 0 is sealed, 10 wide open."""
+
+
+def yaml_documents(file: Path) -> list[Any]:
+    return list(yaml.safe_load_all(file.read_text(encoding="utf-8")))
+
+
+def kubernetes_objects() -> list[dict[str, Any]]:
+    files = sorted((DEPLOY / "kubernetes").glob("*.yaml"))
+    return [found for file in files if file.stem != "kustomization" for found in yaml_documents(file)]
+
+
+def compose() -> dict[str, Any]:
+    found: dict[str, Any] = yaml_documents(DEPLOY / "compose.yaml")[0]
+    return found
+
+
+def pod_of(found: dict[str, Any]) -> dict[str, Any]:
+    spec: dict[str, Any] = found["spec"]
+    return spec["jobTemplate"]["spec"]["template"]["spec"] if found["kind"] == "CronJob" else spec["template"]["spec"]
+
+
+# --- the commands ---------------------------------------------------------------------------------------------------
+
+
+def commands() -> Iterator[tuple[str, list[str]]]:
+    """Every command line of ours in deploy/: where it stands, and its words from `govcrawl` or `scrapy` on."""
+    for file in (
+        *SERVICES,
+        DEPLOY / "cron" / "govcrawl",
+        DEPLOY / "kubernetes" / "schedules.yaml",
+        DEPLOY / "RUNBOOK.md",
+    ):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            # In RUNBOOK.md a command stands on a line of its own or between backticks.
+            for found in re.finditer(r"(?:^|exec |/bin/|&& |`)((?:govcrawl|scrapy) [^`|;#]*)", line):
+                text = found[1].replace("$$", "$").replace("%%", "%").rstrip("'] ")
+                yield file.name, shlex.split(re.sub(r"\$\([^)]*\)", "WORD", text.removesuffix("']")))
+    for name, service in compose()["services"].items():
+        if str(service["image"]).startswith("govcrawl"):
+            yield f"compose {name}", ["govcrawl", *service["command"]]
+    for found in kubernetes_objects():
+        if found["kind"] in {"Deployment", "Job"}:
+            yield f"kubernetes {found['metadata']['name']}", ["govcrawl", *pod_of(found)["containers"][0]["args"]]
+
+
+@pytest.mark.parametrize(
+    ("where", "words"), [pytest.param(*found, id=" ".join((found[0], *found[1]))) for found in commands()]
+)
+def test_the_command_is_one_that_there_is(where: str, words: list[str]) -> None:
+    if words[0] == "scrapy":
+        assert words[1] == "crawl"
+        assert words[2] in SpiderLoader.from_settings(get_project_settings()).list()
+        return
+    command: Any = get_command(app)
+    options = {"--help"}
+    for word in words[1:]:
+        if word.startswith("-"):
+            name = word.partition("=")[0]
+            known = {option for parameter in command.params for option in parameter.opts}
+            assert name in known | options, f"{where}: {name}"
+        elif hasattr(command, "commands"):
+            assert word in command.commands, f"{where}: {word}"
+            command = command.commands[word]
+
+
+def test_there_are_commands_of_every_kind() -> None:
+    places = {where for where, _ in commands()}
+    assert {"govcrawl", "schedules.yaml", "govcrawl-worker.service", "compose worker", "kubernetes migrate"} <= places
+
+
+# --- systemd and cron -----------------------------------------------------------------------------------------------
+
+needs_systemd = pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd-analyze is not installed")
+
+
+@pytest.fixture
+def installed(tmp_path: Path) -> list[Path]:
+    """The units as they would stand on a machine where govcrawl is installed beside this Python."""
+    copies = []
+    for unit in UNITS:
+        copy = tmp_path / unit.name
+        text = unit.read_text(encoding="utf-8").replace("/opt/govcrawl/bin/", f"{Path(sys.executable).parent}/")
+        copy.write_text(text, encoding="utf-8")
+        copies.append(copy)
+    return copies
+
+
+@needs_systemd
+def test_systemd_accepts_the_units(installed: list[Path]) -> None:
+    checked = subprocess.run(
+        ["systemd-analyze", "verify", "--man=no", *installed], capture_output=True, text=True, check=False
+    )
+    assert checked.returncode == 0, checked.stderr
+    assert checked.stderr == ""
+
+
+@needs_systemd
+@pytest.mark.parametrize("name", [unit.name for unit in SERVICES])
+def test_the_services_are_sealed(installed: list[Path], name: str) -> None:
+    unit = next(copy for copy in installed if copy.name == name)
+    threshold = f"--threshold={MOST_EXPOSED * 10:g}"
+    checked = subprocess.run(
+        ["systemd-analyze", "security", "--offline=yes", "--no-pager", threshold, str(unit)],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert checked.returncode == 0, checked.stdout[-300:] + checked.stderr
+
+
+def test_every_timer_has_its_service() -> None:
+    names = {unit.name for unit in UNITS}
+    timers = {name for name in names if name.endswith(".timer")}
+    assert timers
+    assert {name.replace(".timer", ".service") for name in timers} <= names
+
+
+def _cron_lines() -> list[str]:
+    lines = (DEPLOY / "cron" / "govcrawl").read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not re.match(r"#|\w+=", line)]
+
+
+@pytest.mark.parametrize("line", _cron_lines())
+def test_cron_lines_are_well_formed(line: str) -> None:
+    *when, user, _ = line.split(maxsplit=6)
+    assert croniter.is_valid(" ".join(when))
+    assert user == "govcrawl"
+    assert not re.search(r"(?<!\\)%", line), "a bare % ends a cron command"
+
+
+# --- containers -----------------------------------------------------------------------------------------------------
+
+
+def test_the_image_has_browser_and_fonts_and_no_root(tmp_path: Path) -> None:
+    parser = DockerfileParser(path=str(tmp_path), cache_content=True)
+    parser.content = (DEPLOY / "Dockerfile").read_text(encoding="utf-8")
+    steps = parser.structure
+    assert [step["instruction"] for step in steps].count("FROM") == 2
+    installs = next(step["value"] for step in steps if "apt-get install" in step["value"])
+    assert {"chromium", "fonts-noto-cjk", "tini"} <= set(installs.split())
+    assert next(step["value"] for step in steps if step["instruction"] == "USER").split(":")[0] not in {"root", "0"}
+    for step in steps:
+        if step["instruction"] == "COPY" and not step["value"].startswith("--from"):
+            *sources, _ = step["value"].split()
+            assert all((ROOT / source).exists() for source in sources), step["value"]
+
+
+def test_compose_services_are_whole() -> None:
+    found = compose()
+    services = found["services"]
+    for name, service in services.items():
+        for needed, condition in service.get("depends_on", {}).items():
+            assert needed in services, name
+            assert condition["condition"] in {"service_healthy", "service_completed_successfully", "service_started"}
+        for volume in service.get("volumes", []):
+            source = volume.split(":")[0]
+            assert source in found["volumes"] or source.startswith(("/", ".", "$")), volume
+        assert set(service["networks"]) <= set(found["networks"])
+        if service["restart"] != "no":
+            assert service["healthcheck"]["test"], name
+        if str(service["image"]).startswith("govcrawl"):
+            assert service["user"].split(":")[0] not in {"root", "0"}
+            assert service["read_only"] is True
+            assert service["cap_drop"] == ["ALL"]
+    served = {queue for name in services for queue in _queues(services[name].get("command", []))}
+    assert served == {"sites", "browser"}
+
+
+def _queues(words: list[str]) -> list[str]:
+    return [after for word, after in zip(words, words[1:], strict=False) if word == "--queue"]
+
+
+@pytest.mark.parametrize(
+    "found", kubernetes_objects(), ids=lambda found: f"{found['kind']} {found['metadata']['name']}"
+)
+def test_kubernetes_objects_fit_their_schema(found: dict[str, Any]) -> None:
+    validator = pytest.importorskip("kubernetes_validate", reason="pip install kubernetes-validate")
+    validator.validate(found, "1.32", strict=True)
+
+
+def test_kubernetes_pods_are_restricted_and_served() -> None:
+    found = kubernetes_objects()
+    workloads = [each for each in found if each["kind"] in {"Deployment", "Job", "CronJob"}]
+    for each in workloads:
+        assert each["metadata"]["namespace"] == "govcrawl"
+        pod = pod_of(each)
+        assert pod["securityContext"]["runAsNonRoot"] is True
+        (container,) = pod["containers"]
+        assert container["securityContext"]["readOnlyRootFilesystem"] is True
+        assert container["securityContext"]["capabilities"] == {"drop": ["ALL"]}
+        assert {mount["name"] for mount in container["volumeMounts"]} <= {volume["name"] for volume in pod["volumes"]}
+    kinds = [each["kind"] for each in found]
+    for kind in ("Namespace", "Secret", "ConfigMap", "Deployment", "Job", "CronJob"):
+        assert kind in kinds
+    served = {queue for each in workloads for queue in _queues(pod_of(each)["containers"][0]["args"])}
+    assert served == {"sites", "browser"}
+    for each in workloads:
+        if each["kind"] == "CronJob":
+            assert croniter.is_valid(each["spec"]["schedule"])
+            assert each["spec"]["timeZone"] == "Asia/Shanghai"
+
+
+def test_kustomization_names_every_file() -> None:
+    (listed,) = yaml_documents(DEPLOY / "kubernetes" / "kustomization.yaml")
+    files = {file.name for file in (DEPLOY / "kubernetes").glob("*.yaml")} - {"kustomization.yaml"}
+    assert set(listed["resources"]) == files
