@@ -71,6 +71,17 @@ that a finding names), `none`."""
 EVIDENCE_MAX_SITE_BYTES = 512 * 1024 * 1024
 """Disk for one site under way; what comes after is read, not kept."""
 
+# The week of probes (scrapy crawl reachability). FIRST_BYTE_TIMEOUT is its 15 seconds.
+PROBE_ROUNDS_PER_DAY = 24
+"""Rounds a day; the clauses ask for 20 and more, so that a few void rounds leave enough."""
+PROBE_ROUNDS = 0
+"""Rounds to run at once, for schedulers that start each round themselves; 0 runs until the week is over."""
+PROBE_ROUND_SECONDS = 600
+"""Over how many seconds such a round is spread."""
+PROBES_AT_ONCE = 200
+PROBE_CANARIES: list[str] = []
+"""Addresses that are known to answer, on networks of several operators: a round in which they do not is void."""
+
 # The client itself sets headers and proxy and undoes Content-Encoding; the outcome middleware follows redirects.
 DOWNLOADER_MIDDLEWARES_BASE: dict[str, int] = {}
 DOWNLOADER_MIDDLEWARES = {

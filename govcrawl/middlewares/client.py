@@ -18,7 +18,7 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 from scrapy import Request
 from scrapy.core.downloader.handlers._aiohttp import AiohttpDownloadHandler, _ClientResponse
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DownloadCancelledError
+from scrapy.exceptions import DownloadCancelledError, DownloadFailedError
 from scrapy.http import Headers, Response
 
 from govcrawl.middlewares.bounded import HEADER_LIMIT, BoundedConnector, TolerantHandler, headers_too_large
@@ -268,7 +268,8 @@ def trouble_of(error: BaseException) -> FetchTrouble:
         if found is not None:
             tls = TlsState.OLD_PROTOCOL if found is FetchOutcome.TLS_HANDSHAKE else TlsState.NONE
             return FetchTrouble(found, detail, tls)
-    return FetchTrouble(FetchOutcome.PROTOCOL_ERROR, detail)
+    is_theirs = any(isinstance(cause, _UNREADABLE) for cause in _causes(error))
+    return FetchTrouble(FetchOutcome.PROTOCOL_ERROR if is_theirs else FetchOutcome.OWN_TROUBLE, detail)
 
 
 def _causes(error: BaseException) -> list[BaseException]:
@@ -311,6 +312,8 @@ def _by_class(error: BaseException) -> FetchOutcome | None:
     return _BY_NAME.get(name)
 
 
+_UNREADABLE = (aiohttp.ClientError, aiohttp.http_exceptions.HttpProcessingError, DownloadFailedError)
+"""What the clients raise where an answer cannot be read. Anything else that is not known broke on our side."""
 _HANDSHAKE_FAILED = frozenset({FetchOutcome.TLS_HANDSHAKE, FetchOutcome.RESET})
 _BY_NAME = {
     "CannotResolveHostError": FetchOutcome.DNS_FAILURE,

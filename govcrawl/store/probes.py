@@ -3,12 +3,14 @@
 from collections.abc import Collection, Iterable
 from datetime import UTC, date
 
-from sqlalchemy import Connection, text, update
+from sqlalchemy import Connection, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
 from govcrawl.model.items import ProbeSeen
+from govcrawl.model.site import Site
 from govcrawl.store.clean import clean_record
-from govcrawl.store.tables import probes
+from govcrawl.store.register import load_sites
+from govcrawl.store.tables import inspection_sites, probes
 
 _FIELDS = tuple(ProbeSeen.__slots__)
 
@@ -24,6 +26,15 @@ def save_probes(connection: Connection, seen: Iterable[ProbeSeen]) -> None:
     for day in sorted({quarter_start(row["probed_at"].astimezone(UTC).date()) for row in rows}):
         make_quarter(connection, day)
     connection.execute(insert(probes).on_conflict_do_nothing(), rows)
+
+
+def sites_to_probe(connection: Connection, number: int, day: date, codes: Collection[str] = ()) -> tuple[Site, ...]:
+    """The sites of an inspection (or those of them that are named) with an address, offline ones left out."""
+    chosen = connection.scalars(
+        select(inspection_sites.c.site_id_code).where(inspection_sites.c.inspection_id == number)
+    ).all()
+    wanted = [code for code in chosen if not codes or code in codes]
+    return tuple(site for site in load_sites(connection, wanted) if site.url and not site.is_offline(day))
 
 
 def void_rounds(connection: Connection, rounds: Collection[str]) -> int:
