@@ -111,8 +111,10 @@ WITH page AS MATERIALIZED (
            %(inspection)s, p.site, l.url, l.href, p.visit ->> 'url', l.anchor, l.place, l.scope, l.resource,
            p.visit ->> 'role' = 'home', (p.answer ->> 'asked_at')::timestamptz
     FROM page AS p,
-         jsonb_to_recordset(p.links) AS l (url text, href text, anchor text, place text, scope text, resource text)
-    ORDER BY p.site, l.url, p.visit ->> 'role' <> 'home', p.ord
+         ROWS FROM (
+             jsonb_to_recordset(p.links) AS (url text, href text, anchor text, place text, scope text, resource text)
+         ) WITH ORDINALITY AS l (url, href, anchor, place, scope, resource, ord)
+    ORDER BY p.site, l.url, p.visit ->> 'role' <> 'home', p.ord, l.ord
     ON CONFLICT (inspection_id, site_id_code, url_key) DO UPDATE SET on_home = true
     WHERE excluded.on_home AND NOT old.on_home
 )
