@@ -9,8 +9,11 @@ from govcrawl.checklists.edition import Indicator
 from govcrawl.checks.columns import own_columns
 from govcrawl.checks.findings import NEEDS_PERSON, breached, listed, unknown
 from govcrawl.checks.history import dates_against_history
+from govcrawl.checks.history import dates_against_history
 from govcrawl.checks.rules import read_toml
 from govcrawl.checks.texts import doubtful_text
+from govcrawl.checks.texts import doubtful_text
+from govcrawl.extract.duplicates import Release, find_duplicates
 from govcrawl.model.facts import ColumnFacts, PageRead, SiteFacts
 from govcrawl.model.findings import Finding
 from govcrawl.model.items import ItemSeen, TamperingSeen
@@ -77,6 +80,31 @@ def _released_twice(column: ColumnFacts, indicator: Indicator) -> Iterator[Findi
                 parent_url=column.url,
                 is_sure=days == 0,
             )
+    yield from _nearly_twice(column, indicator)
+
+
+def _nearly_twice(column: ColumnFacts, indicator: Indicator) -> Iterator[Finding]:
+    """Rows whose titles differ by a slip of the pen only, on the same day or close to it: for a person."""
+    days = {item.url: item.printed_on for item in column.recent if item.printed_on}
+    rows = [Release(item.title, item.url, column.url) for item in column.recent if item.url in days]
+    for pair in find_duplicates(rows):
+        first, second = pair.releases[0], pair.releases[-1]
+        if pair.how != "near_title" or abs((days[first.url] - days[second.url]).days) > _near_days():
+            continue
+        detail = f"“{column.name}”栏目“{second.title}”与“{first.title}”（{first.url}）疑为重复发布"
+        yield breached(
+            indicator,
+            Problem.DUPLICATE_RELEASE,
+            detail,
+            subject=second.title,
+            url=second.url,
+            parent_url=column.url,
+            is_sure=False,
+        )
+
+
+def _near_days() -> int:
+    return int(_rules()["duplicates"]["suspected_within_days"])
 
 
 def _telling(signs: tuple[TamperingSeen, ...]) -> tuple[TamperingSeen, ...]:

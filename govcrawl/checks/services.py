@@ -46,9 +46,11 @@ def service_unusable(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding
 
 
 def forms(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
-    """Forms of guides that cannot be downloaded (2015 D15-9, 2019 D19-206)."""
-    guide_urls = {page.url for page in _guide_pages(facts)}
-    faults = [
+    """Forms of guides that cannot be downloaded, or that are asked for and not given (2015 D15-9, 2019 D19-206)."""
+    pages = _guide_pages(facts)
+    guide_urls = {page.url for page in pages}
+    faults = [fault for page in pages if (fault := _without_forms(page, indicator))]
+    faults += [
         breached(
             indicator,
             Problem.BROKEN_ATTACHMENT,
@@ -62,6 +64,15 @@ def forms(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
         if link.parent_url in guide_urls and link.resource is Resource.ATTACHMENT and link.fate in _BROKEN
     ]
     yield from listed(indicator, faults)
+
+
+def _without_forms(page: PageRead, indicator: Indicator) -> Finding | None:
+    """A guide that asks for a form and gives no way to get it."""
+    if page.guide is None or page.guide.attachment_only or not page.guide.forms_missing:
+        return None
+    names = "、".join(f"《{name}》" for name in page.guide.forms_missing)
+    detail = f"办事指南“{page.guide.title}”要求提交{names}，但未提供获取渠道"
+    return breached(indicator, Problem.MISSING_FORM_DOWNLOAD, detail, subject=page.guide.title, url=page.url)
 
 
 def _guide_pages(facts: SiteFacts) -> list[PageRead]:

@@ -24,6 +24,7 @@ from govcrawl.checks import (
     search,
     services,
     tags,
+    unregistered,
 )
 from govcrawl.model.facts import SiteFacts
 from govcrawl.model.findings import Finding
@@ -58,6 +59,7 @@ CHECKS: Mapping[str, Check] = {
     "name": Check(identity.name),
     "domain_and_name": Check(identity.domain_and_name),
     "offline": Check(identity.offline),
+    "unregistered_sites": Check(unregistered.unregistered_sites, ("links",)),
     "site_unreachable": Check(reachability.site_unreachable),
     "home_availability": Check(reachability.home_availability),
     "slow_site": Check(reachability.slow_site),

@@ -9,11 +9,14 @@ from functools import cache
 from govcrawl.extract.garbled import read_garbled
 from govcrawl.extract.page import Page
 from govcrawl.extract.personal_data import LEAST, read_personal_data, says
+from govcrawl.extract.text import squeeze
 from govcrawl.extract.wording import WordList, shipped_list
 from govcrawl.model.items import ContentSeen
 
 _NUMBER = re.compile(r"[\d０-９]{11}|\d{4} \d{4} \d{4}")
 """What any number of a person holds: the quick test."""
+_DIGITS = re.compile(r"\d{5,}[\dXx]?")
+"""Numbers that a quotation leaves out: they may be a person's."""
 _MOST = 20
 """Signs of one kind that are kept."""
 
@@ -27,13 +30,13 @@ def read_content(page: Page, as_of: date, words: WordList | None = None) -> tupl
 
 def _garbled(text: str) -> Iterator[ContentSeen]:
     for seen in read_garbled(text):
-        yield ContentSeen("garbled_text", f"{seen.says}{seen.times}处，如“{seen.context}”")
+        yield ContentSeen("garbled_text", f"{seen.says}{seen.times}处，如“{_quoted(seen.context)}”")
 
 
 def _wording(text: str, words: WordList) -> Iterator[ContentSeen]:
     found: dict[str, ContentSeen] = {}
     for seen in words.read(text):
-        detail = f"“{seen.wrong}”疑为“{seen.right}”（…{seen.context}…）"
+        detail = f"“{seen.wrong}”疑为“{seen.right}”（…{_quoted(seen.context)}…）"
         found.setdefault(seen.wrong, ContentSeen("suspect_wording", detail, seen.severity))
     yield from list(found.values())[:_MOST]
 
@@ -47,6 +50,11 @@ def _personal(text: str, as_of: date) -> Iterator[ContentSeen]:
             shown = [masked for masked, own in numbers.items() if own == kind]
             more = "等" if count > len(shown[:3]) else ""
             yield ContentSeen("personal_data", f"完整公开{says(kind)}{count}个（{'、'.join(shown[:3])}{more}）")
+
+
+def _quoted(context: str) -> str:
+    """A passage on one line, its long numbers starred."""
+    return _DIGITS.sub("***", squeeze(context))
 
 
 @cache

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, select, text
 
+from govcrawl.checks.unregistered import hosts_outside
 from govcrawl.model.facts import LinkFacts, MessageFacts, ProbeSummary, SiteFacts, SurveyFacts
 from govcrawl.model.items import ColumnSeen, FetchSeen, LinkChecked, LinkSeen, Visit
 from govcrawl.model.site import Site
@@ -24,12 +25,13 @@ from govcrawl.model.vocabulary import (
 )
 from govcrawl.model.work import Asked
 from govcrawl.store.before import pages_before
+from govcrawl.store.before import pages_before
 from govcrawl.store.columns import article_dates, dated, merge_columns
 from govcrawl.store.connection import sql_file
 from govcrawl.store.earlier import earlier_visits
 from govcrawl.store.gathered import gathered_facts
 from govcrawl.store.inspections import stored_inspection
-from govcrawl.store.register import load_sites
+from govcrawl.store.register import load_sites, registered_hosts
 from govcrawl.store.reviews import decisions
 from govcrawl.store.rows import PageRow, page_row
 from govcrawl.store.tables import inspection_sites
@@ -194,6 +196,7 @@ def _chunk_facts(
     reviews = decisions(connection, number, as_of, codes)
     earlier = earlier_visits(connection, number, codes)
     before = pages_before(connection, number, codes)
+    before = pages_before(connection, number, codes)
     for site in load_sites(connection, codes):
         code = site.site_id_code
         rows = [page_row(row) for row in pages.get(code, ())]
@@ -206,6 +209,7 @@ def _chunk_facts(
             reviews=reviews.get(code, {}),
             earlier=earlier.get(code),
             pages_before=before.get(code, ()),
+            registered_hosts=registered & outside.get(code, frozenset()),
         )
 
 

@@ -36,6 +36,17 @@ def load_sites(connection: Connection, codes: Sequence[str] | None = None) -> tu
     return tuple(site_from(row._mapping) for row in connection.execute(query))
 
 
+def registered_hosts(connection: Connection, hosts: Iterable[str]) -> frozenset[str]:
+    """Those of the hosts that a site of the register has; a www twin is the same host."""
+    asked = {host.removeprefix("www."): host for host in hosts}
+    if not asked:
+        return frozenset()
+    host = func.split_part(func.split_part(func.split_part(sites.c.url, "//", 2), "/", 1), ":", 1)
+    bare = func.regexp_replace(func.lower(host), r"^www\.", "")
+    known = {row[0] for row in connection.execute(select(bare).where(bare.in_(asked)).distinct())}
+    return frozenset(name for name in hosts if name.removeprefix("www.") in known)
+
+
 def site_from(row: object) -> Site:
     """A Site of a row that holds the register's columns by name."""
     values = {name: row[name] for name in _FIELDS}  # type: ignore[index]

@@ -57,6 +57,33 @@ def test_signs_of_tampering(kinds: list[str], problem: Problem | None) -> None:
     assert (found.confidence is Confidence.SUSPECTED) is bool(problem)
 
 
+@pytest.mark.parametrize(
+    ("other", "days", "suspected"),
+    [
+        ("关于做好2019年冬春森林防火工作的通知通知", 0, True),
+        ("关于做好2019年冬春森林防火工作的通知通知", 4, False),
+        ("关于做好2020年冬春森林防火工作的通知", 0, False),
+        ("关于开展2019年安全生产大检查的通知", 0, False),
+    ],
+)
+def test_nearly_the_same_title_in_one_column(other: str, days: int, suspected: bool) -> None:
+    rows = (item(1, AS_OF, "关于做好2019年冬春森林防火工作的通知"), item(2, days_ago(days), other))
+    found = run_check(with_columns(column("公告栏", recent=rows)), YAAN.indicator("duplicate_releases"))
+    told = [one for one in found if one.problem is Problem.DUPLICATE_RELEASE]
+    assert [one.confidence for one in told] == [Confidence.SUSPECTED] * suspected
+
+
+def test_a_form_that_is_asked_for_and_not_given() -> None:
+    asked = guide(1, forms_missing=("护士执业注册申请表",))
+    (found,) = run_check(facts(pages=(home(), asked, guide(2))), NATIONAL.indicator("forms"))
+    assert (found.problem, found.confidence, found.url) == (
+        Problem.MISSING_FORM_DOWNLOAD,
+        Confidence.SUSPECTED,
+        asked.url,
+    )
+    assert "护士执业注册申请表" in found.detail
+
+
 def test_garbled_text_is_no_veto() -> None:
     signs = (TamperingSeen("garbled_text", "锟斤拷"),)
     (found,) = run_check(facts(pages=(home(tampering=signs),)), NATIONAL.indicator("security_incident"))

@@ -528,6 +528,24 @@ def grave_signs(indicator: Indicator) -> Situations:
     )
 
 
+def unregistered_sites(indicator: Indicator) -> Situations:
+    def linked(known: int, strange: int) -> SiteFacts:
+        hosts = [f"bumen{number}.jingzhou.gov.cn" for number in range(known + strange)]
+        links = tuple(
+            link(number, LinkFate.ALIVE, url=f"http://{host}/", anchor="市水利局", scope=Scope.SAME_OWNER)
+            for number, host in enumerate(hosts)
+        )
+        return facts(links=links, registered_hosts=frozenset(hosts[:known]))
+
+    return Situations(
+        met=linked(3, 0),
+        breached=linked(3, 2),
+        unknown=HOME_LOST,
+        below=Situation(linked(2, 3), Outcome.UNKNOWN),
+        at=Situation(linked(2, 2), Outcome.BREACHED),
+    )
+
+
 def duplicates(indicator: Indicator) -> Situations:
     def listed_times(count: int) -> SiteFacts:
         rows = tuple(item(number, AS_OF, "关于做好防汛工作的通知") for number in range(count))
@@ -581,6 +599,7 @@ SITUATIONS: Mapping[str, Callable[[Indicator], Situations]] = {
         annual_report,
         relay_columns,
         grave_signs,
+        unregistered_sites,
         duplicates,
     )
 } | {"domain_and_name": domain}
