@@ -1,5 +1,6 @@
 """Every file of deploy/, checked by what checks such files; and the commands in them are commands that there are."""
 
+import itertools
 import re
 import shlex
 import shutil
@@ -192,7 +193,7 @@ def test_compose_services_are_whole() -> None:
 
 
 def _queues(words: list[str]) -> list[str]:
-    return [after for word, after in zip(words, words[1:], strict=False) if word == "--queue"]
+    return [after for word, after in itertools.pairwise(words) if word == "--queue"]
 
 
 @pytest.mark.parametrize(
