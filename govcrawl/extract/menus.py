@@ -205,7 +205,7 @@ def _heading_beside(node: LexborNode) -> str:
 
 def _head_before(group: LexborNode) -> str:
     """The title that stands right before a group of links, or ""."""
-    sibling = next(_before(group), None)
+    sibling = next((one for one in _before(group) if not one.tag == group.tag == "dd"), None)
     if sibling is None or sibling.tag in _LISTS or (sibling.tag == group.tag and sibling.tag in _ALIKE):
         return ""
     if group.tag not in ("ul", "ol", "dd", "dl", "nav") and not has_more_links(group, 1):

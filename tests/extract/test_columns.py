@@ -51,6 +51,15 @@ MENUS = {
 }
 
 
+def test_all_definitions_of_a_term_stand_below_it() -> None:
+    body = """<div class="menu"><dl><dt><a href="/zwgk/">政务公开</a></dt><dd><a href="/zwgk/tzgg/">通知公告</a></dd>
+        <dd><a href="/zwgk/zcwj/">政策文件</a></dd><dd><a href="/zwgk/rsxx/">人事信息</a></dd></dl>
+        <dl><dt><a href="/hdjl/">互动交流</a></dt><dd><a href="/hdjl/xx/">局长信箱</a></dd></dl></div>"""
+    found = {column.name: column.path for column in columns(body)}
+    assert found["人事信息"] == ("政务公开", "人事信息")
+    assert found["局长信箱"] == ("互动交流", "局长信箱")
+
+
 @pytest.mark.parametrize("body", MENUS.values(), ids=MENUS)
 def test_menus_of_many_builders(body: str) -> None:
     found = paths(body)
