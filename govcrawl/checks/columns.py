@@ -46,12 +46,13 @@ def judge_columns(
     Columns with a word of `judged_elsewhere` in their name have an indicator of their own and are left out.
     """
     articles, no_lists = _article_dates(facts), _gone_pages(facts) | _single_pages(facts)
+    since = {kind: window.since(facts.as_of) for kind, window in windows.items()}
     living = (
         column
         for column in own_columns(facts)
         if (column.url not in no_lists or column.dated_items) and not holds_any(column.name, judged_elsewhere)
     )
-    return tuple(_reviewed(_judge(column, facts.as_of, windows, articles), facts) for column in living)
+    return tuple(_reviewed(_judge(column, facts.as_of, since, articles), facts) for column in living)
 
 
 def _says_empty(column: ColumnFacts) -> bool:
@@ -77,16 +78,17 @@ def newest_on(column: ColumnFacts, as_of: date) -> date | None:
 
 
 def _judge(
-    column: ColumnFacts, as_of: date, windows: Mapping[str, Window], articles: Mapping[str, list[date | None]]
+    column: ColumnFacts, as_of: date, since: Mapping[str, date], articles: Mapping[str, list[date | None]]
 ) -> ColumnJudged:
+    """`since` is the first day of the window by kind of column; kinds that are not in it are not bound to a time."""
     if column.state is ColumnState.BLANK and (is_letter_box(column) or _says_empty(column)):
         return ColumnJudged(column, Outcome.NOT_APPLICABLE)
     if column.state is ColumnState.BLANK:
         return ColumnJudged(
             column, Outcome.BREACHED, Problem.BLANK_COLUMN, True, f"“{column.name}”为空白栏目（有栏目无内容）"
         )
-    window = windows.get(column.kind.value)
-    if window is None or column.historical or column.state is ColumnState.TEXT:
+    first_day = since.get(column.kind.value)
+    if first_day is None or column.historical or column.state is ColumnState.TEXT:
         return ColumnJudged(column, Outcome.NOT_APPLICABLE)
     if column.state is ColumnState.UNKNOWN:
         return ColumnJudged(column, Outcome.UNKNOWN, detail=f"“{column.name}”栏目未能判定（{column.why or '未读取'}）")
@@ -94,7 +96,7 @@ def _judge(
     newest = max((day for day in (newest_on(column, as_of), *opened) if day and day <= as_of), default=None)
     if newest is None:
         return _judge_undated(column, opened)
-    if newest >= window.since(as_of):
+    if newest >= first_day:
         return ColumnJudged(column, Outcome.MET)
     is_sure = column.dated_items >= confidence_rules().column_dated_share * column.items
     detail = f"“{column.name}”栏目更新不及时（最新一条为{newest}，已{(as_of - newest).days}天未更新）"

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 
 from govcrawl.model.findings import Finding, Judgement
 from govcrawl.model.vocabulary import Verdict
-from govcrawl.store.clean import clean_record
+from govcrawl.store.clean import clean_record, may_need_cleaning
 from govcrawl.store.connection import sql_file
 from govcrawl.store.encode import encode
 from govcrawl.store.inspections import stored_inspection
@@ -47,9 +47,22 @@ def save_judgements(
 
 
 def _row(judgement: Judgement, as_of: date) -> dict[str, Any]:
-    cleaned, _ = clean_record(judgement)
-    digest = hashlib.sha256(encode((as_of, cleaned))).hexdigest()
-    return {name: getattr(cleaned, name) for name in Judgement.__slots__} | {"digest": digest}
+    encoded, cleaned = _encoded((as_of, judgement)), judgement
+    if encoded is None:
+        cleaned, _ = clean_record(judgement)
+        encoded = encode((as_of, cleaned))
+    return {name: getattr(cleaned, name) for name in Judgement.__slots__} | {
+        "digest": hashlib.sha256(encoded).hexdigest()
+    }
+
+
+def _encoded(record: object) -> bytes | None:
+    """The record as JSON, or None where its text may need cleaning first: nearly none does, and looking is cheap."""
+    try:
+        encoded = encode(record)
+    except UnicodeEncodeError:
+        return None
+    return None if may_need_cleaning(encoded) else encoded
 
 
 def load_judgement(connection: Connection, inspection: str, edition: str, site_id_code: str) -> Judgement | None:
