@@ -9,9 +9,7 @@ from govcrawl.checklists.edition import Indicator
 from govcrawl.checks.columns import own_columns
 from govcrawl.checks.findings import NEEDS_PERSON, breached, listed, unknown
 from govcrawl.checks.history import dates_against_history
-from govcrawl.checks.history import dates_against_history
 from govcrawl.checks.rules import read_toml
-from govcrawl.checks.texts import doubtful_text
 from govcrawl.checks.texts import doubtful_text
 from govcrawl.extract.duplicates import Release, find_duplicates
 from govcrawl.model.facts import ColumnFacts, PageRead, SiteFacts

@@ -155,16 +155,6 @@ class PageBefore:
 
 
 @dataclass(frozen=True, slots=True)
-class PageBefore:
-    """A list or an article as the inspection before this one saw it; `read_on` is the day of that reading."""
-
-    url: str
-    read_on: date
-    items: tuple[ItemSeen, ...] = ()
-    article: ArticleSeen | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class SiteFacts:
     """Everything the checks may look at for one site.
 
@@ -186,8 +176,8 @@ class SiteFacts:
     reviews: Mapping[ReviewKey, Review] = field(default_factory=dict)
     """A person's decisions on earlier findings."""
     earlier: EarlierVisit | None = None
-    pages_before: tuple[PageBefore, ...] = ()
-    """Lists and articles of the last finished inspection before this one."""
+    registered_hosts: frozenset[str] = frozenset()
+    """Those hosts outside the site, among its links, that the register has a site for."""
     pages_before: tuple[PageBefore, ...] = ()
     """Lists and articles of the last finished inspection before this one."""
     budget_spent: str | None = None

@@ -60,8 +60,16 @@ class SiteWork:
         """The facts of one page of this site; of a page of results where `title` was searched."""
         if title is not None:
             return read_trial(raw, title, **more)
-        known = {"site_name": self.site.name, "site_hosts": self.hosts, "assets": self.assets, "words": self.words}
-        return read_page(raw, self.as_of, role=role, **known, **more)
+        return read_page(
+            raw,
+            self.as_of,
+            site_name=self.site.name,
+            site_hosts=self.hosts,
+            assets=self.assets,
+            role=role,
+            words=self.words,
+            **more,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,6 @@ from govcrawl.model.vocabulary import (
 )
 from govcrawl.model.work import Asked
 from govcrawl.store.before import pages_before
-from govcrawl.store.before import pages_before
 from govcrawl.store.columns import article_dates, dated, merge_columns
 from govcrawl.store.connection import sql_file
 from govcrawl.store.earlier import earlier_visits
@@ -196,7 +195,8 @@ def _chunk_facts(
     reviews = decisions(connection, number, as_of, codes)
     earlier = earlier_visits(connection, number, codes)
     before = pages_before(connection, number, codes)
-    before = pages_before(connection, number, codes)
+    outside = {code: hosts_outside(seen) for code, seen in links.items()}
+    registered = registered_hosts(connection, frozenset().union(*outside.values()))
     for site in load_sites(connection, codes):
         code = site.site_id_code
         rows = [page_row(row) for row in pages.get(code, ())]
