@@ -6,6 +6,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from scrapy.utils.project import get_project_settings
 from typer.main import get_command
 
 from govcrawl.cli.app import app
+from govcrawl.model.vocabulary import FetchOutcome
 
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
@@ -230,3 +232,15 @@ def test_kustomization_names_every_file() -> None:
     (listed,) = yaml_documents(DEPLOY / "kubernetes" / "kustomization.yaml")
     files = {file.name for file in (DEPLOY / "kubernetes").glob("*.yaml")} - {"kustomization.yaml"}
     assert set(listed["resources"]) == files
+
+
+# --- the handbook ---------------------------------------------------------------------------------------------------
+
+
+def test_the_handbook_reads_every_outcome_as_the_rules_do() -> None:
+    when = {"same_run": "yes, seen twice", "another_day": "yes, seen on two days", None: "no"}
+    rules = tomllib.loads((ROOT / "govcrawl" / "middlewares" / "fates.toml").read_text(encoding="utf-8"))["outcome"]
+    rows = [f"| {name} | {rule['meaning']} | {when[rule.get('confirm')]} |" for name, rule in rules.items()]
+    said = (DEPLOY / "RUNBOOK.md").read_text(encoding="utf-8").splitlines()
+    assert set(rules) == {outcome.value for outcome in FetchOutcome}
+    assert [line for line in rows if line not in said] == []
