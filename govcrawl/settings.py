@@ -95,7 +95,7 @@ ITEM_PIPELINES = {
     "pipelines.store.StorePipeline": 500,
     "pipelines.judge.JudgePipeline": 900,
 }
-EXTENSIONS_BASE = {"scrapy.extensions.corestats.CoreStats": 0, "scrapy.extensions.memusage.MemoryUsage": 0}
+EXTENSIONS_BASE = {"govcrawl.middlewares.quiet.EndStats": 0, "scrapy.extensions.memusage.MemoryUsage": 0}
 MEMUSAGE_LIMIT_MB = 2048
 
 DOWNLOAD_HANDLERS = {

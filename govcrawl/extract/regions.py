@@ -104,9 +104,15 @@ class Regions:
 
     def of(self, node: LexborNode, attributes: Attributes | None = None) -> Region:
         """The region in which `node` stands (its own names count). `attributes` are its own where they are at hand."""
-        parent = node.parent
-        outer = Region.BODY if parent is None else self._inside(parent)
-        return _refined(outer, node, node.attributes if attributes is None else attributes)
+        key = node.mem_id
+        region = self._known.get(key)
+        if region is None:
+            parent = node.parent
+            outer = Region.BODY if parent is None else self._inside(parent)
+            region = _refined(outer, node, node.attributes if attributes is None else attributes)
+            if attributes is None or attributes:
+                self._known[key] = region
+        return region
 
     def _inside(self, node: LexborNode) -> Region:
         """The region of what stands in `node`."""

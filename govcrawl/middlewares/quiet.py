@@ -1,8 +1,10 @@
-"""No log record a page: what happened to each URL is a row in the database, not a line in a log."""
+"""No log record and no statistic a page: what happened to each URL is a row in the database, not a line in a log."""
 
-from typing import Any
+from typing import Any, Self
 
-from scrapy import Request, Spider
+from scrapy import Request, Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.extensions.corestats import CoreStats
 from scrapy.http import Response
 from scrapy.logformatter import LogFormatter
 from twisted.python.failure import Failure
@@ -16,3 +18,15 @@ class QuietLogFormatter(LogFormatter):
 
     def scraped(self, item: Any, response: Response | Failure | None, spider: Spider) -> Any:
         return None
+
+
+class EndStats(CoreStats):
+    """When a crawl began and why it ended. Scrapy's own class also counts items and responses, a task for each."""
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        assert crawler.stats is not None
+        stats = cls(crawler.stats)
+        crawler.signals.connect(stats.spider_opened, signal=signals.spider_opened)
+        crawler.signals.connect(stats.spider_closed, signal=signals.spider_closed)
+        return stats
