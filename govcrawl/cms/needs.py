@@ -16,7 +16,8 @@ from govcrawl.extract.letters import heads_no_letter
 from govcrawl.extract.lists import ListReading
 from govcrawl.extract.page import Page
 from govcrawl.extract.stubs import list_frame, read_target
-from govcrawl.model.items import MarkSeen, Need
+from govcrawl.extract.urls import same_page_key
+from govcrawl.model.items import ColumnSeen, MarkSeen, Need
 from govcrawl.model.vocabulary import PageKind, VisitRole
 
 _LISTS = frozenset({PageKind.LIST, PageKind.OTHER, PageKind.LETTERS})
@@ -41,12 +42,12 @@ def needs_of(
     kind: PageKind,
     listing: ListReading,
     *,
-    columns: int,
+    columns: tuple[ColumnSeen, ...],
     marks: tuple[MarkSeen, ...],
     rendered: bool,
     role: VisitRole | None,
 ) -> Asked:
-    """What this page makes necessary. `columns` counts those found; `role` is why it was asked."""
+    """What this page makes necessary. `columns` are those that it shows; `role` is why it was asked."""
     target = None if rendered else read_target(page)
     if target is not None and (kind is PageKind.STUB or not listing.items):
         return Asked(listing, (Need("follow", target.url, target.reason),), {"items": f"stub: {target.reason}"})
@@ -54,12 +55,13 @@ def needs_of(
         return Asked(listing, (), _why(listing))
     needs: list[Need] = []
     if kind in _LISTS:
-        listing, needs = _list_needs(page, adapter, listing, rendered=rendered)
+        menus = frozenset(same_page_key(column.url) for column in columns)
+        listing, needs = _list_needs(page, adapter, listing, menus, rendered=rendered)
         undated = not any(item.printed_on for item in listing.items)
         if kind is PageKind.LETTERS and undated and not is_fed_by_script(page) and heads_no_letter(page):
             listing, needs = _empty(listing), []
-    elif kind is PageKind.HOME and not rendered and (columns == 0 or has_template_rows(page)):
-        needs = [Need("browser", page.url, "home page without a column" if columns == 0 else _BY_SCRIPT)]
+    elif kind is PageKind.HOME and not rendered and (not columns or has_template_rows(page)):
+        needs = [Need("browser", page.url, _BY_SCRIPT if columns else "home page without a column")]
     needs.extend(_asset_needs(page, marks))
     return Asked(listing, tuple(needs), _why(listing))
 
@@ -69,11 +71,11 @@ def _why(listing: ListReading) -> dict[str, str]:
 
 
 def _list_needs(
-    page: Page, adapter: Adapter, listing: ListReading, *, rendered: bool
+    page: Page, adapter: Adapter, listing: ListReading, menus: frozenset[str], *, rendered: bool
 ) -> tuple[ListReading, list[Need]]:
     """A list page's listing and needs: rows told, zero confirmed, or what to ask."""
     if rendered:
-        if _is_empty_rendered(page, adapter, listing):
+        if _is_empty_rendered(page, adapter, listing, menus):
             return _empty(listing), []
         return (_untold(listing, _NO_ROW) if listing.is_beside else listing), []
     templated = has_template_rows(page)
@@ -88,9 +90,9 @@ def _list_needs(
         return _untold(listing), [*endpoints, Need("browser", page.url, _BY_SCRIPT)]
     if by_script:
         return _untold(listing), [Need("browser", page.url, _BY_SCRIPT)]
-    if _is_empty_raw(page, adapter, listing):
+    if _is_empty_raw(page, adapter, listing, menus):
         return _empty(listing), []
-    if listing.items and not listing.is_beside and not (_are_menus(listing) and shows_empty_list(page)):
+    if listing.items and not listing.is_beside and not (_are_menus(listing, menus) and shows_empty_list(page)):
         return listing, _paging_needs(page, adapter, listing)
     frame = list_frame(page)
     if frame is not None:
@@ -100,30 +102,32 @@ def _list_needs(
     return _untold(listing, _NO_ROW), [Need("browser", page.url, _NO_ROW)]
 
 
-def _is_empty_raw(page: Page, adapter: Adapter, listing: ListReading) -> bool:
+def _is_empty_raw(page: Page, adapter: Adapter, listing: ListReading, menus: frozenset[str]) -> bool:
     """Whether the raw page is certainly a list without a row: the system wrote it so, or no script could fill it."""
-    if not _are_foreign(listing):
+    if not _are_foreign(listing, menus):
         return False
     if adapter.is_empty_list(page):
         return not calls_for_more(page)
     return shows_empty_list(page) and not may_be_filled(page)
 
 
-def _is_empty_rendered(page: Page, adapter: Adapter, listing: ListReading) -> bool:
+def _is_empty_rendered(page: Page, adapter: Adapter, listing: ListReading, menus: frozenset[str]) -> bool:
     """Whether a page that a browser ran is a list without a row, and not a text, a form or a list that did not come."""
-    if listing.is_own or listing.confirmed_empty or not _are_foreign(listing):
+    if listing.is_own or listing.confirmed_empty or not _are_foreign(listing, menus):
         return listing.confirmed_empty
     return shows_empty_list(page) or adapter.is_empty_list(page) or (not listing.items and is_bare(page))
 
 
-def _are_foreign(listing: ListReading) -> bool:
+def _are_foreign(listing: ListReading, menus: frozenset[str]) -> bool:
     """Whether there is no row but those of menus and of blocks beside a list."""
-    return listing.is_beside or _are_menus(listing)
+    return listing.is_beside or _are_menus(listing, menus)
 
 
-def _are_menus(listing: ListReading) -> bool:
+def _are_menus(listing: ListReading, menus: frozenset[str]) -> bool:
     """Whether the rows only lead to columns: a menu beside the list (or no row at all)."""
-    return not listing.is_own and all(shape_of(item.url) in _MENU_SHAPES for item in listing.items)
+    return not listing.is_own and all(
+        shape_of(item.url) in _MENU_SHAPES or same_page_key(item.url) in menus for item in listing.items
+    )
 
 
 def _empty(listing: ListReading) -> ListReading:

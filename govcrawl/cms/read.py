@@ -60,7 +60,7 @@ def read_page(
     columns = read_columns(page, hosts, as_of)
     known = {url: assets[url] for url in footer_assets(page) if url in assets} if assets else assets
     marks = read_marks(page, known, rendered=rendered)
-    asked = needs_of(page, adapter, kind, listing, columns=len(columns), marks=marks, rendered=rendered, role=role)
+    asked = needs_of(page, adapter, kind, listing, columns=columns, marks=marks, rendered=rendered, role=role)
     return PageFacts(
         url=page.url,
         charset=page.charset,

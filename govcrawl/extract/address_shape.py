@@ -19,6 +19,10 @@ def _one(name: str) -> re.Pattern[str]:
 _ARTICLE, _COLUMN, _OTHER, _PAGING = (_one(name) for name in ("article", "column", "other", "paging"))
 
 
+_COLUMN_OF_ARTICLE = re.compile(_WORDS["column_of_article"], re.IGNORECASE)
+"""An article's address that names its column, too."""
+
+
 class Shape(StrEnum):
     """`FOLDER` is an address that ends in a slash; `PLAIN` says nothing either way."""
 
@@ -54,7 +58,7 @@ def shape_of(url: str) -> Shape:
     if _PAGING.search(local):
         return Shape.PAGING
     if _COLUMN.search(local):
-        return Shape.ARTICLE if "a=show" in local else Shape.COLUMN
+        return Shape.ARTICLE if _COLUMN_OF_ARTICLE.search(local) else Shape.COLUMN
     if _ARTICLE.search(local):
         return Shape.ARTICLE
     return Shape.FOLDER if path.endswith("/") else Shape.PLAIN

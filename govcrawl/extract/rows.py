@@ -22,6 +22,7 @@ _TITLE_LENGTH = 8
 """Characters from which a link's text is taken for a title rather than a label."""
 _DETAILS = re.compile(r"[\[【(<]?\s*(?:查看|阅读|点击)?(?:全文|详情|详细|详细内容|查看|访问)\s*[\])】>]*")
 """A second link of the item before it."""
+_BRACKETED = re.compile(r"[\[【〔(（<].*[\]】〕)）>]")
 _LINKS_OF_A_ROW = 4
 _IDLE = re.compile(r"\s*(?:#|javascript:|$)", re.IGNORECASE)
 """Addresses that lead nowhere: equal ones are not one item."""
@@ -62,7 +63,7 @@ def read_rows(page: Page) -> list[Row]:
     signatures: dict[int, str] = {}
     rows = []
     for node, anchors in groups:
-        title = max(anchors, key=lambda anchor: len(anchor.text)) if len(anchors) > 1 else anchors[0]
+        title = max(anchors, key=_titleness) if len(anchors) > 1 else anchors[0]
         inside = visible.of(title.node)
         outside = _outside(node, anchors, visible, tops)
         rows.append(Row(node, anchors, title, outside, inside, _signature(node, signatures)))
@@ -76,6 +77,11 @@ def title_text(row: Row) -> str:
         return text
     full = squeeze(row.title.node.attributes.get("title") or "")
     return full if full and full.startswith(text.rstrip(".…· ")) else text
+
+
+def _titleness(anchor: Anchor) -> tuple[bool, int]:
+    """How likely a link of a row is its title: the longest, and not the column's name in brackets before it."""
+    return _BRACKETED.fullmatch(anchor.text) is None, len(anchor.text)
 
 
 def _claims(page: Page) -> list[_Claim]:

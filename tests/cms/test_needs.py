@@ -88,3 +88,8 @@ def test_hot_news_beside_nothing_are_not_the_list() -> None:
     seen = facts(HOT + '<div class="con"></div>')
     assert seen.items == ()
     assert [need.kind for need in seen.needs] == ["browser"]
+
+
+def test_a_menu_of_plain_addresses_beside_an_empty_list_is_no_list() -> None:
+    menu = SIDE_MENU.replace('../zcwj/"', '/zwgk/zcwj.htm"').replace('../zcjd/"', '/zwgk/zcjd.htm"')
+    assert facts(menu + '<ul class="news-list"></ul>').confirmed_empty
