@@ -77,7 +77,6 @@ CHECKS: Mapping[str, Check] = {
     "required_column": Check(required.required_column, ("columns", "links")),
     "column_present": Check(required.column_present, ("columns",)),
     "annual_report": Check(required.annual_report, ("columns", "links")),
-    "relayed_items": Check(person.person, ("relay",)),
     "relay_columns": Check(required.relay_columns, ("columns",)),
     "grave_signs": Check(content.grave_signs),
     "tampering": Check(content.tampering),

@@ -25,6 +25,21 @@ _WORDS = {
 }
 
 
+_FACTS = {
+    "columns": "栏目",
+    "links": "链接",
+    "marks": "底部标识",
+    "tags": "页面标签",
+    "messages": "留言",
+    "surveys": "调查征集",
+    "guides": "办事指南",
+    "search": "站内搜索",
+    "tampering": "篡改线索",
+    "articles": "文章",
+    "probes": "可用性监测",
+}
+
+
 def word(value: str) -> str:
     """The user's word for a kind or a grade of automation."""
     return say(_WORDS[value], value)
@@ -49,8 +64,17 @@ def edition(edition_id: str) -> "Edition":
 
 
 @app.command()
-def coverage(as_json: AsJson = False, database_url: UnusedDatabaseUrl = None) -> None:
-    """各版本有多少指标由机器判断、机器提出人工确认、人工判断。"""
+def coverage(
+    edition_id: Annotated[
+        str | None, typer.Argument(metavar="EDITION", help="逐项列出这一版本；省略时列出各版本合计")
+    ] = None,
+    as_json: AsJson = False,
+    database_url: UnusedDatabaseUrl = None,
+) -> None:
+    """各版本有多少指标由机器判断、机器提出人工确认、人工判断；指定版本时逐项列出所需事实。"""
+    if edition_id is not None:
+        _coverage_of(edition(edition_id), as_json)
+        return
     from govcrawl.checklists.load import edition_ids
 
     rows = []
@@ -70,6 +94,38 @@ def coverage(as_json: AsJson = False, database_url: UnusedDatabaseUrl = None) ->
         return
     headers = [say("版本", "edition"), say("名称", "title"), say("指标数", "indicators")]
     print_table([*headers, *(word(grade.value) for grade in Automation)], [tuple(row.values()) for row in rows])
+
+
+def _coverage_of(chosen: "Edition", as_json: bool) -> None:
+    """Every indicator of one edition: who judges it, and from which facts."""
+    from govcrawl.checks.coverage import coverage as rows_of
+
+    rows = rows_of(chosen)
+    if as_json:
+        print_json(
+            [
+                {
+                    "id": row.indicator,
+                    "code": row.code,
+                    "title": row.title,
+                    "automation": row.automation,
+                    "check": row.check,
+                    "needs": list(row.needs),
+                    "verified": row.verified,
+                }
+                for row in rows
+            ]
+        )
+        return
+    headers = [say("编号", "code"), say("指标", "indicator"), say("判断", "judged by"), say("所需事实", "needs")]
+    print_table(
+        headers, [(row.code, row.title, word(row.automation), "、".join(map(fact_word, row.needs))) for row in rows]
+    )
+
+
+def fact_word(kind: str) -> str:
+    """The user's word for a kind of facts."""
+    return say(_FACTS[kind], kind)
 
 
 @app.command()

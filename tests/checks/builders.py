@@ -45,7 +45,6 @@ GATHERED = frozenset(
         "articles",
         "tampering",
         "surveys",
-        "relay",
     ]
 )
 TAGS = {

@@ -15,8 +15,8 @@ from tests.checks.builders import facts
 from tests.indicators.situations import SITUATIONS
 
 EDITIONS = [load_edition(name) for name in edition_ids()]
-BY_PERSON = {"person", "relayed_items"}
-"""Checks that wait for a person or for a list of source items."""
+BY_PERSON = {"person"}
+"""Checks that wait for a person."""
 CLEAR_IS_UNKNOWN = {"grave_signs", "column_present"}
 """Checks that a machine can only breach: where it finds nothing a person still has to look."""
 ACCUSES_NOBODY = {"inspected": Outcome.NOT_APPLICABLE, "redesign": Outcome.UNKNOWN}
