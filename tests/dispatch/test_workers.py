@@ -13,11 +13,11 @@ from govcrawl.demo.city import City
 from govcrawl.demo.generate import many_sites
 from govcrawl.demo.proxy import Logged, serve
 from govcrawl.store.server import Cluster
-from tests.acceptance.crawling import kill, prepared, snapshot, start
+from tests.acceptance.crawling import kill, prepared, snapshot, start, wait_for_rows
 from tests.conftest import fresh_database
 from tests.dispatch.workers import jobs_left, start_worker, wait_for_sites
 
-SITES = 30
+SITES = 24
 ON_PLATFORM = 4
 PLATFORM = "pt.moni.gov.cn"
 
@@ -41,11 +41,11 @@ def test_a_worker_killed_one_stopped_and_one_added_do_everything_once(server: Cl
         assert start(shared.url, first, "--distributed", log=tmp_path / "queued").wait() == 0
         killed = start_worker(shared, first, tmp_path / "killed")
         stopped = start_worker(shared, second, tmp_path / "stopped")
-        wait_for_sites(shared, 4)
+        wait_for_rows(shared, 90, killed)
         assert killed.poll() is None
         kill(killed)
         added = start_worker(shared, third, tmp_path / "added")
-        wait_for_sites(shared, 8)
+        wait_for_rows(shared, 200, stopped)
         assert stopped.poll() is None
         stopped.send_signal(signal.SIGTERM)
         assert stopped.wait(timeout=60) == 0, (tmp_path / "stopped").read_text()
