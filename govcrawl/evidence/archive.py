@@ -52,8 +52,8 @@ class _Held:
 class Archive:
     """All answers of a folder. `infos` are the heads of its files, `site_id_codes` the sites met.
 
-    A question asked several times gets its answers in the order in which they were recorded, the site's own first; the
-    last one is repeated. Threads may share it.
+    A question asked several times gets its answers in the order in which they were recorded, the
+    last one is repeated. A site without an answer of its own gets another's. Threads may share it.
     """
 
     infos: list[dict[str, str]] = field(default_factory=list)
@@ -84,8 +84,9 @@ class Archive:
             )
             if found is None:
                 return None
-            own = [held for held in found if held.site_id_code == site_id_code]
-            chosen = next((held for held in (*own, *found) if not held.was_given), (own or found)[-1])
+            # Targets outside are asked once for all sites: which of them asked is chance.
+            found = [held for held in found if held.site_id_code == site_id_code] or found
+            chosen = next((held for held in found if not held.was_given), found[-1])
             chosen.was_given = True
         return read_at(chosen.file, chosen.offset)
 
@@ -100,6 +101,8 @@ def open_archive(folder: Path) -> Archive:
     archive = Archive()
     for file in files:
         _index(archive, file)
+    if not archive.answers:
+        raise ArchiveError(f"{folder}: no answers in its WARC files")
     return archive
 
 
