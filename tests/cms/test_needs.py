@@ -91,5 +91,6 @@ def test_hot_news_beside_nothing_are_not_the_list() -> None:
 
 
 def test_a_menu_of_plain_addresses_beside_an_empty_list_is_no_list() -> None:
-    menu = SIDE_MENU.replace('../zcwj/"', '/zwgk/zcwj.htm"').replace('../zcjd/"', '/zwgk/zcjd.htm"')
+    entries = '<li><a href="/zwgk/zcwj.htm">政策文件</a></li><li><a href="/zwgk/rsxx.htm">人事信息</a></li>'
+    menu = f'<div class="nav"><ul>{entries}</ul></div><div class="left"><h2>政务公开</h2><ul>{entries}</ul></div>'
     assert facts(menu + '<ul class="news-list"></ul>').confirmed_empty
