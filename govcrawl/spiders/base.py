@@ -16,6 +16,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from govcrawl.evidence.recorder import Recorder
 from govcrawl.extract.page import RawPage, open_page
 from govcrawl.extract.soft_404 import looks_like_error_page
 from govcrawl.extract.urls import host_of, join
@@ -25,6 +26,7 @@ from govcrawl.middlewares.frontier import Frontier
 from govcrawl.middlewares.link_shared import shared_links
 from govcrawl.middlewares.links import LinkChecker
 from govcrawl.middlewares.outcome import text_headers
+from govcrawl.middlewares.recording import recorder_of
 from govcrawl.middlewares.replaying import make_pool
 from govcrawl.middlewares.robots import read_robots
 from govcrawl.model.items import FetchSeen, LinkChecked, PageFacts, PageVisited, SiteFinished, Visit
@@ -54,6 +56,7 @@ class SiteSpider(Spider):
     max_seconds: float
     obeys_robots: bool
     checker: LinkChecker
+    recorder: Recorder | None
     completer: Completer
     words: WordList | None
     store: object = None
@@ -91,6 +94,7 @@ class SiteSpider(Spider):
         spider.words = own_words(settings["WORDING_FILE"])
         pool = make_pool(spider.inspection, settings, spider.frontier.clock)
         crawler.signals.connect(pool.close, signals.spider_closed)
+        spider.recorder = recorder_of(spider.inspection, settings)
         shared = shared_links(spider.inspection, settings.getint("LINK_MAX_CHECKS_PER_HOST", 500))
         spider.checker = LinkChecker(spider.ask, pool, shared, settings)
         return spider
@@ -116,6 +120,8 @@ class SiteSpider(Spider):
         todo = self.waiting.popleft()
         site = todo.site
         work = SiteWork(site, self.as_of, (host_of(site.url),), todo.articles, todo.pages, words=self.words)
+        if self.recorder and not todo.done:
+            self.recorder.drop_site(work.code)  # answers left by another inspection of that name
         for link, parent, on_home in todo.links:
             work.links.add(link, parent, on_home)
         for asked in todo.asked:
