@@ -53,8 +53,9 @@ def read_page(
     article = read_article(page, as_of)
     home = role is VisitRole.HOME or (role is None and is_home(page))
     listing = read_items(page, as_of, whole_page=home)
-    dated = sum(item.printed_on is not None for item in listing.items)
-    kind = tell_kind(page, items=len(listing.items), dated=dated, article=article, role=role, home=home)
+    rows = () if listing.is_beside else listing.items
+    dated = sum(item.printed_on is not None for item in rows)
+    kind = tell_kind(page, items=len(rows), dated=dated, article=article, role=role, home=home)
     if role is VisitRole.ENDPOINT:
         kind = PageKind.LIST
     columns = read_columns(page, hosts, as_of)

@@ -40,7 +40,7 @@ _LABEL_REACH = 24
 _BELOW_TITLE = 14
 """Text nodes below the title among which the line of date and source stands."""
 _BODY_TEXT = 60
-"""Characters of a text node that ends the head of an article: the body has begun."""
+"""Characters of a text node that ends the head of an article, as a full stop does: the body has begun."""
 _LONGEST = 2_000
 """Characters of one text node in which dates are looked for."""
 _MANY = 3
@@ -105,7 +105,7 @@ def _read_shown(texts: list[tuple[str, LexborNode]], title: str, as_of: date) ->
                 if not found.yearless:
                     label = (before + " " + text[: found.start])[-_LABEL_REACH:]
                     _note(shown, found, text, label, is_below=below < number <= last_below)
-        if number > below >= 0 and len(text) >= _BODY_TEXT:
+        if number > below >= 0 and (len(text) >= _BODY_TEXT or text[-1] == "。"):
             last_below = min(last_below, number)
         before = text[-_LABEL_REACH:]
     return shown
