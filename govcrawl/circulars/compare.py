@@ -11,6 +11,8 @@ _FAILURES = re.compile(r"不合格|突出问题|问题网站")
 _DECORATION = re.compile(r"[“”\"《》()()\s]|人民|政府|门户|网站|官方|信息网$|网$")
 _AREA = re.compile(r"[一-鿿]{2,}[省市县区镇乡]")
 _QUOTED = re.compile(r"“([^”]{2,})”")
+_CITY = re.compile(r"^[一-鿿]{0,4}?市")
+_LEAST_SHORT_FORM = 3
 _OWN_AREA = re.compile(r"^[省市县区]")
 
 
@@ -135,8 +137,8 @@ def _match(site: PublishedSite, ours: Sequence[VerdictRow]) -> VerdictRow | None
 
 
 def _find(name: str, names: Sequence[str]) -> int | None:
-    """Which of `names` means the same site: equal without decoration, else the only one that ends alike."""
-    for same in (_is_equal, _ends_alike):
+    """Which of `names` means the same site: equal without decoration, else the only one that ends alike or is shortened so."""
+    for same in (_is_equal, _ends_alike, _is_short_form):
         found = [at for at, other in enumerate(names) if same(name, other)]
         if found:
             return found[0] if len(found) == 1 else None
@@ -163,6 +165,20 @@ def _ends_alike(a: str, b: str) -> bool:
         return True
     area = long.removesuffix(stem)
     return area.endswith(short[0]) if short[0] in "县区" else len(area) <= 4 and not area.endswith(("县", "区", "省"))
+
+
+def _is_short_form(a: str, b: str) -> bool:
+    """发改委 is 鞍山市发展和改革委员会: first and last character agree, and the others stand in the same order."""
+    cities = {city[0] for name in (a, b) if (city := _CITY.match(_bare(name))) and city[0] != "市"}
+    short, long = sorted((_office(a), _office(b)), key=len)
+    if len(cities) > 1 or len(short) < _LEAST_SHORT_FORM or short[0] != long[0] or short[-1] != long[-1]:
+        return False
+    rest = iter(long)
+    return all(character in rest for character in short)
+
+
+def _office(name: str) -> str:
+    return _CITY.sub("", _bare(name)).replace("委员会", "委")
 
 
 def _bare(name: str) -> str:

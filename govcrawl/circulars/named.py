@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from govcrawl.circulars.phrases import Mapped, map_phrase, split_items
 from govcrawl.circulars.prose import Sentence
 from govcrawl.circulars.records import NamedSite
-from govcrawl.circulars.site_names import begins_examples, heading_name, names_in, only_names, without_names
+from govcrawl.circulars.site_names import NEUTRAL, begins_examples, heading_name, names_in, only_names, without_names
 
 _ITEM = re.compile(r"^(?:[(（]?\d{1,2}[)）]|\d{1,2}[、.．])")
 _SECTION_MARK = re.compile(r"^[(（][一二三四五六七八九十]+[)）]\s*|^[一二三四五六七八九十]+是")
@@ -90,8 +90,7 @@ def _read_clause(blame: _Blame, clause: str) -> None:
             return
     names = names_in(clause)
     rest = without_names(clause, names)
-    # The published clause is what is quoted, not the one with its names made neutral.
-    problems = tuple(replace(mapped, phrase=clause) for mapped in map_phrase(rest))
+    problems = tuple(_as_published(mapped, clause) for mapped in map_phrase(rest))
     if names and _ARE_UNQUALIFIED.search(clause) and "未发现" not in clause:
         blame.add(names, (clause, problems), unqualified=True)
     elif names and problems:
@@ -109,6 +108,11 @@ def _read_clause(blame: _Blame, clause: str) -> None:
         blame.add(blame.waiting_names or blame.last_names, (clause, problems))
     elif problems:
         blame.waiting_faults.append((clause, problems))
+
+
+def _as_published(mapped: Mapped, clause: str) -> Mapped:
+    """Quotes the published clause, not the one with its names made neutral."""
+    return replace(mapped, phrase=clause, subjects=tuple(one for one in mapped.subjects if NEUTRAL not in one))
 
 
 def _blame_each(blame: _Blame, names: Sequence[str], clause: str, rest: str, problems: tuple[Mapped, ...]) -> None:

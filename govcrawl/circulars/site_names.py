@@ -8,6 +8,9 @@ from importlib import resources
 
 from govcrawl.circulars.phrases import map_phrase
 
+NEUTRAL = "甲"
+"""Stands for a site's name while its clause is read."""
+
 _WORDS = tomllib.loads(resources.files(__package__).joinpath("names.toml").read_text("utf-8"))["sites"]
 _ENDING = re.compile(_WORDS["ending"] + "$")
 _QUOTED = re.compile(rf"[“\"「]([^”\"」]{{2,40}})[”\"」]({_WORDS['quoted_follow']})?")
@@ -36,8 +39,8 @@ def names_in(clause: str, *, alone: bool = False) -> list[str]:
 def without_names(clause: str, names: Sequence[str]) -> str:
     """The clause with each name made a neutral word, so that words inside names are not read as complaints."""
     for name in names:
-        clause = clause.replace(name, "甲")
-    return re.sub(r"[“\"]甲[”\"]", "甲", clause)
+        clause = clause.replace(name, NEUTRAL)
+    return re.sub(rf"[“\"]{NEUTRAL}[”\"]", NEUTRAL, clause)
 
 
 def only_names(text: str) -> list[str]:

@@ -69,8 +69,12 @@ def note(text: str) -> None:
 
 
 def print_json(value: object) -> None:
-    """Print `value` as JSON; what JSON does not know (dates, decimals) becomes text."""
-    out(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+    """Print `value` as JSON; what JSON does not know (dates, decimals) becomes text, a set a sorted list."""
+    out(json.dumps(value, ensure_ascii=False, indent=2, default=_json))
+
+
+def _json(value: object) -> object:
+    return sorted(value) if isinstance(value, frozenset) else str(value)
 
 
 def print_table(headers: Sequence[str], rows: Iterable[Sequence[object]], title: str | None = None) -> None:

@@ -85,6 +85,11 @@ def test_an_undetermined_verdict_is_neither_right_nor_wrong() -> None:
         ("市教育局", "甲县教育局", False),
         ("县教育局", "甲县教育局", True),
         ("市财政局", "荆州市司法局", False),
+        ("发改委", "鞍山市发展和改革委员会", True),
+        ("食药监局", "某市食品药品监督管理局", True),
+        ("农委", "某市农村工作委员会", False),
+        ("质监局", "某市安全生产监督管理局", False),
+        ("安监局", "某市公安局监管支队", False),
     ],
 )
 def test_sites_are_matched_by_name_only_where_it_is_certain(named: str, registered: str, same: bool) -> None:
@@ -107,3 +112,12 @@ def test_the_fate_of_sites_in_a_list_of_failures() -> None:
 def test_a_site_that_the_prose_calls_unqualified() -> None:
     (site,) = published_sites(read_circular("一、总体情况\n不合格网站为甲县人民政府门户网站。"))
     assert (site.name, site.verdict) == ("甲县人民政府", Verdict.UNQUALIFIED)
+
+
+def test_a_short_form_that_fits_two_offices_fits_none() -> None:
+    circular = read_circular("经检查,市教委、市工信委网站首页栏目更新不及时。")
+    ours = [
+        row("4210000001", "某市工业和信息化委员会", Verdict.QUALIFIED),
+        row("4210000002", "某市工商信用委员会", Verdict.QUALIFIED),
+    ]
+    assert compare(circular, ours).sites == ()
