@@ -2,6 +2,7 @@
 candidates for a person."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -15,7 +16,7 @@ from govcrawl.extract.duplicates import Release, find_duplicates
 from govcrawl.model.facts import ColumnFacts, PageRead, SiteFacts
 from govcrawl.model.findings import Finding
 from govcrawl.model.items import ItemSeen, TamperingSeen
-from govcrawl.model.vocabulary import IndicatorKind, Outcome, Problem
+from govcrawl.model.vocabulary import Confidence, IndicatorKind, Outcome, Problem
 
 
 def tampering(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
@@ -56,6 +57,13 @@ def duplicates(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
     """One column that lists the same title again under another address, on the same day or close to it (信息重复发布)."""
     faults = (fault for column in own_columns(facts) for fault in _released_twice(column, indicator))
     yield from listed(indicator, faults)
+
+
+def duplicate_candidates(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
+    """The same where no local rule forbids it: series of notices honestly repeat their titles, so a person decides."""
+    for finding in duplicates(facts, indicator):
+        is_fault = finding.outcome is Outcome.BREACHED
+        yield replace(finding, confidence=Confidence.SUSPECTED) if is_fault else finding
 
 
 def _released_twice(column: ColumnFacts, indicator: Indicator) -> Iterator[Finding]:

@@ -82,4 +82,5 @@ CHECKS: Mapping[str, Check] = {
     "tampering": Check(content.tampering),
     "forged_dates": Check(content.forged_dates, ("articles",)),
     "duplicates": Check(content.duplicates, ("columns",)),
+    "duplicate_candidates": Check(content.duplicate_candidates, ("columns",)),
 }

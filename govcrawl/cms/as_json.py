@@ -60,6 +60,7 @@ def to_json(facts: PageFacts) -> dict[str, Any]:
         "guide": _guide(facts),
         "search": _search(facts),
         "tampering": [{"kind": sign.kind, "detail": sign.detail} for sign in facts.tampering],
+        "content": [{"kind": seen.kind, "detail": seen.detail, "severity": seen.severity} for seen in facts.content],
         "needs": [{"kind": need.kind, "url": need.url, "reason": need.reason} for need in facts.needs],
     }
 

@@ -560,6 +560,10 @@ def duplicates(indicator: Indicator) -> Situations:
     )
 
 
+def duplicate_candidates(indicator: Indicator) -> Situations:
+    return duplicates(indicator)
+
+
 SITUATIONS: Mapping[str, Callable[[Indicator], Situations]] = {
     check.__name__: check
     for check in (
@@ -601,5 +605,6 @@ SITUATIONS: Mapping[str, Callable[[Indicator], Situations]] = {
         grave_signs,
         unregistered_sites,
         duplicates,
+        duplicate_candidates,
     )
 } | {"domain_and_name": domain}
