@@ -51,6 +51,7 @@ WORDING_FILE = ""
 # Budgets of one site. A site that spends one is judged on what is known, and the record says so.
 SITE_MAX_PAGES = 800
 SITE_MAX_SECONDS = 3600
+SITE_MAX_BYTES = 512 * 1024 * 1024
 SITE_MAX_DEPTH = 4
 SITE_MAX_ARTICLES = 20
 SITE_MAX_LINK_CHECKS = 400
@@ -64,6 +65,12 @@ STORE_PATIENCE = 300
 """Seconds that a crawl waits for a database that is away before it closes; it can be resumed."""
 LINK_CONFIRM_SECONDS = 60
 """Pause before a negative link answer is asked again by a second client."""
+LINK_CHECKS_AT_ONCE = 64
+"""Targets under way at once in all; one host is asked one at a time, with the delay between."""
+LINK_MAX_CHECKS_PER_HOST = 500
+"""What one host outside is asked in an inspection, whoever links to it; what comes after is not told."""
+LINK_SECOND_RESOLVERS = ["223.5.5.5", "119.29.29.29"]
+"""Name servers that must agree before a name is said not to exist (public ones of two operators); not used behind a proxy."""
 
 EVIDENCE = "findings"
 """What of a site's answers is kept as WARC when it is finished: `all`, `findings` (the home page, and every page and link

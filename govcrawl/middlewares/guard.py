@@ -102,6 +102,6 @@ class GuardMiddleware:
         """Refuses, or lets pass only the form that was checked: another parser may read another host out of a raw URL."""
         refused = request.meta.get("refused")
         if refused:
-            raise FetchTrouble(refused, "robots.txt")
+            raise FetchTrouble(*refused)
         checked = self.guard.check(request.url)
         return None if checked == request.url else request.replace(url=checked)

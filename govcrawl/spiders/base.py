@@ -54,6 +54,7 @@ class SiteSpider(Spider):
     frontier: Frontier
     budget: Budget
     max_seconds: float
+    max_bytes: int
     obeys_robots: bool
     checker: LinkChecker
     recorder: Recorder | None
@@ -88,6 +89,7 @@ class SiteSpider(Spider):
             settings.getint("SITE_MAX_PAGES"), settings.getint("SITE_MAX_DEPTH"), settings.getint("SITE_MAX_ARTICLES")
         )
         spider.max_seconds = settings.getfloat("SITE_MAX_SECONDS")
+        spider.max_bytes = settings.getint("SITE_MAX_BYTES")
         spider.obeys_robots = settings["ROBOTS_POLICY"] == "obey"
         most_rendered = settings.getint("BROWSER_MAX_PAGES_PER_SITE") if settings.getbool("BROWSER_ENABLED") else 0
         spider.completer = Completer(spider.ask, most_rendered)
@@ -95,7 +97,7 @@ class SiteSpider(Spider):
         pool = make_pool(spider.inspection, settings, spider.frontier.clock)
         crawler.signals.connect(pool.close, signals.spider_closed)
         spider.recorder = recorder_of(spider.inspection, settings)
-        shared = shared_links(spider.inspection, settings.getint("LINK_MAX_CHECKS_PER_HOST", 500))
+        shared = shared_links(spider.inspection, settings.getint("LINK_MAX_CHECKS_PER_HOST"))
         spider.checker = LinkChecker(spider.ask, pool, shared, settings)
         return spider
 
@@ -135,8 +137,7 @@ class SiteSpider(Spider):
 
     def request_for(self, code: str, visit: Visit, **meta: Any) -> Request:
         """The Request of a visit, made when it may be sent."""
-        robots = self.work[code].robots
-        refusal = robots.refusal(visit.url) if robots else None
+        refusal = self.work[code].refusal(visit)
         if refusal:
             meta["refused"] = refusal
         return Request(
@@ -190,7 +191,7 @@ class SiteSpider(Spider):
         hops: tuple[FetchSeen, ...] = response.meta["hops"]
         self.pages += 1
         self.reading = visit.url
-        work.pages += 1
+        work.count(fetch)
         self.frontier.mark_seen(work.code, (hop.url for hop in hops))
         work.links.note_visit(*hops)
         if visit.role is VisitRole.ROBOTS:
@@ -224,6 +225,7 @@ class SiteSpider(Spider):
             reading.fetch = replace(reading.fetch, outcome=FetchOutcome.OK_REPAIRED)
         work.links.note_visit(reading.fetch, template_digest=reading.facts.template_digest)
         work.links.take(reading.facts, reading.visit)
+        work.traps.note_page(reading.visit.url, reading.facts)
 
     def _plan(self, work: SiteWork, visit: Visit, facts: PageFacts) -> list[Visit]:
         self._watch_budget(work)
@@ -237,6 +239,9 @@ class SiteSpider(Spider):
         queue = self.frontier.sites[work.code]
         if work.pages + len(queue.visits) >= self.budget.pages:
             work.spent = f"page budget of {self.budget.pages} spent"
+        elif work.bytes > self.max_bytes:
+            work.spent = f"byte budget of {self.max_bytes} spent"
+            queue.visits.clear()
         elif time.monotonic() - work.since > self.max_seconds:
             work.spent = f"time budget of {self.max_seconds:g} s spent"
             queue.visits.clear()

@@ -13,9 +13,10 @@ from govcrawl.extract.urls import host_of
 from govcrawl.extract.wording import WordList
 from govcrawl.middlewares.link_book import LinkBook
 from govcrawl.middlewares.robots import Robots
+from govcrawl.middlewares.traps import TrapWatch
 from govcrawl.model.items import FetchSeen, PageFacts, PageVisited, Visit
 from govcrawl.model.site import Site
-from govcrawl.model.vocabulary import VisitRole
+from govcrawl.model.vocabulary import FetchOutcome, VisitRole
 from govcrawl.model.work import Asked
 
 
@@ -32,14 +33,20 @@ class SiteWork:
     articles: int = 0
     pages: int = 0
     rendered: int = 0
+    bytes: int = 0
+    """Received as bodies of this site's pages."""
     robots: Robots | None = None
     links: LinkBook = field(default_factory=LinkBook)
     assets: dict[str, str] = field(default_factory=dict)
     asked_assets: set[str] = field(default_factory=set)
     since: float = field(default_factory=time.monotonic)
     spent: str | None = None
+    traps: TrapWatch = field(init=False)
     words: WordList | None = None
     """An office's own list of wrong words."""
+
+    def __post_init__(self) -> None:
+        self.traps = TrapWatch(self.as_of)
 
     @property
     def code(self) -> str:
@@ -49,8 +56,23 @@ class SiteWork:
         """Where the home page led to is the site's own host, too."""
         self.hosts = tuple(dict.fromkeys((*self.hosts, host_of(url))))
 
+    def refusal(self, visit: Visit) -> tuple[FetchOutcome, str] | None:
+        """Why a visit may not be sent (robots.txt, a trap), or None; to be asked once a visit."""
+        forbidden = self.robots.refusal(visit.url) if self.robots else None
+        if forbidden:
+            return forbidden, "robots.txt"
+        rule = self.traps.rule_against(visit)
+        return (FetchOutcome.BLOCKED_TRAP, rule) if rule else None
+
+    def count(self, fetch: FetchSeen) -> None:
+        """Counts a page against the site's budget; one that was not sent costs nothing."""
+        if fetch.outcome is not FetchOutcome.BLOCKED_TRAP:
+            self.pages += 1
+            self.bytes += fetch.bytes
+
     def remember(self, asked: Asked) -> None:
         """Takes what an earlier run of this crawl asked."""
+        self.traps.rule_against(Visit(asked.fetch.url, asked.role))
         if asked.role is not VisitRole.CONTROL:
             self.links.note_visit(asked.fetch, template_digest=asked.template_digest)
         if asked.role is VisitRole.HOME and asked.fetch.outcome.is_ok and asked.fetch.final_url:

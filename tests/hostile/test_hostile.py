@@ -20,6 +20,7 @@ from tests.hostile.certificates import Certificates
 from tests.hostile.fault import Fault
 from tests.hostile.faults_http import CONTENT, REDIRECTS, STATUS, TRANSPORT, compression
 from tests.hostile.faults_net import NAMES, ROBOTS, TCP, TLS, inside
+from tests.hostile.faults_traps import MOST_PAGES, RULES, TRAPS
 from tests.hostile.server import HostileWeb, served
 
 NAME = "恶意站点"
@@ -29,7 +30,7 @@ MOST_MEMORY = 400 * 1024
 
 def every_fault(internal_port: int) -> Iterator[Fault]:
     """All faults, in the order of their addresses."""
-    yield from (*TRANSPORT, *compression(), *REDIRECTS, *STATUS, *CONTENT, *TCP, *TLS, *NAMES, *ROBOTS)
+    yield from (*TRANSPORT, *compression(), *REDIRECTS, *STATUS, *CONTENT, *TCP, *TLS, *NAMES, *ROBOTS, *TRAPS)
     yield from inside(internal_port)
 
 
@@ -101,6 +102,16 @@ def test_one_crawl_over_every_fault(database: Database, tmp_path: Path) -> None:
     }
     assert not wrong, "\n".join(f"{name}: {found}" for name, found in wrong.items())
     assert web.internal == []
+    stopped = {
+        name: {row.detail for row in rows if row.site_id_code == codes[name] and row.outcome == "blocked_trap"}
+        for name in RULES
+    }
+    assert {name: rule in stopped[name] for name, rule in RULES.items()} == dict.fromkeys(RULES, True), stopped
+    for trap in TRAPS:
+        pages = [
+            row for row in rows if row.site_id_code == codes[trap.name] and row.role != "link" and row.outcome == "ok"
+        ]
+        assert len(pages) <= MOST_PAGES, trap.name
     asked, recorded = set(web.asked), {row.url for row in rows}
     assert asked <= recorded, sorted(asked - recorded)[:20]
     assert unfinished == 0
