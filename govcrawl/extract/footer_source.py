@@ -12,7 +12,7 @@ from govcrawl.extract.regions import Region, named_region
 from govcrawl.extract.script_text import read_script
 from govcrawl.extract.text import narrow, squeeze
 from govcrawl.extract.urls import host_of, scope_of
-from govcrawl.extract.wordlist import load_words
+from govcrawl.extract.wordlist import any_of, load_words
 from govcrawl.model.vocabulary import Scope
 
 _WORDS = load_words("footer")
@@ -22,6 +22,13 @@ _TAG = re.compile(r"<[^<>]*>")
 _INLINE = re.compile(r"</?(?:a|b|i|u|em|span|font|strong|small|label|big|img)\b[^<>]*>", re.IGNORECASE)
 _STRONG: tuple[str, ...] = tuple(_WORDS["footer"]["strong"])
 _CUES: tuple[str, ...] = (*_STRONG, *_WORDS["footer"]["weak"])
+_CUE = re.compile(
+    "|".join(
+        rf"{re.escape(first)}(?={any_of(word[1:] for word in _CUES if word[0] == first)})"
+        for first in dict.fromkeys(word[0] for word in _CUES)
+    )
+)
+"""The first character of every cue, those inside another one too: one look at a page finds all of them."""
 _DETAILS: tuple[str, ...] = tuple(_WORDS["footer"]["details"])
 _SCRIPT_HINTS: tuple[str, ...] = tuple(_WORDS["footer"]["script_hints"])
 _FILLED_LATER = re.compile(_WORDS["footer"]["filled_later"])
@@ -204,7 +211,7 @@ def _last_cluster(markup: str) -> tuple[str, bool]:
 
     ("", False) where there is no such word.
     """
-    cues = sorted(place for word in _CUES for place in _places(markup, word))
+    cues = [match.start() for match in _CUE.finditer(markup)]
     if not cues:
         return "", False
     first = last = cues[-1]
@@ -215,13 +222,6 @@ def _last_cluster(markup: str) -> tuple[str, bool]:
     named = [match.start() for match in _CONTAINER_TAG.finditer(markup, max(0, first - _GAP), first)]
     start = named[-1] if named else markup.find("<", max(0, first - _MARGIN))
     return markup[start : last + _MARGIN], bool(named)
-
-
-def _places(text: str, word: str) -> Iterator[int]:
-    place = text.find(word)
-    while place >= 0:
-        yield place
-        place = text.find(word, place + 1)
 
 
 def _containers(page: Page) -> Iterator[str]:
