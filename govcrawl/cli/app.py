@@ -15,8 +15,8 @@ from govcrawl.cli import (
     demo,
     extract,
     inspect,
+    packet,
     replay,
-    report_tables,
     rescore,
     review_reading,
     sites,
@@ -39,7 +39,7 @@ app.command("inspect")(inspect.inspect)
 app.command("replay")(replay.replay)
 app.command("extract")(extract.extract)
 app.command("rescore")(rescore.rescore)
-app.add_typer(report_tables.app, name="report")
+app.add_typer(packet.app, name="report")
 app.add_typer(review_reading.app, name="review")
 app.add_typer(circular.app, name="circular")
 app.add_typer(checklist.app, name="checklist")

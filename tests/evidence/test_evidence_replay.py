@@ -26,6 +26,11 @@ FAULTY = ("4210230004", "4210000030")
 
 
 def replay(database: Database, folder: Path, home: Path) -> subprocess.CompletedProcess[str]:
+    return govcrawl(database, home, "replay", NAME, "--warc", str(folder))
+
+
+def govcrawl(database: Database, home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """A command without any network."""
     environment = os.environ | {
         "GOVCRAWL_DATABASE_URL": database.url,
         "GOVCRAWL_HOME": str(home),
@@ -34,7 +39,7 @@ def replay(database: Database, folder: Path, home: Path) -> subprocess.Completed
         "no_proxy": "",
         "NO_PROXY": "",
     }
-    command = [sys.executable, "-c", "from govcrawl.cli import main; main()", "replay", NAME, "--warc", str(folder)]
+    command = [sys.executable, "-c", "from govcrawl.cli import main; main()", *arguments]
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 
 
@@ -77,6 +82,7 @@ def test_findings_lead_to_their_records_and_these_alone_accuse_of_nothing_more(
         live(database, city, home, monkeypatch, "findings", *(word for code in FAULTY for word in ("--site", code)))
         expected = breaches(database)
         check_records(database, home)
+        check_packets(database, home, tmp_path / "packets")
     assert not list(home.rglob("*.spool"))
     with fresh_database(server) as database:
         with database.engine.begin() as connection:
@@ -109,6 +115,18 @@ def check_records(database: Database, home: Path) -> None:
         with (home / "evidence" / row.file).open("rb") as stream:
             stream.seek(row.offset)
             assert hashlib.sha256(stream.read(row.length)).hexdigest() == row.digest
+
+
+def check_packets(database: Database, home: Path, folder: Path) -> None:
+    """Each finding that counts has its packet: offline, with records that are as they were."""
+    done = govcrawl(database, home, "report", "packet", NAME, "--site", FAULTY[0], "--out", str(folder))
+    assert done.returncode == 0, done.stderr
+    packets = [path.read_text("utf-8") for path in sorted(folder.iterdir())]
+    assert packets
+    for packet in packets:
+        assert "data:application/warc;base64," in packet
+        assert "与记录时不符" not in packet
+        assert "default-src 'none'" in packet
 
 
 def facts(database: Database) -> dict[str, list[tuple[object, ...]]]:

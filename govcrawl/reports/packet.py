@@ -1,0 +1,138 @@
+"""The appeal packet: one offline file a finding, with the clause, the computation and the records that it rests on."""
+
+import base64
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from govcrawl.evidence.archive import ArchiveError, read_at
+from govcrawl.evidence.exchange import Exchange
+from govcrawl.evidence.names import safe_name
+from govcrawl.extract.page import RawPage, open_page
+from govcrawl.middlewares.decompress import decompress
+from govcrawl.reports.clauses import clauses_of
+from govcrawl.reports.content import Content, SiteReport
+from govcrawl.reports.html import csp_hash, environment, part
+from govcrawl.store.evidence import EvidenceRow, evidence_of
+from govcrawl.store.inspections import stored_inspection
+from govcrawl.store.reporting import FindingRow
+
+_MOST_RECORDS = 8
+"""Records an address: more attempts than are ever made of one."""
+_MOST_LETTERS = 200_000
+_MOST_DECODED = 16 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One record as a reader sees it: `head` and `body` as text, `whole` the record itself as a data address.
+
+    `trouble` says why the record cannot be shown; `is_intact` whether its bytes still are those that were recorded.
+    """
+
+    row: EvidenceRow
+    exchange: Exchange | None = None
+    head: str = ""
+    body: str = ""
+    whole: str = ""
+    is_intact: bool = False
+    trouble: str = ""
+
+
+def write_packets(
+    connection: Connection,
+    content: Content,
+    site_id_code: str,
+    evidence: Path,
+    folder: Path,
+    *,
+    indicator: str | None = None,
+    lang: str = "zh",
+) -> list[Path]:
+    """Writes a file for each finding against a site (of one indicator if wanted) into `folder`; returns the files.
+
+    `evidence` is the folder below which records lie. Raises OSError.
+    """
+    site = next((one for one in content.sites() if one.verdict.site_id_code == site_id_code), None)
+    wanted = [one for one in site.problems if indicator in {None, one.indicator}] if site else []
+    return [
+        _write(connection, content, site, finding, evidence, folder / _name(site_id_code, number, finding), lang)
+        for number, finding in enumerate(wanted, 1)
+        if site
+    ]
+
+
+def _name(code: str, number: int, finding: FindingRow) -> str:
+    return f"{safe_name(code)}-{number:03d}-{safe_name(finding.indicator)}.html"
+
+
+def _write(
+    connection: Connection,
+    content: Content,
+    site: SiteReport,
+    finding: FindingRow,
+    evidence: Path,
+    out: Path,
+    lang: str,
+) -> Path:
+    style = part("packet.css")
+    text = (
+        environment(lang)
+        .get_template("packet.html.j2")
+        .render(
+            lang=lang,
+            style=style,
+            style_hash=csp_hash(style),
+            inspection=content.inspection,
+            site=site.verdict,
+            finding=finding,
+            clause=clauses_of(content.inspection.edition).get(finding.indicator),
+            records=list(_records(connection, content.inspection.inspection, site, finding, evidence)),
+        )
+    )
+    out.write_text(text, encoding="utf-8")
+    return out
+
+
+def _records(
+    connection: Connection, inspection: str, site: SiteReport, finding: FindingRow, evidence: Path
+) -> Iterator[Record]:
+    """The records of the address, of the page that carries it; where there is neither, of the home page."""
+    number = stored_inspection(connection, inspection).number
+    code = site.verdict.site_id_code
+    named = [url for url in (finding.url, finding.parent_url) if url] or [site.verdict.url]
+    for url in dict.fromkeys(named):
+        for row in evidence_of(connection, number, code, url)[-_MOST_RECORDS:]:
+            yield _record(row, evidence)
+
+
+def _record(row: EvidenceRow, evidence: Path) -> Record:
+    file = evidence / row.file
+    try:
+        with file.open("rb") as stream:
+            stream.seek(row.offset or 0)
+            whole = stream.read(row.length or 0)
+        exchange, body = read_at(file, row.offset or 0)
+    except (OSError, ArchiveError) as error:
+        return Record(row, trouble=str(error))
+    fields = "\n".join(
+        f"{name.decode('latin-1')}: {value.decode('utf-8', 'replace')}" for name, value in exchange.received
+    )
+    return Record(
+        row,
+        exchange,
+        fields,
+        _text(exchange, body)[:_MOST_LETTERS],
+        "data:application/warc;base64," + base64.b64encode(whole).decode(),
+        hashlib.sha256(whole).hexdigest() == row.digest,
+    )
+
+
+def _text(exchange: Exchange, body: bytes) -> str:
+    headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in exchange.received}
+    if packing := headers.get("content-encoding"):
+        body, _ = decompress(body, [name.strip().encode() for name in packing.lower().split(",")], _MOST_DECODED)
+    return open_page(RawPage(exchange.url, body, headers, exchange.status or 200)).text if body else ""
