@@ -38,6 +38,26 @@ _HTML_TYPE = re.compile(r"^\s*(?:text/html|application/xhtml\+xml)", re.IGNORECA
 _MARK = b"\xef\xbb\xbf"
 
 
+_SMALL = 4 * 1024
+"""Bytes of a page that must be parsed, whatever it holds."""
+_PARAGRAPH = re.compile(rb"<(?:p|div|td|br|dd|span|section)\b[^<>]*>\s*([^<\s][^<]{59,})", re.IGNORECASE)
+_MOST_TEXT = 2500
+"""Bytes of running text beyond which a page is no error page and no wall: 800 characters of UTF-8, twice the limit of
+soft_404.toml. Entities take more bytes a character, so a page full of them must be parsed."""
+
+
+def has_much_to_say(body: bytes) -> bool:
+    """Whether a page holds too much text of its own to be an error page or a stub: told without parsing it."""
+    if len(body) <= _SMALL or body.count(b"&#") > 100:
+        return False
+    length = 0
+    for paragraph in _PARAGRAPH.finditer(body):
+        length += len(paragraph[1])
+        if length > _MOST_TEXT:
+            return True
+    return False
+
+
 def is_page(start: bytes) -> bool:
     """Whether bytes begin as an HTML page does."""
     return _PAGE.match(start.removeprefix(_MARK)) is not None

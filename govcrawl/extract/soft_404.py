@@ -64,7 +64,7 @@ def looks_like_error_page(page: Page) -> str | None:
     said = _alerted(page) or _titled(page)
     if said:
         return said
-    if page.tree.body is None or len(page.anchors) > _LIMITS["links"]:
+    if page.tree.body is None or _has_many_links(page):
         return None
     blocks = _blocks(page, at_most=_LIMITS["text"])
     if blocks is None:
@@ -108,6 +108,10 @@ def matches(control: Fingerprint, page: Fingerprint) -> bool:
     return not union or len(control.links & page.links) >= 0.9 * union
 
 
+def _has_many_links(page: Page) -> bool:
+    return len(page.tree.css("a[href]")) > int(_LIMITS["links"])
+
+
 def _alerted(page: Page) -> str | None:
     """A page that only says a sentence in a dialog and leaves: alert('文章不存在'); history.back()."""
     if len(page.text) > 4096 or "alert" not in page.text or not _LEAVES.search(page.text):
@@ -117,7 +121,7 @@ def _alerted(page: Page) -> str | None:
 
 def _titled(page: Page) -> str | None:
     """A title that is an error sentence, alone or beside the site's name, on a page with little text."""
-    if not page.title or len(page.anchors) > _LIMITS["links"]:
+    if not page.title or _has_many_links(page):
         return None
     for part in (page.title, *_SITE_NAME.split(page.title)):
         said = _sentence(part)

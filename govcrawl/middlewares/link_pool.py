@@ -19,7 +19,7 @@ from scrapy.http import Headers
 from scrapy.settings import BaseSettings
 
 from govcrawl.extract import challenge
-from govcrawl.extract.media import FIRST_BYTES
+from govcrawl.extract.media import FIRST_BYTES, has_much_to_say
 from govcrawl.extract.urls import host_of, join
 from govcrawl.middlewares.client import HEADER_LINE_LIMIT, GuardedResolver, authorization, trouble_of
 from govcrawl.middlewares.clock import HostClock
@@ -109,7 +109,7 @@ class LinkPool:
         self._most_redirects = settings.getint("REDIRECT_MAX_TIMES")
         self._first_byte = settings.getfloat("FIRST_BYTE_TIMEOUT")
         self._total = settings.getfloat("DOWNLOAD_TIMEOUT")
-        at_once = settings.getint("LINK_CHECKS_AT_ONCE", 64)
+        at_once = settings.getint("LINK_CHECKS_AT_ONCE")
         self._slots = asyncio.Semaphore(at_once)
         self._turns: defaultdict[str, asyncio.Semaphore] = defaultdict(
             lambda: asyncio.Semaphore(1 if clock.delay else at_once)
@@ -290,7 +290,9 @@ def tell(walk: Walk, received: Received) -> LinkAnswer:
 
 
 def _outcome(status: int, headers: Mapping[str, str], start: bytes, *, ended: bool) -> tuple[FetchOutcome, str | None]:
-    wall = challenge.read_challenge(status, headers, start[:8192])
+    # A page with much text of its own is no wall, whatever its words; headers may tell of one all the same.
+    told = b"" if status == 200 and has_much_to_say(start) else start[:8192]
+    wall = challenge.read_challenge(status, headers, told)
     if wall:
         return FetchOutcome.CHALLENGE, wall
     outcome = outcome_of_status(status)

@@ -1,13 +1,12 @@
 """What an answer of 200 is worth: content, an error page, the front door, a page in a file's place, or a page sent on."""
 
-import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from govcrawl.extract.bad_words import has_strong_word
 from govcrawl.extract.control import asks_to_log_in, is_deep, leads_home, means_home
 from govcrawl.extract.link_offers import resource_of
-from govcrawl.extract.media import file_fault, is_page
+from govcrawl.extract.media import file_fault, has_much_to_say, is_page
 from govcrawl.extract.page import Page, RawPage, open_page
 from govcrawl.extract.soft_404 import looks_like_error_page
 from govcrawl.extract.stubs import read_target
@@ -17,9 +16,6 @@ from govcrawl.model.vocabulary import FetchOutcome, Resource
 
 _STUB_BYTES = 8 * 1024
 """A page that only sends its visitor on is smaller."""
-_ANCHOR = re.compile(rb"<a\s", re.IGNORECASE)
-_MOST_ANCHORS = 150
-"""Links beyond which a page is no error page (the limit of soft_404.toml): it need not be parsed."""
 
 
 @dataclass(frozen=True)
@@ -80,28 +76,29 @@ def _read_page(link: LinkSeen, answer: LinkAnswer) -> Reading:
     reading = Reading(answer, is_html=True, at_home=at_home)
     if at_home:
         return _read_front_door(link, reading, f"redirected to the front door {final}")
-    if len(_ANCHOR.findall(answer.start)) > _MOST_ANCHORS:
+    if has_much_to_say(answer.start):
         return reading
-    reading = replace(reading, sent_to=_sent_to(reading.page, answer))
-    if reading.sent_to and leads_home(link.url, reading.sent_to):
-        return _read_front_door(link, reading, f"sent on to the front door {reading.sent_to}")
-    if reading.sent_to is None and (said := looks_like_error_page(reading.page)):
-        return reading.is_gone(said)
-    return reading
+    target = _sent_to(reading)
+    if target and leads_home(link.url, target):
+        return _read_front_door(link, reading, f"sent on to the front door {target}")
+    if target:
+        return replace(reading, sent_to=target)
+    said = looks_like_error_page(reading.page)
+    return reading.is_gone(said) if said else reading
 
 
 def _read_front_door(link: LinkSeen, reading: Reading, why: str) -> Reading:
     """A link to one page that ends at the front door leads nowhere, unless the front door is what it means."""
-    reading = replace(reading, at_home=True)
-    if not is_deep(link.url) or means_home(link.anchor, reading.page.title or "") or asks_to_log_in(reading.page):
-        return reading
+    page = reading.page
+    if not is_deep(link.url) or means_home(link.anchor, page.title or "") or asks_to_log_in(page):
+        return replace(reading, at_home=True)
     return reading.is_gone(why)
 
 
-def _sent_to(page: Page, answer: LinkAnswer) -> str | None:
-    if len(answer.start) > _STUB_BYTES:
+def _sent_to(reading: Reading) -> str | None:
+    if len(reading.answer.start) > _STUB_BYTES:
         return None
-    target = read_target(page)
+    target = read_target(reading.page)
     return target.url if target and target.reason != "frameset" else None
 
 

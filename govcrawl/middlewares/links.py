@@ -53,7 +53,7 @@ class LinkChecker:
         self.shared = shared
         self._most = settings.getint("SITE_MAX_LINK_CHECKS")
         self._pause = settings.getfloat("LINK_CONFIRM_SECONDS")
-        self._at_once = settings.getint("LINK_CHECKS_AT_ONCE", 64)
+        self._at_once = settings.getint("LINK_CHECKS_AT_ONCE")
         self._timeout = settings.getfloat("DOWNLOAD_TIMEOUT")
         self._resolvers = settings.getlist("LINK_SECOND_RESOLVERS")
 
