@@ -14,11 +14,13 @@ from govcrawl.model.findings import Judgement
 from govcrawl.model.inspection import Inspection
 from govcrawl.model.site import Site
 from govcrawl.model.vocabulary import SiteKind, SiteLevel, SiteState, Verdict
-from govcrawl.store.database import Database
+from govcrawl.store.database import Database, make_engine
 from govcrawl.store.inspections import UnknownInspectionError, create_inspection, end_site, stored_inspection
 from govcrawl.store.judgements import save_judgement
 from govcrawl.store.queue import prepare_queue, sites_to_queue
 from govcrawl.store.register import save_sites
+from govcrawl.store.roles import CRAWLER, make_roles
+from govcrawl.store.server import Cluster
 
 NAME = "2018年第一季度"
 
@@ -125,6 +127,17 @@ def test_two_that_queue_at_once_do_not_queue_twice(inspected: Database) -> None:
         app.configure_task("crawl_site", queueing_lock=f"{NAME}/4210000001").defer(
             inspection=NAME, site="4210000001", kind="portal", settings={}
         )
+
+
+def test_the_role_of_crawlers_may_use_the_queue(inspected: Database, server: Cluster) -> None:
+    make_roles(inspected.engine)
+    prepare_queue(inspected.engine)
+    url = server.url(str(inspected.engine.url.database), CRAWLER)
+    engine = make_engine(url)
+    try:
+        assert queue_inspection(Database(url, engine), NAME) == 3
+    finally:
+        engine.dispose()
 
 
 def test_an_inspection_that_is_not_there(database: Database) -> None:

@@ -56,7 +56,7 @@ def test_a_worker_killed_one_stopped_and_one_added_do_everything_once(server: Cl
         assert jobs_left(shared) == 0
         asked = [first.log(), second.log(), third.log()]
     for table, rows in expected.items():
-        assert _of_sites(found[table]) == _of_sites(rows), table
+        assert _facts(found[table]) == _facts(rows), table
     assert all(asked), "every worker had its share"
     for host in {site.host for site in city.plan.sites}:
         # Two workers at one host at once would take turns at every page; a host changes hands between two sites of it,
@@ -65,7 +65,7 @@ def test_a_worker_killed_one_stopped_and_one_added_do_everything_once(server: Cl
         assert turns <= (ON_PLATFORM if host == PLATFORM else 1) - 1 + 2, f"{host}: {turns}"
 
 
-def _of_sites(rows: list[tuple[object, ...]]) -> list[tuple[object, ...]]:
+def _facts(rows: list[tuple[object, ...]]) -> list[tuple[object, ...]]:
     """Rows without control addresses: they are asked once a host and process, by whichever of its sites comes first."""
     return [row for row in rows if "control" not in row]
 
