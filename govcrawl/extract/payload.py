@@ -22,6 +22,9 @@ from govcrawl.model.items import ItemSeen
 _WORDS = load_words("payload")
 _TITLE, _URL, _DATE, _IDENTITY = (tuple(_WORDS[name]) for name in ("title", "url", "date", "identity"))
 _LIST, _COUNT, _STATUS, _SUCCESS = (frozenset(_WORDS[name]) for name in ("list", "count", "status", "success"))
+_MESSAGE = frozenset(_WORDS["message"])
+_FAILURE = re.compile(_WORDS["failure"], re.IGNORECASE)
+_LONGEST_MESSAGE = 80
 _JSONP = re.compile(r"^\s*(?:/\*.*?\*/)?\s*[\w.$]+\s*\((.*)\)\s*;?\s*$", re.DOTALL)
 _CDATA = re.compile(r"<record(?:\s[^<>]{0,200})?>\s*<!\[CDATA\[", re.IGNORECASE)
 _RECORDS = ("<datastore", "<recordset", "<DATASTORE")
@@ -138,6 +141,8 @@ def _note(fields: dict[str, Any], payload: Payload) -> None:
             payload.empty_list = True
         elif name in _STATUS and not isinstance(value, dict | list) and str(value).lower() not in _SUCCESS:
             payload.failed = f"{name}={value}"
+        elif name in _MESSAGE and isinstance(value, str) and _FAILURE.search(value):
+            payload.failed = f"{name}={value[:_LONGEST_MESSAGE]}"
 
 
 def _first(fields: dict[str, Any], names: tuple[str, ...]) -> Any:
@@ -164,7 +169,7 @@ def _records(text: str) -> Payload:
     payload = Payload(fragments=[record for record in records if record.strip()])
     total = _TOTAL.search(text)
     payload.total = int(total[1]) if total else None
-    payload.empty_list = not payload.fragments and "<body" not in text
+    payload.empty_list = not payload.fragments and "<recordset" in text.lower() and "<body" not in text
     return payload
 
 
@@ -175,7 +180,9 @@ def _feed(page: Page, as_of: date) -> Payload:
         entry = _ENTRY_END.split(piece[:_LONGEST_ENTRY], maxsplit=1)[0]
         fields = {name.lower().split(":")[-1]: _xml_text(body) or link for name, link, body in _FIELD.findall(entry)}
         if fields.get("title"):
-            fields["date"] = next((fields[name] for name in ("pubdate", "published", "updated") if name in fields), "")
+            fields["date"] = next(
+                (fields[name] for name in ("pubdate", "published", "date", "updated") if name in fields), ""
+            )
             item = _item(page, fields, as_of)
             if item is not None:
                 payload.items.append(item)

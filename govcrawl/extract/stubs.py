@@ -9,7 +9,7 @@ from govcrawl.extract.page import Page
 from govcrawl.extract.text import without_comments
 from govcrawl.extract.urls import host_of, same_page_key
 
-_SECONDS_AND_URL = r"content\s{0,3}=\s{0,3}\\?[\"']?\s{0,9}(\d{1,5})\s{0,9}[;,]"
+_SECONDS_AND_URL = r"content\s{0,3}=\s{0,3}\\?[\"']?\s{0,9}(\d{1,5})(?:\.\d{1,5})?\s{0,9}[;,]"
 _SECONDS_AND_URL += r"\s{0,9}(?:url\s{0,3}=\s{0,3})?\\?['\"]?([^\"'<>\\]{1,2000})"
 _REFRESH = re.compile(
     rf"http-equiv\s{{0,3}}=\s{{0,3}}\\?[\"']?refresh\\?[\"']?[^<>]{{0,100}}?{_SECONDS_AND_URL}"
@@ -17,9 +17,11 @@ _REFRESH = re.compile(
     re.IGNORECASE,
 )
 _LOCATION = re.compile(
-    r"(?:(?:window|document|top|self|parent)\.)?location(?:\.href)?\s{0,5}=\s{0,5}[\"']([^\"'+<>]{1,2000})[\"']\s{0,5}(?![\s+\"'])"
-    r"|location\.(?:replace|assign)\(\s*[\"']([^\"']+)[\"']\s*\)|(?:window|self)\.navigate\(\s*[\"']([^\"']+)[\"']",
+    r"(?:(?:window|document|top|self|parent)\.)?location(?:\.href)?\s{0,5}=\s{0,5}[\"'`]([^\"'`+<>$]{1,2000})[\"'`](?!\s{0,5}\+)"
+    r"|location\.(?:replace|assign)\(\s{0,5}[\"'`]([^\"'`$]{1,2000})[\"'`]\s{0,5}\)|(?:window|self)\.navigate\(\s{0,5}[\"']([^\"']{1,2000})[\"']"
+    r"|window\.open\(\s{0,5}[\"']([^\"']{1,2000})[\"']\s{0,5},\s{0,5}[\"']_(?:self|top|parent)[\"']",
 )
+_SENDING = ("location", "navigate", "window.open")
 _MOBILE = re.compile(r"//(?:m|wap|3g|mobile)\.|/(?:wap|mobile|m|3g)(?:/|$)", re.IGNORECASE)
 _COUNTER = re.compile(
     r"visit|count|tongji|weather|tianqi|stat|share|login|map|player|video|header|footer|foot|head|top|bottom|menu|nav",
@@ -45,7 +47,7 @@ def read_target(page: Page) -> Target | None:
     frames = _frames(page)
     if frames is not None:
         return frames
-    if "refresh" not in page.text.lower() and "location" not in page.text and "navigate" not in page.text:
+    if "refresh" not in page.text.lower() and not any(word in page.text for word in _SENDING):
         return None
     if sum(len(text) for text, _ in page.visible.body) > _STUB_TEXT:
         return None
@@ -54,7 +56,7 @@ def read_target(page: Page) -> Target | None:
         seconds, href = (match[1], match[2]) if match[1] else (match[3], match[4])
         if int(seconds) <= _SLOWEST_REFRESH and (url := _elsewhere(page, href)):
             return Target(url, "meta refresh")
-    hrefs = [match[1] or match[2] or match[3] for match in _LOCATION.finditer(source)]
+    hrefs = [match[1] or match[2] or match[3] or match[4] for match in _LOCATION.finditer(source)]
     for href in sorted(hrefs, key=lambda href: bool(_MOBILE.search(href))):
         if url := _elsewhere(page, href):
             return Target(url, "script redirect")

@@ -60,6 +60,8 @@ _TEXT, _HREF, _PAYLOAD = _Place("text"), _Place("href"), _Place("payload")
 _BEFORE, _AFTER, _CLOCK = (re.compile(_DATA["context"][name]) for name in ("before", "after", "clock"))
 _YEAR_IN_URL = re.compile(r"[/_=-][A-Za-z]{0,8}_?0?(?:19|20)\d\d")
 _MONTH_IN_URL = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2]|[1-9](?=/))/")
+_NET_DATE = re.compile(r"\\?/Date\((\d{9,13})(?:[+-]\d{4})?\)\\?/")
+"""An instant as .NET services write it."""
 _HINT = re.compile(_DATA["hint"])
 
 
@@ -106,6 +108,8 @@ def month_in_url(url: str) -> date | None:
 def date_in_payload(value: object, as_of: date) -> Found | None:
     """The day that a value of a JSON or XML record holds: any printed form, a compact one, or an epoch."""
     text = str(value).strip()
+    if net := _NET_DATE.fullmatch(text):
+        text = net[1]
     match = _PAYLOAD.regex.search(text) if text.isdigit() else None
     if match is None:
         return next(iter(find_dates(text, as_of)), None) if isinstance(value, str) else None
