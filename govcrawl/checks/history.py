@@ -36,9 +36,13 @@ def dates_against_history(facts: SiteFacts, indicator: Indicator) -> Iterator[Fi
         return
     before = {page.url: page for page in facts.pages_before}
     known = _Known(facts.pages_before)
+    above = {column.path[:length] for column in facts.columns for length in range(1, len(column.path))}
     for column in own_columns(facts):
-        if page := before.get(column.url):
-            yield from _told(column, list(_changed_rows(column, page)), indicator)
+        page = before.get(column.url)
+        if page is None:
+            continue
+        yield from _told(column, list(_changed_rows(column, page)), indicator)
+        if column.path not in above:  # a page above others shows a choice of their items, no list of its own
             yield from _back_filled(column, page, known, indicator)
     yield from (_finding(one, indicator) for one in _changed_articles(facts, before))
 

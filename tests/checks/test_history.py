@@ -90,6 +90,14 @@ def test_new_addresses_everywhere_tell_of_a_move() -> None:
     assert forged(days_after(rows)) == []
 
 
+def test_a_page_above_other_columns_shows_a_choice_of_their_items() -> None:
+    parent = column("公告栏", recent=added(6, 9), path=("公告栏",))
+    child = column("通知", path=("公告栏", "通知"))
+    before = (PageBefore(parent.url, YESTERDAY, OLD),)
+    assert forged(replace(with_columns(parent, child), pages_before=before)) == []
+    assert len(forged(replace(with_columns(parent), pages_before=before))) == 1
+
+
 def test_a_rebuilt_site_tells_nothing() -> None:
     rebuilt = EarlierVisit("上一次", 10, 9, template_changed=True)
     assert forged(days_after(moved(OLD, 3), earlier=rebuilt)) == []
