@@ -18,7 +18,9 @@ from govcrawl.demo.city import City
 _RCODES = {"dns_error": '; rcode="NXDOMAIN"'}
 
 
-class _Proxy:
+class Proxy:
+    """Answers for every host of a city, as a forward proxy does."""
+
     def __init__(self, city: City) -> None:
         self._city = city
         self._log: list[tuple[str, str, str, int, float]] = []
@@ -49,7 +51,7 @@ def _respond(answer: Answer) -> web.Response:
 
 async def _run(city: City) -> None:
     loop = asyncio.get_running_loop()
-    server = await loop.create_server(web.Server(_Proxy(city).handle, access_log=None), "127.0.0.1", 0)
+    server = await loop.create_server(web.Server(Proxy(city).handle, access_log=None), "127.0.0.1", 0)
     print(server.sockets[0].getsockname()[1], flush=True)
     ended = asyncio.Event()
     threading.Thread(target=_wait_for_starter, args=(loop, ended), daemon=True).start()

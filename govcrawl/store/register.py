@@ -1,6 +1,6 @@
 """The register of sites in the database."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from sqlalchemy import Connection, func, select, update
@@ -36,7 +36,7 @@ def load_sites(connection: Connection, codes: Sequence[str] | None = None) -> tu
     return tuple(site_from(row._mapping) for row in connection.execute(query))
 
 
-def registered_hosts(connection: Connection, hosts: Iterable[str]) -> frozenset[str]:
+def registered_hosts(connection: Connection, hosts: Collection[str]) -> frozenset[str]:
     """Those of the hosts that a site of the register has; a www twin is the same host."""
     asked = {host.removeprefix("www."): host for host in hosts}
     if not asked:

@@ -43,17 +43,20 @@ def prepared(database: Database, city: City) -> Iterator[ServedCity]:
         yield served
 
 
-def start(database_url: str, served: ServedCity, *more: str, log: Path | None = None) -> subprocess.Popen[bytes]:
-    """`govcrawl inspect` as a process of its own."""
+def start(
+    database_url: str, served: ServedCity | str, *more: str, log: Path | None = None, name: str = NAME
+) -> subprocess.Popen[bytes]:
+    """`govcrawl inspect` as a process of its own; `served` may be a proxy's address."""
+    proxy = served if isinstance(served, str) else served.url
     environment = os.environ | {
         "GOVCRAWL_DATABASE_URL": database_url,
-        "http_proxy": served.url,
-        "https_proxy": served.url,
+        "http_proxy": proxy,
+        "https_proxy": proxy,
         "no_proxy": "",
-        "HTTP_PROXY": served.url,
+        "HTTP_PROXY": proxy,
         "NO_PROXY": "",
     }
-    command = [sys.executable, "-c", "from govcrawl.cli import main; main()", "inspect", NAME, "--delay", "0"]
+    command = [sys.executable, "-c", "from govcrawl.cli import main; main()", "inspect", name, "--delay", "0"]
     settings = ["-s", "LINK_CONFIRM_SECONDS=0", "-s", "BROWSER_ENABLED=False", *more]
     with (log or Path(os.devnull)).open("ab") as output:
         return subprocess.Popen([*command, *settings], env=environment, stdout=output, stderr=output)
