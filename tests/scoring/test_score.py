@@ -233,7 +233,7 @@ def test_explain_unfolds_a_verdict() -> None:
     waived = replace(take(5, "personnel_plans_not_updated", OLD, number=2), review=Review.WAIVED)
     text = explain(judge(stale, doubt, waived, edition=OLD))
     assert text.startswith("4210000040：合格\n依据：全国政府网站普查评分表（2015）")
-    for part in ("扣3分", "合计扣3分，得分93.00至97.00", "疑似问题，待人工确认", "经人工核查不计入的问题", "尚需核查"):
+    for part in ("扣3分", "合计扣3分，得分93至97", "疑似问题，待人工确认", "经人工核查不计入的问题", "尚需核查"):
         assert part in text
     assert explain(judge(VETO, edition=NEW)).count("首页长期未更新") == 1
 
