@@ -17,9 +17,10 @@ _REFRESH = re.compile(
     re.IGNORECASE,
 )
 _LOCATION = re.compile(
-    r"(?:(?:window|document|top|self|parent)\.)?location(?:\.href)?\s{0,5}=\s{0,5}[\"'`]([^\"'`+<>$]{1,2000})[\"'`](?!\s{0,5}\+)"
+    r"(?:(?:window|document|top|self|parent)\.)?location(?:\.href)?\s{0,5}=\s{0,5}[\"'`]([^\"'`+<>$]{1,2000})[\"'`](?!\s{0,5}[+\"'])"
     r"|location\.(?:replace|assign)\(\s{0,5}[\"'`]([^\"'`$]{1,2000})[\"'`]\s{0,5}\)|(?:window|self)\.navigate\(\s{0,5}[\"']([^\"']{1,2000})[\"']"
-    r"|window\.open\(\s{0,5}[\"']([^\"']{1,2000})[\"']\s{0,5},\s{0,5}[\"']_(?:self|top|parent)[\"']",
+    r"|window\.open\(\s{0,5}[\"']([^\"']{1,2000})[\"']\s{0,5},\s{0,5}[\"']_(?:self|top|parent)[\"']"
+    r"|<body\b[^<>]{0,300}onload\s{0,3}=\s{0,3}\"[^\"<>]{0,100}location(?:\.href)?\s{0,5}=\s{0,5}'([^'<>]{1,2000})'",
 )
 _SENDING = ("location", "navigate", "window.open")
 _MOBILE = re.compile(r"//(?:m|wap|3g|mobile)\.|/(?:wap|mobile|m|3g)(?:/|$)", re.IGNORECASE)
@@ -56,7 +57,7 @@ def read_target(page: Page) -> Target | None:
         seconds, href = (match[1], match[2]) if match[1] else (match[3], match[4])
         if int(seconds) <= _SLOWEST_REFRESH and (url := _elsewhere(page, href)):
             return Target(url, "meta refresh")
-    hrefs = [match[1] or match[2] or match[3] or match[4] for match in _LOCATION.finditer(source)]
+    hrefs = [next(filter(None, match.groups())) for match in _LOCATION.finditer(source)]
     for href in sorted(hrefs, key=lambda href: bool(_MOBILE.search(href))):
         if url := _elsewhere(page, href):
             return Target(url, "script redirect")

@@ -60,6 +60,12 @@ def test_ways_of_sending_a_visitor_on(page: str) -> None:
     assert target.url == "http://a.gov.cn/zwgk/dwzn/"
 
 
-def test_a_window_opened_beside_the_page_sends_nobody_on() -> None:
-    page = "<script>window.open('/notice.html', '_blank')</script>"
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<script>window.open('/notice.html', '_blank')</script>",
+        "<div onclick=\"window.location.href='/zwgk/tzgg/'\">通知公告</div>",
+    ],
+)
+def test_what_opens_only_on_a_click_sends_nobody_on(page: str) -> None:
     assert read_target(open_page(RawPage("http://a.gov.cn/zwgk/", page.encode()))) is None
