@@ -168,7 +168,8 @@ def main() -> None:
     given = parser.parse_args()
     os.environ["no_proxy"] = "127.0.0.1"
     assert Path("benchmarks").is_dir(), "run from the project's folder"
-    compare_pure(given.rounds)
+    if given.rounds:
+        compare_pure(given.rounds)
     compare_site(given.pages, [peer for peer in given.peers.split(",") if peer])
 
 
