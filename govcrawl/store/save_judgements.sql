@@ -34,11 +34,12 @@ WITH judged AS MATERIALIZED (
     )
     SELECT a.id, f.ordinal, f.indicator, f.kind, f.outcome, f.subject, f.problem, f.url, f.parent_url, f.detail, f.points,
            f.confidence, f.observed_at, f.review, coalesce(f.evidence, (
-               -- The record of the address itself, else of the page that carries it, else of the home page; the last
-               -- answer outranks the first.
+               -- The record of the address itself, else of the page that carries it; of the home page where neither is
+               -- named. The last answer outranks the first.
                SELECT concat_ws('#', e.file, e."offset")
                FROM govcrawl.evidence AS e
-               LEFT JOIN govcrawl.sites AS h ON h.site_id_code = e.site_id_code AND f.outcome = 'breached'
+               LEFT JOIN govcrawl.sites AS h
+                   ON h.site_id_code = e.site_id_code AND f.outcome = 'breached' AND coalesce(f.url, f.parent_url) IS NULL
                WHERE f.outcome IN ('breached', 'unknown')
                  AND e.inspection_id = %(inspection)s AND e.site_id_code = a.site_id_code
                  AND e.url_key IN (md5(f.url)::uuid, md5(f.parent_url)::uuid, md5(h.url)::uuid)
