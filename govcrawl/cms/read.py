@@ -28,6 +28,8 @@ from govcrawl.model.items import PageFacts
 from govcrawl.model.vocabulary import PageKind, VisitRole
 
 _NO_ASSETS: Mapping[str, str] = MappingProxyType({})
+_LEAVES = frozenset({VisitRole.ARTICLE, VisitRole.NEXT_PAGE, VisitRole.ENDPOINT, VisitRole.LINK})
+"""Pages that lead nowhere further: their menus and search form are those of the pages above them, read there already."""
 
 
 def read_page(
@@ -58,7 +60,8 @@ def read_page(
     kind = tell_kind(page, items=len(rows), dated=dated, article=article, role=role, home=home)
     if role is VisitRole.ENDPOINT:
         kind = PageKind.LIST
-    columns = read_columns(page, hosts, as_of)
+    is_leaf = role in _LEAVES
+    columns = () if is_leaf else read_columns(page, hosts, as_of)
     known = {url: assets[url] for url in footer_assets(page) if url in assets} if assets else assets
     marks = read_marks(page, known, rendered=rendered)
     asked = needs_of(page, adapter, kind, listing, columns=columns, marks=marks, rendered=rendered, role=role)
@@ -84,7 +87,7 @@ def read_page(
         surveys=read_surveys(page, as_of),
         notice=read_notice(page),
         guide=read_guide(page),
-        search=read_search(page),
+        search=None if is_leaf else read_search(page),
         tampering=read_tampering(page, site_name, hosts),
         content=() if role is VisitRole.ENDPOINT else read_content(page, as_of, words),
         needs=asked.needs,
