@@ -81,7 +81,9 @@ class Completer:
 
     async def _render(self, work: SiteWork, reading: Reading) -> None:
         wanted = _of_kind(reading.facts, "browser")
-        if not wanted or work.rendered >= self._most_rendered or reading.visit.role not in _RENDERED_ROLES:
+        is_trial = reading.visit.role is VisitRole.SEARCH
+        most = self._most_rendered // 2 if is_trial else self._most_rendered  # trials must not eat the columns' share
+        if not wanted or work.rendered >= most or reading.visit.role not in _RENDERED_ROLES:
             return
         # Imported with the first page that needs it: the browser's library costs a second of start-up.
         from govcrawl.middlewares.render import browser_meta
