@@ -1,0 +1,1 @@
+"""Many kills and cuts: `make torture`. A short form of each is in tests/acceptance."""
