@@ -158,9 +158,11 @@ class SiteSpider(Spider):
         try:
             async for item in self._read(work, response):
                 yield item
-        finally:
-            more = self.frontier.release(code)
-        if not more:
+        except Exception as error:  # the fence of law 2: a page that breaks us ends in a row, and its site goes on
+            self.logger.exception("own trouble at %s", response.meta["fetch"].url)
+            seen = replace(response.meta["fetch"], outcome=FetchOutcome.OWN_TROUBLE, detail=repr(error)[:300])
+            yield PageVisited(code, response.meta["visit"], seen)
+        if not self.frontier.release(code):
             async for item in self._close(work):
                 yield item
 
@@ -265,8 +267,11 @@ class SiteSpider(Spider):
     async def _close(self, work: SiteWork) -> AsyncIterator[Any]:
         """The site's pages are done: its links are checked, then it is finished and the next site opened."""
         refusal = work.robots.refusal if work.robots else lambda url: None
-        async for item in self.checker.check_site(work.code, work.links, work.site.url, refusal):
-            yield item
+        try:
+            async for item in self.checker.check_site(work.code, work.links, work.site.url, refusal):
+                yield item
+        except Exception:  # links that could not be checked stay unchecked; the site is judged without them
+            self.logger.exception("links of %s were not checked", work.code)
         self.frontier.close_site(work.code)
         self.work.pop(work.code, None)
         self.finished += 1
