@@ -14,7 +14,7 @@ from procrastinate.types import JSONDict
 from govcrawl.extract.urls import host_of
 from govcrawl.store.database import Database
 from govcrawl.store.inspections import stored_inspection
-from govcrawl.store.queue import CRAWL_TASK, QUEUE_SCHEMA, SiteJob, prepare_queue, sites_to_queue
+from govcrawl.store.queue import CRAWL_TASK, NAME_WORKER, QUEUE_SCHEMA, SiteJob, prepare_queue, sites_to_queue
 
 if TYPE_CHECKING:
     from govcrawl.dispatch.crew import Crew
@@ -88,11 +88,7 @@ class _NamedWorkers(JobManager):
 
     async def register_worker(self) -> int:
         number = await super().register_worker()
-        await self.connector.execute_query_async(
-            "INSERT INTO worker_names VALUES (%(number)s, %(name)s) ON CONFLICT DO NOTHING",
-            number=number,
-            name=self._name,
-        )
+        await self.connector.execute_query_async(NAME_WORKER, number=number, name=self._name)
         return number
 
 

@@ -15,6 +15,9 @@ from govcrawl.store.roles import CRAWLER
 QUEUE_SCHEMA = "govcrawl_queue"
 CRAWL_TASK = "crawl_site"
 
+NAME_WORKER = "INSERT INTO worker_names VALUES (%(number)s, %(name)s) ON CONFLICT DO NOTHING"
+"""Notes which machine and process a worker is; for a connection that searches the queue's schema."""
+
 _LOCK = 7_406_322
 """Key of the advisory lock that makes two processes prepare the queue one after the other."""
 
@@ -124,14 +127,6 @@ def _grant(connection: Connection) -> None:
     connection.exec_driver_sql(f"GRANT USAGE ON SCHEMA {QUEUE_SCHEMA} TO {CRAWLER}")
     for kind in ("TABLES", "SEQUENCES", "FUNCTIONS"):
         connection.exec_driver_sql(f"GRANT ALL ON ALL {kind} IN SCHEMA {QUEUE_SCHEMA} TO {CRAWLER}")
-
-
-def name_worker(connection: Connection, number: int, name: str) -> None:
-    """Notes which machine and process a worker is."""
-    connection.execute(
-        text(f"INSERT INTO {QUEUE_SCHEMA}.worker_names VALUES (:number, :name) ON CONFLICT DO NOTHING"),
-        {"number": number, "name": name},
-    )
 
 
 _TO_QUEUE = text(f"""

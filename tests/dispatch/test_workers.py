@@ -12,8 +12,10 @@ import pytest
 from govcrawl.demo.city import City
 from govcrawl.demo.generate import many_sites
 from govcrawl.demo.proxy import Logged, serve
+from govcrawl.store.inspections import stored_inspection
+from govcrawl.store.queue import queue_status
 from govcrawl.store.server import Cluster
-from tests.acceptance.crawling import kill, prepared, snapshot, start, wait_for_rows
+from tests.acceptance.crawling import NAME, kill, prepared, snapshot, start, wait_for_rows
 from tests.conftest import fresh_database
 from tests.dispatch.workers import jobs_left, start_worker, wait_for_sites
 
@@ -84,6 +86,10 @@ def test_a_worker_starts_afresh_after_its_number_of_sites(server: Cluster, tmp_p
         assert start(database.url, served, "--distributed", log=tmp_path / "queued").wait() == 0
         worker = start_worker(database, served, tmp_path / "log", "--concurrency", "1", "--recycle", "3")
         wait_for_sites(database, 7)
+        with database.engine.connect() as connection:
+            (seen,) = queue_status(connection, stored_inspection(connection, NAME).number, NAME).workers
+        assert seen.name.endswith(f":{worker.pid}")
+        assert seen.silent_seconds < 60
         worker.send_signal(signal.SIGTERM)
         assert worker.wait(timeout=60) == 0
     log = (tmp_path / "log").read_text()
