@@ -20,8 +20,8 @@ from govcrawl.store.register import save_sites
 
 NAME = "验收"
 TIMELESS = {
-    "fetches WHERE role <> 'link'": "site_id_code, url, body, is_hop, role, parent_url, outcome, status, final_url, tls, bytes, client, detail",
-    # A target outside is asked once for all sites that link to it: which of them asks is chance, what came is not.
+    "fetches WHERE role NOT IN ('link', 'control')": "site_id_code, url, body, is_hop, role, parent_url, outcome, status, final_url, tls, bytes, client, detail",
+    # Control addresses are our own trials, not facts of a site. A target outside is asked once for all sites that link to it: which of them asks is chance, what came is not.
     "fetches WHERE role = 'link'": "DISTINCT url, outcome, status",
     "pages": "site_id_code, url, body, role, column_url, cms, page_kind, title, digest, template_digest, items, marks, tags",
     "site_columns": "site_id_code, url, name, level, kind, path, state, why, newest_item_on, items, dated_items",

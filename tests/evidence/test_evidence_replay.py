@@ -132,7 +132,7 @@ def check_packets(database: Database, home: Path, folder: Path) -> None:
 def facts(database: Database) -> dict[str, list[tuple[object, ...]]]:
     """All facts; of a control address outside, which of the sites that share it asked first is chance."""
     found = snapshot(database)
-    asked = "fetches WHERE role <> 'link'"
+    asked = "fetches WHERE role NOT IN ('link', 'control')"
     found["controls"] = sorted({row[1:2] + row[6:] for row in found[asked] if row[4] == "control"})
     found[asked] = [row for row in found[asked] if row[4] != "control"]
     return found
