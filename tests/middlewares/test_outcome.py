@@ -30,7 +30,20 @@ def test_a_proxy_status_without_error_tells_nothing() -> None:
 
 @pytest.mark.parametrize(
     ("status", "outcome"),
-    [(200, "ok"), (206, "ok"), (304, "http_odd"), (399, "http_odd"), (400, "http_4xx"), (404, "http_4xx"), (429, "rate_limited"), (499, "http_4xx"), (500, "http_5xx"), (599, "http_5xx"), (600, "http_odd"), (999, "http_odd")],
+    [
+        (200, "ok"),
+        (206, "ok"),
+        (304, "http_odd"),
+        (399, "http_odd"),
+        (400, "http_4xx"),
+        (404, "http_4xx"),
+        (429, "rate_limited"),
+        (499, "http_4xx"),
+        (500, "http_5xx"),
+        (599, "http_5xx"),
+        (600, "http_odd"),
+        (999, "http_odd"),
+    ],
 )
 def test_outcome_of_status(status: int, outcome: str) -> None:
     assert outcome_of_status(status) == outcome
