@@ -49,7 +49,7 @@ fuzz: setup
 	$(BIN)/python -m benchmarks.fuzz
 
 torture: setup
-	$(BIN)/pytest -q -m torture tests/torture
+	$(BIN)/pytest -q -m torture tests
 
 # Needs uv; writes what `setup` installs, for every platform and Python that the project supports.
 lock:

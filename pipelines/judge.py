@@ -45,6 +45,8 @@ class JudgePipeline:
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
+        # One after another: sites end in bursts, and the facts of forty at once took a gigabyte.
+        self._turn = asyncio.Lock()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -55,7 +57,8 @@ class JudgePipeline:
             spider = self._crawler.spider
             assert isinstance(spider, SiteSpider)
             assert isinstance(spider.store, StorePipeline)
-            judgement = await asyncio.to_thread(self._judge, spider.store, item)
+            async with self._turn:
+                judgement = await asyncio.to_thread(self._judge, spider.store, item)
             if judgement.verdict is Verdict.NOT_INSPECTED:
                 spider.unread.append(item.site_id_code)
             spider.logger.info("%s: %s (%s)", item.site_id_code, judgement.verdict, item.reason)

@@ -17,6 +17,15 @@ from govcrawl.store.server import Cluster, shared_server
 _TEMPLATE = "govcrawl_template"
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Tests marked `torture` take minutes and a machine of their own: they run only where `-m torture` asks for them."""
+    if "torture" in config.option.markexpr:
+        return
+    tortures = [item for item in items if item.get_closest_marker("torture")]
+    items[:] = [item for item in items if item not in tortures]
+    config.hook.pytest_deselected(items=tortures)
+
+
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Cluster]:
     """The embedded server of the session, without fsync; workers of pytest-xdist share one."""

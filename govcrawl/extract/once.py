@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import TypeVar
-from weakref import WeakKeyDictionary
 
 from govcrawl.extract.page import Page
 
@@ -12,13 +11,13 @@ T = TypeVar("T")
 
 def once(read: Callable[[Page], T]) -> Callable[[Page], T]:
     """A reader that keeps its answer as long as the page lives."""
-    known: WeakKeyDictionary[Page, T] = WeakKeyDictionary()
 
     @wraps(read)
     def kept(page: Page) -> T:
-        answer = known.get(page)
-        if answer is None:
-            answer = known[page] = read(page)
+        # Kept on the page itself: an answer that refers to its page would keep it alive in any table outside.
+        if read not in page.memo:
+            page.memo[read] = read(page)
+        answer: T = page.memo[read]
         return answer
 
     return kept

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -51,6 +51,8 @@ class Page:
         self.charset = charset
         self.repaired = repaired
         self.tree = LexborHTMLParser(bounded(text))
+        self.memo: dict[object, Any] = {}
+        """What readers worked out of this page, by reader (see `once`)."""
 
     @cached_property
     def base_url(self) -> str:

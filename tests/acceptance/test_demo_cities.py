@@ -15,7 +15,7 @@ TABLES = {
 """鞍山 names sites and judges none; 雅安 lists 41 with their rectification; 黄冈 leaves out 3 of 57 that are offline."""
 
 
-@pytest.mark.slow
+@pytest.mark.torture
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("city", TABLES)
 def test_the_city_ends_as_its_circular_says(city: str, tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ def city_with_platform() -> City:
     return City(replace(plan, sites=(*shared, *plan.sites[ON_PLATFORM:])))
 
 
-@pytest.mark.slow
+@pytest.mark.torture
 @pytest.mark.timeout(600)
 def test_a_worker_killed_one_stopped_and_one_added_do_everything_once(server: Cluster, tmp_path: Path) -> None:
     city = city_with_platform()

@@ -132,9 +132,11 @@ def check_packets(database: Database, home: Path, folder: Path) -> None:
 def facts(database: Database) -> dict[str, list[tuple[object, ...]]]:
     """All facts; of a control address outside, which of the sites that share it asked first is chance."""
     found = snapshot(database)
-    asked = "fetches WHERE role NOT IN ('link', 'control')"
-    found["controls"] = sorted({row[1:2] + row[6:] for row in found[asked] if row[4] == "control"})
-    found[asked] = [row for row in found[asked] if row[4] != "control"]
+    with database.engine.connect() as connection:
+        controls = connection.execute(
+            text("SELECT DISTINCT url, outcome, status, final_url, bytes FROM govcrawl.fetches WHERE role = 'control'")
+        )
+        found["controls"] = sorted(tuple(map(str, row)) for row in controls)
     return found
 
 

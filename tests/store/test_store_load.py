@@ -103,7 +103,17 @@ def test_facts_of_a_site(database: Database) -> None:
     ]
     assert [one.url for one in facts.pages] == [HOME, *sorted([column("要闻").url, notice.url])]
     assert facts.messages[0].column_url == HOME
-    assert facts.gathered == {"columns", "marks", "tags", "search", "messages", "guides", "tampering", "articles"}
+    assert facts.gathered == {
+        "columns",
+        "marks",
+        "tags",
+        "search",
+        "messages",
+        "guides",
+        "tampering",
+        "articles",
+        "surveys",
+    }
     assert not facts.home_is_navigation_only
     assert facts.probes is None
 
