@@ -84,8 +84,10 @@ def _judge(
     if column.state is ColumnState.BLANK and (is_letter_box(column) or _says_empty(column)):
         return ColumnJudged(column, Outcome.NOT_APPLICABLE)
     if column.state is ColumnState.BLANK:
+        # An overview (机构设置, 领导之窗) is often a text beside a list service that answers zero: a person looks first.
+        is_sure = column.kind is not ColumnKind.OVERVIEW
         return ColumnJudged(
-            column, Outcome.BREACHED, Problem.BLANK_COLUMN, True, f"“{column.name}”为空白栏目（有栏目无内容）"
+            column, Outcome.BREACHED, Problem.BLANK_COLUMN, is_sure, f"“{column.name}”为空白栏目（有栏目无内容）"
         )
     first_day = since.get(column.kind.value)
     if first_day is None or column.historical or column.state is ColumnState.TEXT:

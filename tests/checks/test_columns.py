@@ -72,6 +72,7 @@ def test_blank_columns_but_not_letter_boxes() -> None:
     assert judged(column("某栏目", ColumnKind.OTHER, None, ColumnState.BLANK)).problem is Problem.BLANK_COLUMN
     assert judged(column("局长信箱", ColumnKind.INTERACTION, None, ColumnState.BLANK)).problem is None
     assert judged(column("在线访谈", ColumnKind.INTERACTION, None, ColumnState.BLANK)).problem is Problem.BLANK_COLUMN
+    assert not judged(column("机构设置", ColumnKind.OVERVIEW, None, ColumnState.BLANK)).is_sure
     told = replace(column("投诉信箱", ColumnKind.INTERACTION, None, ColumnState.BLANK), notice="暂无信件")
     assert judged(told).problem is None
 
