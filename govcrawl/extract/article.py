@@ -41,6 +41,8 @@ _BELOW_TITLE = 14
 """Text nodes below the title among which the line of date and source stands."""
 _BODY_TEXT = 60
 """Characters of a text node that ends the head of an article, as a full stop does: the body has begun."""
+_SHORTEST = 6
+"""Characters of the shortest date with a year (2018-1, 二〇一八年一月)."""
 _LONGEST = 2_000
 """Characters of one text node in which dates are looked for."""
 _MANY = 3
@@ -100,12 +102,12 @@ def _read_shown(texts: list[tuple[str, LexborNode]], title: str, as_of: date) ->
     last_below = below + _BELOW_TITLE if below >= 0 else -1
     before = ""
     for number, (text, node) in enumerate(texts):
-        if _YEAR.search(text) and not _in_link(node):
+        if (length := len(text)) >= _SHORTEST and _YEAR.search(text) and not _in_link(node):
             for found in find_dates(text[:_LONGEST], as_of):
                 if not found.yearless:
                     label = (before + " " + text[: found.start])[-_LABEL_REACH:]
                     _note(shown, found, text, label, is_below=below < number <= last_below)
-        if number > below >= 0 and (len(text) >= _BODY_TEXT or text[-1] == "。"):
+        if number > below >= 0 and (length >= _BODY_TEXT or text[-1] == "。"):
             last_below = min(last_below, number)
         before = text[-_LABEL_REACH:]
     return shown

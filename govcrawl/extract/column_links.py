@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -116,15 +117,26 @@ class ColumnLinks:
                 yield ColumnLink(node, link.url, link.name, link.shape, region, link.scope)
 
     def _records(self, source: str) -> Iterator[ColumnLink]:
-        for record in _RECORD.finditer(source):
-            name, href = _RECORD_NAME.search(record[0]), _RECORD_URL.search(record[0])
-            url = self._page.join(href[1]) if name and href and href[1][0] != "#" else None
-            if not name or url is None or shape_of(url) not in (Shape.FOLDER, Shape.COLUMN):
+        for name, href in _named_records(source):
+            url = self._page.join(href)
+            if url is None or shape_of(url) not in (Shape.FOLDER, Shape.COLUMN):
                 continue
             scope = origin_scope(url[: url.find("/", 8)], self._hosts)
+            if scope is Scope.SAME_SITE:
+                yield ColumnLink(None, url, name, shape_of(url), Region.NAVIGATION, scope)
+
+
+@lru_cache(maxsize=512)  # the pages of a site repeat their inline scripts
+def _named_records(source: str) -> tuple[tuple[str, str], ...]:
+    """Name and href of the records in a script that can be a column's."""
+    found: list[tuple[str, str]] = []
+    for record in _RECORD.findall(source):
+        name, href = _RECORD_NAME.search(record), _RECORD_URL.search(record)
+        if name and href and href[1][0] != "#":
             bare = clean_name(name[1])
-            if scope is Scope.SAME_SITE and is_column_name(bare) and not is_organ(bare):
-                yield ColumnLink(None, url, bare, shape_of(url), Region.NAVIGATION, scope)
+            if is_column_name(bare) and not is_organ(bare):
+                found.append((bare, href[1]))
+    return tuple(found)
 
 
 def _image_label(node: LexborNode) -> str:

@@ -8,7 +8,8 @@ from govcrawl.extract.page import Page
 from govcrawl.extract.wordlist import load_words
 
 _DAMAGES = tuple(
-    (row["kind"], row["says"], row["least"], re.compile(row["pattern"])) for row in load_words("garbled")["damage"]
+    (row["kind"], row["says"], row["least"], re.compile(row["pattern"]), frozenset(row["needs"]))
+    for row in load_words("garbled")["damage"]
 )
 _CONTEXT = 10
 """Characters before and after the damage that are shown with it."""
@@ -27,7 +28,10 @@ class GarbledSeen:
 def read_garbled(text: str) -> tuple[GarbledSeen, ...]:
     """The damages of a text, each kind once."""
     found: dict[str, GarbledSeen] = {}
-    for kind, says, least, pattern in _DAMAGES:
+    characters = set(text)
+    for kind, says, least, pattern, needs in _DAMAGES:
+        if characters.isdisjoint(needs):
+            continue
         matches = list(pattern.finditer(text))
         if len(matches) >= least and kind not in found:
             start, end = matches[0].span()

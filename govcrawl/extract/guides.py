@@ -81,7 +81,12 @@ def read_guide(page: Page, in_guide_column: bool = False) -> GuideSeen | None:
 
 def _mentions_elements(source: str) -> bool:
     """Whether labels of different elements stand in the source: the quick test before the page is read in blocks."""
-    return len({match[0][-2:] for match in _STEMS.finditer(source)}) >= int(_LEAST["named"])
+    found: set[str] = set()
+    for match in _STEMS.finditer(source):
+        found.add(match[0][-2:])
+        if len(found) >= _LEAST["named"]:
+            return True
+    return False
 
 
 def _seen(title: str, labelled: list[Labelled], body: LexborNode) -> GuideSeen:

@@ -34,7 +34,7 @@ def is_home(page: Page) -> bool:
 
 def has_crumb(page: Page) -> bool:
     """Whether a page shows the way to itself from the home page (您当前的位置：首页 > …)."""
-    if any(len(text) < 40 and _CRUMB.search(text) for text, _ in page.visible.body):
+    if _CRUMB.search(page.text) and any(len(text) < 40 and _CRUMB.search(text) for text, _ in page.visible.body):
         return True
     return page.tree.css_first(_CRUMB_ELEMENT) is not None
 

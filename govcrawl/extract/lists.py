@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
+from govcrawl.extract.dates import may_hold_date
 from govcrawl.extract.list_blocks import read_blocks
 from govcrawl.extract.list_choice import are_beside, choose_blocks
 from govcrawl.extract.page import Page, RawPage
@@ -67,7 +68,8 @@ def _scripted_items(page: Page, as_of: date) -> tuple[ItemSeen, ...]:
     """Items that inline scripts hold as arrays, or write into the page row by row."""
     items = read_arrays(page, as_of)
     if not items:
-        written = [html for node in page.tree.css("script") if "<" in (html := written_html(node.text()))]
+        scripts = (node.text() for node in page.tree.css("script"))
+        written = [html for script in scripts if "<" in (html := written_html(script)) and may_hold_date(html)]
         items = [item for item in _fragment_items(page, written, as_of, "script") if item.printed_on]
     return tuple(items)
 

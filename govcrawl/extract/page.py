@@ -62,6 +62,11 @@ class Page:
         return (urls.join(self.url, href) if href.strip() else None) or self.url
 
     @cached_property
+    def lowered(self) -> str:
+        """The decoded source in lower case."""
+        return self.text.lower()
+
+    @cached_property
     def title(self) -> str | None:
         """The squeezed text of `<title>`, or None."""
         node = self.tree.css_first("title")

@@ -48,7 +48,7 @@ def read_target(page: Page) -> Target | None:
     frames = _frames(page)
     if frames is not None:
         return frames
-    if "refresh" not in page.text.lower() and not any(word in page.text for word in _SENDING):
+    if "refresh" not in page.lowered and not any(word in page.text for word in _SENDING):
         return None
     if sum(len(text) for text, _ in page.visible.body) > _STUB_TEXT:
         return None
@@ -83,7 +83,7 @@ def has_frame(page: Page) -> bool:
 
 def _frames(page: Page) -> Target | None:
     """The main frame of a frameset."""
-    if "<frameset" not in page.text.lower():
+    if "<frameset" not in page.lowered:
         return None
     frames = [(node, _elsewhere(page, node.attributes.get("src") or "")) for node in page.tree.css("frame[src]")]
     urls = [(f"{node.attributes.get('name') or ''} {url}", url) for node, url in frames if url]

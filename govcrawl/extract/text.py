@@ -3,7 +3,7 @@
 import re
 
 _WIDE = re.compile("[\uff01-\uff5e\u3000]")
-_FULL_WIDTH = str.maketrans({chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {"\u3000": " "})
+_NARROW = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {"\u3000": " "}
 
 
 def squeeze(text: str) -> str:
@@ -22,4 +22,7 @@ def without_comments(source: str) -> str:
 
 def narrow(text: str) -> str:
     """Full-width letters, digits and punctuation as ASCII; the length is kept, so offsets stay true."""
-    return text.translate(_FULL_WIDTH) if _WIDE.search(text) else text
+    # A text holds few different ones: replacing each is several times faster than translating every character.
+    for wide in set(_WIDE.findall(text)):
+        text = text.replace(wide, _NARROW[wide])
+    return text

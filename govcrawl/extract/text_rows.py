@@ -16,7 +16,8 @@ from govcrawl.extract.visible import ELEMENT_END, VisibleText
 _DATE_LIKE = re.compile(
     r"(?:19|20)\d\d\s{0,2}[-./年]\s{0,2}\d{1,2}\s{0,2}[-./月]\s{0,2}\d|^\s*[\[(]?[01]\d[-/][0-3]\d[\])]?\s*$"
 )
-_DIGIT = re.compile(r"\d")
+_SHORTEST = 5
+"""Characters of the shortest date (02-28)."""
 _LONGEST = 60
 """Characters of a text node that can be a row's date with its label."""
 _ROWS = frozenset({"li", "tr", "dl", "article"})
@@ -53,7 +54,7 @@ def _has_link(node: LexborNode) -> bool:
 
 
 def _is_date(text: str) -> bool:
-    return len(text) <= _LONGEST and _DIGIT.search(text) is not None and bool(_DATE_LIKE.search(text))
+    return _SHORTEST <= len(text) <= _LONGEST and _DATE_LIKE.search(text) is not None
 
 
 def _row_of(node: LexborNode, taken: set[int], known: dict[int, bool]) -> LexborNode | None:

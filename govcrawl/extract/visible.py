@@ -55,7 +55,10 @@ class VisibleText:
         return [
             (text, node)
             for node in body.traverse(include_text=True)
-            if node.is_text_node and muted.get(node.mem_id) not in silent and (text := squeeze(node.text_content or ""))
+            if node.is_text_node
+            and not node.is_empty_text_node
+            and muted.get(node.mem_id) not in silent
+            and (text := squeeze(node.text_content or ""))
         ]
 
     def is_hidden(self, node: LexborNode) -> bool:

@@ -88,6 +88,11 @@ def find_dates(text: str, as_of: date, near: date | None = None) -> list[Found]:
     return found
 
 
+def may_hold_date(source: str) -> bool:
+    """Whether a source can hold a date at all, in its text or its addresses: the quick test before it is read."""
+    return _HINT.search(narrow(source)) is not None or _YEAR_IN_URL.search(source) is not None
+
+
 def date_in_url(url: str, as_of: date) -> Found | None:
     """The day that an address carries (publishing systems put it into the path), or None."""
     if not _YEAR_IN_URL.search(url):
