@@ -13,7 +13,7 @@ from govcrawl.extract.text import squeeze
 from govcrawl.extract.wording import WordList, shipped_list
 from govcrawl.model.items import ContentSeen
 
-_NUMBER = re.compile(r"[\d０-９]{11}|\d{4} \d{4} \d{4}")
+_NUMBER = re.compile("[0-9０-９]{11}|[0-9]{4} [0-9]{4} [0-9]{4}")
 """What any number of a person holds: the quick test."""
 _DIGITS = re.compile(r"\d{5,}[\dXx]?")
 """Numbers that a quotation leaves out: they may be a person's."""

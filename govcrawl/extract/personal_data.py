@@ -15,6 +15,9 @@ _IDENTITY = re.compile(r"(?<![0-9A-Za-z.])(\d{6})(\d{8})(\d{3})([\dXx])(?![0-9A-
 _MOBILE = re.compile(rf"(?<![0-9A-Za-z.\-/=_])({_DATA['mobile']['pattern']})(?![0-9A-Za-z\-])")
 _CARD = re.compile(rf"(?<![0-9A-Za-z.])({_DATA['card']['pattern']})(?![0-9A-Za-z])")
 _GROUPED = re.compile(r"(?<!\d)(\d{4}(?: \d{4}){3}(?: \d{1,3})?)(?!\d)")
+_LONG_NUMBER, _MOBILE_LIKE = re.compile("[0-9]{15}"), re.compile("1[0-9]{10}")
+_GROUP_LIKE = re.compile("[0-9]{4} [0-9]{4} [0-9]{4}")
+"""What identity numbers and cards, mobile numbers, and numbers in groups hold: quick tests."""
 _OFFICE = re.compile(any_of(_DATA["mobile"]["office"]))
 _REGIONS = frozenset(_DATA["identity"]["regions"])
 LEAST: Mapping[str, int] = MappingProxyType({kind: _DATA[table]["least"] for kind, table in _TABLES.items()})
@@ -37,8 +40,16 @@ class PersonalDatum:
 
 def read_personal_data(text: str, as_of: date) -> tuple[PersonalDatum, ...]:
     """The numbers in a page's text, in order. A number must pass its check digit; birth dates lie before `as_of`."""
-    plain = _GROUPED.sub(lambda match: match[0].replace(" ", ""), narrow(text))
-    return tuple(sorted({*_identities(plain, as_of), *_cards(plain), *_mobiles(plain)}, key=lambda datum: datum.at))
+    plain = narrow(text)
+    if _GROUP_LIKE.search(plain):
+        plain = _GROUPED.sub(lambda match: match[0].replace(" ", ""), plain)
+    found: set[PersonalDatum] = set()
+    if _LONG_NUMBER.search(plain):
+        found.update(_identities(plain, as_of))
+        found.update(_cards(plain))
+    if _MOBILE_LIKE.search(plain):
+        found.update(_mobiles(plain))
+    return tuple(sorted(found, key=lambda datum: datum.at))
 
 
 def says(kind: str) -> str:
