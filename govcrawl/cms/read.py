@@ -8,6 +8,7 @@ from types import MappingProxyType
 from govcrawl.cms.adapter import adapter_for
 from govcrawl.cms.needs import needs_of
 from govcrawl.extract.article import read_article
+from govcrawl.extract.column_way import page_way
 from govcrawl.extract.columns import read_columns
 from govcrawl.extract.content import read_content
 from govcrawl.extract.footer import footer_assets, read_marks
@@ -82,6 +83,7 @@ def read_page(
         marks=marks,
         tags=read_tags(page),
         columns=columns,
+        way=() if is_leaf else page_way(page),
         links=read_links(page, hosts),
         messages=read_messages(page, as_of),
         surveys=read_surveys(page, as_of),

@@ -14,6 +14,8 @@ _WORDS = load_words("column_names")["breadcrumb"]
 _HERE = re.compile(any_of(_WORDS["labels"]))
 _NAMED = ", ".join(f"[{key}*={part} i]" for key in ("class", "id") for part in _WORDS["containers"])
 _HOLDERS = "div, p, span, td, ul, nav, dl, section, li, dt, h3, strong, em, label, a, b, i, font"
+_STEP = re.compile(r"[>＞›»→/|]|-{2,}")
+_LABEL = re.compile(r"位置|所在")
 _MAX_LEVELS = 4
 """Elements above the label in which the links are looked for."""
 _MAX_LINKS = 8
@@ -30,6 +32,16 @@ def column_way(page: Page) -> tuple[Step, ...]:
     """The columns on the way to a page, without the home page; () where the page does not say."""
     holder = _holder(page)
     return tuple(_steps(page, holder)) if holder is not None else ()
+
+
+def page_way(page: Page) -> tuple[str, ...]:
+    """The names on the way to a page, its own last, whether it is a link there or not; () where the page does not say."""
+    holder = _holder(page)
+    if holder is None:
+        return ()
+    texts = _STEP.split(_HERE.sub(" > ", holder.text(separator=" > ")))
+    names = [clean_name(text) for text in texts]
+    return tuple(dict.fromkeys(name for name in names if is_column_name(name) and not _LABEL.search(name)))
 
 
 def _holder(page: Page) -> LexborNode | None:

@@ -206,6 +206,8 @@ class PageFacts:
     marks: tuple[MarkSeen, ...] = ()
     tags: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
     columns: tuple[ColumnSeen, ...] = ()
+    way: tuple[str, ...] = ()
+    """Names on the breadcrumb from below the home page down to the page itself; () where it shows none."""
     links: tuple[LinkSeen, ...] = ()
     messages: tuple[MessageSeen, ...] = ()
     surveys: tuple[SurveySeen, ...] = ()

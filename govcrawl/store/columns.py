@@ -10,6 +10,7 @@ from datetime import date
 from govcrawl.model.facts import ColumnFacts
 from govcrawl.model.items import ColumnSeen, ItemSeen, MessageSeen
 from govcrawl.model.vocabulary import ColumnState, PageKind, Scope, VisitRole
+from govcrawl.store.column_path import settled
 from govcrawl.store.rows import PageRow
 
 MOST_RECENT = 40
@@ -35,7 +36,8 @@ def merge_columns(seen: Sequence[ColumnSeen], pages: Sequence[PageRow], as_of: d
     """The columns in order of discovery, each with what its pages, and where it has none its child columns, say."""
     by_column = _pages_by_column(pages)
     dates = article_dates(pages)
-    own = [_own_facts(column, by_column.get(column.url, ()), dates, as_of) for column in seen]
+    placed = [settled(column, by_column.get(column.url, ()), as_of) for column in seen]
+    own = [_own_facts(column, by_column.get(column.url, ()), dates, as_of) for column in placed]
     return tuple(_with_children(column, own) for column in own)
 
 

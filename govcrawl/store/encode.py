@@ -80,6 +80,7 @@ def page_columns(facts: PageFacts) -> dict[str, Any]:
         "article": facts.article,
         "marks": facts.marks or None,
         "tags": facts.tags or None,
+        "way": facts.way or None,
         "messages": facts.messages or None,
         "surveys": facts.surveys or None,
         "notice": facts.notice,

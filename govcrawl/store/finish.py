@@ -11,9 +11,10 @@ from govcrawl.store.inspections import end_site, stored_inspection
 _REMEMBER_ARTICLES = sql_file("remember_articles")
 _SAVE_COLUMNS = text(
     "UPDATE govcrawl.site_columns AS c SET state = n.state, why = n.why, newest_item_on = n.newest_item_on,"
-    " newest_item_url = n.newest_item_url, items = n.items, dated_items = n.dated_items"
+    " newest_item_url = n.newest_item_url, items = n.items, dated_items = n.dated_items, level = n.level, kind = n.kind,"
+    " path = n.path, historical = n.historical"
     " FROM jsonb_to_recordset(CAST(:columns AS jsonb)) AS n (url text, state text, why text, newest_item_on date,"
-    " newest_item_url text, items int, dated_items int)"
+    " newest_item_url text, items int, dated_items int, level int, kind text, path text[], historical boolean)"
     " WHERE c.inspection_id = :inspection AND c.site_id_code = :code AND c.url_key = md5(n.url)::uuid"
 )
 
@@ -34,7 +35,7 @@ def finish_site(connection: Connection, inspection: str, facts: SiteFacts, reaso
 
 
 def save_columns(connection: Connection, number: int, facts: SiteFacts) -> None:
-    """Writes the state and newest date of every column."""
+    """Writes what every column came to: its place on the site, its state and newest date."""
     rows = [
         {
             "url": column.url,
@@ -44,6 +45,10 @@ def save_columns(connection: Connection, number: int, facts: SiteFacts) -> None:
             "newest_item_url": column.newest_item_url,
             "items": column.items,
             "dated_items": column.dated_items,
+            "level": column.level,
+            "kind": column.kind,
+            "path": column.path,
+            "historical": column.historical,
         }
         for column in facts.columns
     ]

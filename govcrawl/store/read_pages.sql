@@ -5,7 +5,7 @@ SELECT f.site_id_code, f.url, f.role, f.column_url, f.outcome, f.status, f.first
        p.items::text AS items, p.article::text AS article, p.marks::text AS marks, p.tags::text AS tags,
        p.messages::text AS messages, p.surveys::text AS surveys, p.notice, p.guide::text AS guide, p.search::text AS search, p.tampering::text AS tampering,
        p.content::text AS content, p.trial::text AS trial,
-       p.needs::text AS needs, p.why::text AS why
+       p.needs::text AS needs, p.why::text AS why, p.way
 FROM govcrawl.fetches AS f
 LEFT JOIN govcrawl.pages AS p
     ON p.inspection_id = f.inspection_id AND p.site_id_code = f.site_id_code AND p.url_key = f.url_key

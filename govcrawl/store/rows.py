@@ -52,6 +52,7 @@ class PageRow:
     notice: str | None
     needs: tuple[Need, ...]
     why: Mapping[str, str]
+    way: tuple[str, ...] = ()
 
 
 def page_row(row: Any) -> PageRow:
@@ -90,4 +91,5 @@ def page_row(row: Any) -> PageRow:
         notice=row.notice,
         needs=_needs(row.needs) if row.needs else (),
         why=_texts(row.why) if row.why else {},
+        way=tuple(row.way or ()),
     )

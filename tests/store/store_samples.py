@@ -123,6 +123,7 @@ def rich_home(code: str = CODE) -> PageVisited:
         messages=(MessageSeen("咨询社保", f"{HOME}xj/1.html", date(2018, 1, 2), date(2018, 1, 9), "人社局", True),),
         surveys=(SurveySeen("征集意见", f"{HOME}dc/1.html", date(2018, 2, 1), has_result=False),),
         notice="暂无信件",
+        way=("政务公开", "要闻"),
         guide=GuideSeen("办事指南", ("legal_basis",), ("fee", "time"), ("其他材料",), True),
         search=SearchSeen(f"{HOME}search", "get", "q", (("siteid", "3"),)),
         tampering=(TamperingSeen("hidden_link", "隐藏链接"),),

@@ -8,7 +8,7 @@ from store_samples import AS_OF, HOME, column, item
 
 from govcrawl.model.facts import ColumnFacts, PageRead
 from govcrawl.model.items import ArticleSeen, ColumnSeen, ItemSeen, MessageSeen, Need
-from govcrawl.model.vocabulary import ColumnState, FetchOutcome, PageKind, Scope, VisitRole
+from govcrawl.model.vocabulary import ColumnKind, ColumnState, FetchOutcome, PageKind, Scope, VisitRole
 from govcrawl.store.columns import MOST_RECENT, merge_columns
 from govcrawl.store.rows import PageRow
 
@@ -30,13 +30,14 @@ def row(
     needs: tuple[Need, ...] = (),
     why: str | None = None,
     final_url: str | None = None,
+    way: tuple[str, ...] = (),
 ) -> PageRow:
     address = url or (of.url if of else HOME)
     read = PageRead(
         address, role, outcome, kind if outcome.is_ok else None, article=article, column_url=of.url if of else None
     )
     notice, told = "暂无信件" if empty else None, {"items": why} if why else {}
-    return PageRow(read, outcome.is_ok, final_url, items, None, empty, messages, (), notice, needs, told)
+    return PageRow(read, outcome.is_ok, final_url, items, None, empty, messages, (), notice, needs, told, way)
 
 
 def merged(*pages: PageRow, columns: tuple[ColumnSeen, ...] = (NEWS,), as_of: date = AS_OF) -> ColumnFacts:
@@ -220,3 +221,34 @@ def test_an_empty_letter_box_keeps_its_words() -> None:
 def test_undated_children_make_an_undated_parent() -> None:
     facts = merged(row(PARENT, empty=True), row(CHILD, items=(item(1),)), row(SECOND, empty=True), columns=FAMILY)
     assert (facts.state, facts.items) == (ColumnState.UNDATED, 1)
+
+
+WAYS = {
+    "no breadcrumb": ((), (), ("要闻",)),
+    "below another": (("政务公开", "要闻"), (), ("政务公开", "要闻")),
+    "on the first level after all": (("要闻",), (), ("要闻",)),
+    "another parent": (("政务公开", "要闻"), ("新闻中心",), ("政务公开", "要闻")),
+    "the levels between left out": (("要闻",), ("新闻中心",), ("新闻中心", "要闻")),
+    "deeper than the menu": (("新闻中心", "本地", "要闻"), ("新闻中心",), ("新闻中心", "本地", "要闻")),
+    "names other columns": (("政务公开", "通知公告"), (), ("要闻",)),
+    "goes on below the column": (("政务公开", "要闻", "第一页"), (), ("政务公开", "要闻")),
+}
+
+
+@pytest.mark.parametrize(("way", "above", "path"), WAYS.values(), ids=WAYS)
+def test_the_own_breadcrumb_settles_the_level(
+    way: tuple[str, ...], above: tuple[str, ...], path: tuple[str, ...]
+) -> None:
+    first_seen = column("要闻", above=above)
+    found = merged(row(first_seen, way=way), columns=(first_seen,))
+    assert (found.path, found.level) == (path, len(path))
+
+
+def test_only_the_own_page_settles_the_level() -> None:
+    other = row(NEWS, url=f"{HOME}other/", role=VisitRole.NEXT_PAGE, way=("政务公开", "要闻"))
+    assert merged(row(), other).level == 1
+
+
+def test_a_breadcrumb_below_a_special_topic_makes_the_column_part_of_it() -> None:
+    found = merged(row(way=("专题专栏", "十八大精神", "要闻")))
+    assert (found.kind, found.historical) == (ColumnKind.SPECIAL_COLUMN, True)

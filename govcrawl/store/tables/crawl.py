@@ -98,6 +98,7 @@ pages = Table(
     document("content", "Doubtful text: garbled, wrong words, personal data (masked)"),
     document("trial", "A trial of the site's own search"),
     document("needs", "What must still be asked before a fact can be told"),
+    typed("way", TEXTS, "Names on its breadcrumb, its own last", nullable=True),
     comment="What one page said: facts, no opinions",
 )
 
