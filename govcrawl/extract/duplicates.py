@@ -52,7 +52,7 @@ def find_duplicates(releases: Iterable[Release]) -> tuple[DuplicateSeen, ...]:
     unique = list({(release.url, release.column): release for release in releases}.values())
     groups = [*_equal(unique, "title"), *_equal(unique, "body")]
     told = {frozenset(release.url for release in group.releases) for group in groups}
-    near = (pair for pair in _near(unique) if not any({r.url for r in pair.releases} <= urls for urls in told))
+    near = (pair for pair in near_titles(unique) if not any({r.url for r in pair.releases} <= urls for urls in told))
     order = {release.url: number for number, release in enumerate(reversed(unique))}
     return tuple(sorted([*groups, *near], key=lambda group: -order[group.releases[0].url]))
 
@@ -66,22 +66,31 @@ def _equal(releases: list[Release], how: str) -> Iterator[DuplicateSeen]:
     yield from (DuplicateSeen(how, tuple(group.values())) for group in groups.values() if len(group) > 1)
 
 
-def _near(releases: list[Release]) -> Iterator[DuplicateSeen]:
-    plain = sorted({(_plain(release.title), release.url): release for release in releases}.items())
-    titles = [(key[0], release) for key, release in plain if len(key[0]) >= _SHORTEST]
+def near_titles(releases: Iterable[Release]) -> Iterator[DuplicateSeen]:
+    """Pairs of releases whose titles are the same but for a slip of the pen, in no particular order."""
+    series: dict[str, list[tuple[str, Release]]] = {}
+    for release in releases:
+        title = _plain(release.title)
+        if len(title) >= _SHORTEST:
+            series.setdefault("-".join(_NUMBERS.findall(title)), []).append((title, release))
+    for titles in series.values():
+        if len(titles) > 1:
+            yield from _near_in(sorted(titles, key=lambda pair: (pair[0], pair[1].url)))
+
+
+def _near_in(titles: list[tuple[str, Release]]) -> Iterator[DuplicateSeen]:
+    """Pairs among sorted titles: neighbours as they stand for slips at the end, sorted backwards for slips at the front."""
     backwards = sorted(titles, key=lambda pair: pair[0][::-1])
     seen: set[frozenset[str]] = set()
     for ordered in (titles, backwards):
         for place, (title, release) in enumerate(ordered):
             for other, neighbour in ordered[place + 1 : place + 1 + _WINDOW]:
+                if title == other or not fuzz.ratio(title, other, score_cutoff=_NEAR):
+                    continue
                 pair = frozenset({release.url, neighbour.url})
-                if len(pair) == 2 and pair not in seen and title != other and _is_near(title, other):
+                if len(pair) == 2 and pair not in seen:
                     seen.add(pair)
                     yield DuplicateSeen("near_title", (release, neighbour))
-
-
-def _is_near(one: str, other: str) -> bool:
-    return _NUMBERS.findall(one) == _NUMBERS.findall(other) and fuzz.ratio(one, other, score_cutoff=_NEAR) > 0
 
 
 def _plain(title: str) -> str:

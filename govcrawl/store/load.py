@@ -14,7 +14,6 @@ from govcrawl.model.facts import LinkFacts, MessageFacts, ProbeSummary, SiteFact
 from govcrawl.model.items import ColumnSeen, FetchSeen, LinkChecked, LinkSeen, Visit
 from govcrawl.model.site import Site
 from govcrawl.model.vocabulary import (
-    ColumnKind,
     FetchOutcome,
     LinkFate,
     Place,
@@ -32,7 +31,7 @@ from govcrawl.store.gathered import gathered_facts
 from govcrawl.store.inspections import stored_inspection
 from govcrawl.store.register import load_sites, registered_hosts
 from govcrawl.store.reviews import decisions
-from govcrawl.store.rows import PageRow, page_row
+from govcrawl.store.rows import PageRow
 from govcrawl.store.tables import inspection_sites
 
 _READ_PAGES = text(sql_file("read_pages"))
@@ -63,10 +62,7 @@ _READ_OUTSIDE = text(
     " FROM govcrawl.links WHERE inspection_id = :inspection AND scope <> 'same_site' AND last_checked_at IS NOT NULL"
     " ORDER BY url_key, last_checked_at DESC"
 )
-_READ_COLUMNS = text(
-    "SELECT site_id_code, url, name, level, kind, path, historical, scope FROM govcrawl.site_columns"
-    " WHERE inspection_id = :inspection AND site_id_code = ANY(:codes) ORDER BY site_id_code, seq"
-)
+_READ_COLUMNS = text(sql_file("read_columns"))
 _READ_PROBES = text(
     "SELECT site_id_code, count(*) FILTER (WHERE result <> 'missed') AS probes,"
     " count(*) FILTER (WHERE result = 'failed') AS failures, count(*) FILTER (WHERE result = 'missed') AS missed,"
@@ -76,6 +72,8 @@ _READ_PROBES = text(
 )
 
 _links = msgspec.json.Decoder(tuple[LinkFacts, ...]).decode
+_columns = msgspec.json.Decoder(tuple[ColumnSeen, ...]).decode
+_pages = msgspec.json.Decoder(tuple[PageRow, ...]).decode
 
 _CHUNK = 20
 """Sites read together: enough to make the queries few, few enough to stay small in memory."""
@@ -188,8 +186,8 @@ def _chunk_facts(
     connection: Connection, number: int, as_of: date, codes: Sequence[str], spent: Mapping[str, str | None]
 ) -> Iterator[SiteFacts]:
     named = {"inspection": number, "codes": list(codes)}
-    pages = _by_site(connection.execute(_READ_PAGES, named))
-    columns = _by_site(connection.execute(_READ_COLUMNS, named))
+    pages = {row.site_id_code: row.pages for row in connection.execute(_READ_PAGES, named)}
+    columns = {row.site_id_code: row.columns for row in connection.execute(_READ_COLUMNS, named)}
     links = {row.site_id_code: _links(row.links) for row in connection.execute(_READ_LINKS, named)}
     probes = _by_site(connection.execute(_READ_PROBES, named))
     reviews = decisions(connection, number, as_of, codes)
@@ -199,8 +197,8 @@ def _chunk_facts(
     registered = registered_hosts(connection, frozenset().union(*outside.values()))
     for site in load_sites(connection, codes):
         code = site.site_id_code
-        rows = [page_row(row) for row in pages.get(code, ())]
-        seen = [_column_seen(row) for row in columns.get(code, ())]
+        rows = _pages(pages.pop(code, "[]"))
+        seen = _columns(columns.pop(code, "[]"))
         week = next((_probe_summary(row) for row in probes.get(code, ())), None)
         facts = _assembled(site, as_of, rows, seen, links.get(code, ()), week)
         yield replace(
@@ -255,11 +253,6 @@ def _surveys(rows: Sequence[PageRow], names: Mapping[str, str]) -> Iterator[Surv
 
 def _by_site(result: Any) -> dict[str, list[Any]]:
     return {code: list(rows) for code, rows in groupby(result, key=lambda row: row.site_id_code)}
-
-
-def _column_seen(row: Any) -> ColumnSeen:
-    path, scope = tuple(row.path), Scope(row.scope)
-    return ColumnSeen(row.name, row.url, row.level, ColumnKind(row.kind), path, row.historical, scope)
 
 
 def _link_seen(row: Any) -> LinkSeen:

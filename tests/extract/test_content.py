@@ -38,6 +38,12 @@ def test_titles_with_a_slip() -> None:
     ) == [("near_title", ["2", "1"])]
 
 
+def test_a_series_in_between_does_not_part_two_titles_with_a_slip() -> None:
+    series = [release(f"全县第{number}批安全生产专项整治工作方案公告", number) for number in range(1, 9)]
+    pair = [release("全县安全生产专项整治工作方案公告", 10), release("全县鞍全生产专项整治工作方案公告", 11)]
+    assert len(groups(*pair)) == len(groups(*series, *pair)) == 1
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [
