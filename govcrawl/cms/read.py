@@ -25,7 +25,7 @@ from govcrawl.extract.tags import read_tags
 from govcrawl.extract.tampering import read_tampering
 from govcrawl.extract.urls import host_of
 from govcrawl.extract.wording import WordList
-from govcrawl.model.items import PageFacts
+from govcrawl.model.items import MessageSeen, PageFacts
 from govcrawl.model.vocabulary import PageKind, VisitRole
 
 _NO_ASSETS: Mapping[str, str] = MappingProxyType({})
@@ -66,6 +66,7 @@ def read_page(
     known = {url: assets[url] for url in footer_assets(page) if url in assets} if assets else assets
     marks = read_marks(page, known, rendered=rendered)
     asked = needs_of(page, adapter, kind, listing, columns=columns, marks=marks, rendered=rendered, role=role)
+    messages = read_messages(page, as_of)
     return PageFacts(
         url=page.url,
         charset=page.charset,
@@ -77,7 +78,7 @@ def read_page(
         repaired=page.repaired,
         why=asked.why,
         items=asked.listing.items,
-        newest_item_on=asked.listing.newest_item_on,
+        newest_item_on=asked.listing.newest_item_on or (_newest_letter(messages) if kind is PageKind.LETTERS else None),
         confirmed_empty=asked.listing.confirmed_empty,
         article=article if kind in (PageKind.ARTICLE, PageKind.GUIDE, PageKind.LETTERS, PageKind.OTHER) else None,
         marks=marks,
@@ -85,7 +86,7 @@ def read_page(
         columns=columns,
         way=() if is_leaf else page_way(page),
         links=read_links(page, hosts),
-        messages=read_messages(page, as_of),
+        messages=messages,
         surveys=read_surveys(page, as_of),
         notice=read_notice(page),
         guide=read_guide(page),
@@ -94,6 +95,12 @@ def read_page(
         content=() if role is VisitRole.ENDPOINT else read_content(page, as_of, words),
         needs=asked.needs,
     )
+
+
+def _newest_letter(messages: Iterable[MessageSeen]) -> date | None:
+    """The newest day on letters that stand in full on a page, not as rows of a list."""
+    days = (day for message in messages for day in (message.asked_on, message.answered_on) if day is not None)
+    return max(days, default=None)
 
 
 def template_digest(page: Page) -> str:

@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborNode
 from govcrawl.extract.address_shape import Shape, shape_of
 from govcrawl.extract.dates import date_in_url, find_dates, month_in_url
 from govcrawl.extract.page import Page
+from govcrawl.extract.row_context import RowContext
 from govcrawl.extract.row_dates import own_date
 from govcrawl.extract.rows import Row, read_rows, title_text
 from govcrawl.extract.text import squeeze
@@ -62,12 +63,13 @@ def read_blocks(page: Page, as_of: date) -> list[Block]:
     zones = Zones()
     blocks: dict[tuple[str, str, int], Block] = {}
     rows = read_rows(page)
+    context = RowContext(page, as_of)
     for row in rows:
         title = title_text(row)
         if len(title) >= _MIN_TITLE and not _UTILITY.fullmatch(title):
             zone = zones.zone_of(row.node)
             block = blocks.setdefault((zone, row.signature, _holder(row.node)), Block(zone, row.node))
-            block.items.append(_item(page, row, title, as_of))
+            block.items.append(_item(page, row, title, context, as_of))
     for text_row in read_text_rows(page, {row.node.mem_id for row in rows}):
         item = _text_item(page, text_row, as_of)
         if item is not None:
@@ -86,21 +88,27 @@ def _holder(node: LexborNode) -> int:
     return parent.mem_id if parent is not None else 0
 
 
-def _item(page: Page, row: Row, title: str, as_of: date) -> ItemSeen:
+def _item(page: Page, row: Row, title: str, context: RowContext, as_of: date) -> ItemSeen:
     url = row.title.url or page.join(opened_by_script(row.title.node)) or page.url
-    found = own_date(row.outside, as_of)
+    text = context.text_of(row)
+    found = own_date(text, as_of)
     if found is None and (found := own_date(row.inside, as_of)) is not None:
         title = _title_inside(row.inside) or _without_date(title, as_of)
     if found is not None and not found.yearless:
         return ItemSeen(title, url, found.on, found.pattern, "row")
     in_url = date_in_url(url, as_of)
-    near = in_url.on if in_url else month_in_url(url)
+    in_attribute = context.in_attributes(row)
+    told = in_url or in_attribute
+    near = told.on if told else month_in_url(url)
     if found is not None:
-        dated = (own_date(row.outside, as_of, near) or own_date(row.inside, as_of, near) or found) if near else found
+        near = near or context.year_above(row.node)
+        dated = (own_date(text, as_of, near) or own_date(row.inside, as_of, near) or found) if near else found
         return ItemSeen(title, url, dated.on, dated.pattern, "row")
     written = own_date(page.visible.strings_of_scripts(row.node).replace("\n", ELEMENT_END), as_of, near)
     if written is not None:
         return ItemSeen(title, url, written.on, written.pattern, "script")
+    if in_attribute is not None:
+        return ItemSeen(title, url, in_attribute.on, in_attribute.pattern, "row")
     if in_url is not None:
         return ItemSeen(title, url, in_url.on, in_url.pattern, "href")
     return ItemSeen(title, url)

@@ -17,6 +17,9 @@ from govcrawl.extract.zones import BESIDE_HEADING, SIDE_HEADING
 
 _PAGER = frozenset({"下一页", "下页", "后一页", "尾页", "末页", "最后一页", "next", "last"})
 _TITLE_PARTS = re.compile(r"\s*[-_|–—>]+\s*")
+_COLUMN_NUMBER = re.compile(r"/col/col(\d+)/")
+_ROOT_SLASHES = 3
+"""Slashes in the address of a site's root folder."""
 _MAX_HEAD = 20
 """Characters of a head over a block."""
 _HEAD_LEVELS = 4
@@ -31,7 +34,7 @@ def choose_blocks(blocks: list[Block], page: Page) -> list[Block]:
     pager = _pager(page)
     if pager is not None and (listed := _before_pager(pager, blocks)):
         return [max(listed, key=lambda block: block.weight)]
-    content = _named(content, page)
+    content = _own_folder(_named(content, page), page)
     best = max(content, key=lambda block: block.weight)
     return [block for block in content if block is best or (block.dated and best.dated < 3 * block.dated)]
 
@@ -54,6 +57,17 @@ def _named(blocks: list[Block], page: Page) -> list[Block]:
     if own and len(own) < len(blocks) and max(block.dated for block in own):
         return own
     return [block for block, head in heads if not SIDE_HEADING.search(head)] or blocks
+
+
+def _own_folder(blocks: list[Block], page: Page) -> list[Block]:
+    """Where some dated blocks link to the page's own folder (or hanweb column) and others do not: the former."""
+    column = _COLUMN_NUMBER.search(page.url)
+    folder = page.url[: page.url.rfind("/") + 1]
+    if column is None and folder.count("/") <= _ROOT_SLASHES:
+        return blocks
+    mark = f"/art_{column[1]}_" if column else folder
+    own = [block for block in blocks if block.dated and all(mark in item.url for item in block.items)]
+    return own or blocks
 
 
 def _names(page: Page) -> set[str]:

@@ -15,10 +15,10 @@ _LABEL = re.compile(
     r"(?:发布|公布|发文|提交|来信|写信|咨询|提问|回复|答复|办结|处理|更新|创建|录入|上传|时间|日期|Date|date)[^\s\d:]{0,4}[:\s]{0,3}$"
 )
 _REPLY = re.compile(r"(?:回复|答复|办结|处理|反馈)[^\d]{0,8}$")
-_PUBLISHED = re.compile(r"(?:发布|公布|发文|更新)[^\d]{0,8}$")
-_SIGNED = re.compile(r"(?:成文|生成|印发|签发|生效)[^\d]{0,8}$")
+_PUBLISHED = re.compile(r"(?:发布|公布|发文|更新|公开|上传|刊登)[^\d]{0,8}$")
+_SIGNED = re.compile(r"(?:成文|生成|印发|签发|生效|实施|施行|执行)[^\d]{0,8}$")
 _RANGE = re.compile(r"^\s*(?:[-–—~]{1,2}|至|到)\s*$")
-_TIME = re.compile(r"^[\s日]*\d{1,2}[:时]\d{1,2}(?:[:分]\d{1,2})?秒?(?:\.\d+)?")
+TIME = re.compile(r"^[\s日]*\d{1,2}[:时]\d{1,2}(?:[:分]\d{1,2})?秒?(?:\.\d+)?")
 _EDGE = "（）［］：，．；｜[]()【】〔〕<>|/-—·:;,《》・●■◆▪•»›… \t\n\r\x1f\xa0\u3000"
 _NUMERIC = frozenset({"year_month_day", "year_month_day_glued"})
 """Forms that no sentence uses: at the end of a text they are its date, blank or no blank."""
@@ -44,6 +44,12 @@ def own_date(text: str, as_of: date, near: date | None = None) -> Found | None:
     return max(full or lone, key=lambda one: one.on)
 
 
+def is_publication(before: str) -> bool:
+    """Whether the text before a date labels it as the day of publication."""
+    label = before[-14:]
+    return bool(_LABEL.search(label)) and not _SIGNED.search(label)
+
+
 def stands_alone(text: str, found: Found) -> bool:
     """Whether a date is not part of a sentence: alone in its element, labelled, or set off at either end."""
     if _LABEL.search(text[max(0, found.start - 16) : found.start].rpartition(ELEMENT_END)[2]):
@@ -66,4 +72,4 @@ def _around(text: str, found: Found) -> tuple[str, str]:
     start = text.rfind(ELEMENT_END, 0, found.start) + 1
     end = text.find(ELEMENT_END, found.end)
     after = text[found.end :] if end < 0 else text[found.end : end]
-    return text[start : found.start].strip(_EDGE), _TIME.sub("", after).strip(_EDGE)
+    return text[start : found.start].strip(_EDGE), TIME.sub("", after).strip(_EDGE)

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborNode
 
 from govcrawl.extract.page import Anchor, Page
+from govcrawl.extract.row_text import DETAILS, RowText, without_links
 from govcrawl.extract.text import squeeze
-from govcrawl.extract.visible import ELEMENT_END, VisibleText
+from govcrawl.extract.visible import VisibleText
 
 _STOP = frozenset({"li", "tr", "article"})
 _PLAIN = frozenset({"li", "tr", "td", "dt", "dd", "a"})
@@ -20,8 +21,6 @@ _PLAIN = frozenset({"li", "tr", "td", "dt", "dd", "a"})
 _ROOTS = frozenset({"body", "html", "-undef"})
 _TITLE_LENGTH = 8
 """Characters from which a link's text is taken for a title rather than a label."""
-_DETAILS = re.compile(r"[\[【(<]?\s*(?:查看|阅读|点击)?(?:全文|详情|详细|详细内容|查看|访问)\s*[\])】>]*")
-"""A second link of the item before it."""
 _BRACKETED = re.compile(r"[\[【〔(（<].*[\]】〕)）>]")
 _LINKS_OF_A_ROW = 4
 _IDLE = re.compile(r"\s*(?:#|javascript:|$)", re.IGNORECASE)
@@ -58,14 +57,15 @@ def read_rows(page: Page) -> list[Row]:
     """All rows that hold a link, in document order."""
     visible = page.visible
     claims = [claim for claim in _claims(page) if claim.limit > claim.low]
-    groups = _merged([(_row_node(claim.path[claim.low : claim.limit]), claim.anchors) for claim in claims])
+    groups = _merged([(_row_node(claim, visible), claim.anchors) for claim in claims])
     tops = {node.mem_id for node, _ in groups}
+    texts = RowText(visible, tops)
     signatures: dict[int, str] = {}
     rows = []
     for node, anchors in groups:
         title = max(anchors, key=_titleness) if len(anchors) > 1 else anchors[0]
         inside = visible.of(title.node)
-        outside = _outside(node, anchors, visible, tops)
+        outside = texts.outside(node, anchors)
         rows.append(Row(node, anchors, title, outside, inside, _signature(node, signatures)))
     return rows
 
@@ -89,7 +89,7 @@ def _claims(page: Page) -> list[_Claim]:
     owner: dict[int, tuple[_Claim, int]] = {}
     claims: list[_Claim] = []
     for anchor in page.anchors:
-        if claims and _DETAILS.fullmatch(anchor.text):
+        if claims and DETAILS.fullmatch(anchor.text):
             claims[-1].anchors.append(anchor)
             continue
         claim = _Claim([], 0, 0, [anchor])
@@ -116,9 +116,21 @@ def _claims(page: Page) -> list[_Claim]:
     return claims
 
 
-def _row_node(path: list[LexborNode]) -> LexborNode:
-    """The lowest list row on the way up from a link, else the largest element of its own."""
-    return next((node for node in path if node.tag in _STOP), path[-1])
+def _row_node(claim: _Claim, visible: VisibleText) -> LexborNode:
+    """The lowest list row on the way up from a link, else the largest element of its own.
+
+    A table row that only lays its link out (no digit beside it) gives way to the one around it.
+    """
+    path = claim.path[claim.low : claim.limit]
+    stops = [node for node in path if node.tag in _STOP]
+    if len(stops) > 1 and stops[0].tag == "tr" and not _has_digit(stops[0], claim.anchors, visible):
+        outer = stops[1]
+        return outer if outer.tag == "tr" and _has_digit(outer, claim.anchors, visible) else stops[0]
+    return stops[0] if stops else path[-1]
+
+
+def _has_digit(node: LexborNode, anchors: list[Anchor], visible: VisibleText) -> bool:
+    return _DIGIT.search(without_links(node, anchors, visible)) is not None
 
 
 def _merged(groups: list[tuple[LexborNode, list[Anchor]]]) -> list[tuple[LexborNode, list[Anchor]]]:
@@ -159,33 +171,6 @@ def _same_item(anchors: list[Anchor], anchor: Anchor, path: list[LexborNode]) ->
         return anchor.href == anchors[0].href
     titled = any(one.text for one in anchors)
     return not (anchor.text and titled) and not any(node.tag in _STOP for node in path)
-
-
-def _outside(node: LexborNode, anchors: list[Anchor], visible: VisibleText, tops: set[int]) -> str:
-    """The text of a row without its links' own; with the neighbours' where it holds no digit itself."""
-    text = visible.of(node)
-    for anchor in anchors:
-        own = visible.of(anchor.node)
-        if own:
-            text = text.replace(own, ELEMENT_END, 1)
-    if _DIGIT.search(text):
-        return text
-    return ELEMENT_END.join([text, *_neighbours(node, visible, tops)])
-
-
-def _neighbours(node: LexborNode, visible: VisibleText, tops: set[int]) -> list[str]:
-    """Texts of the siblings after a row up to the next row."""
-    texts = []
-    sibling = node.next
-    while sibling is not None and sibling.mem_id not in tops:
-        if sibling.is_text_node:
-            texts.append(sibling.text_content or "")
-        elif sibling.is_element_node:
-            if not all(_DETAILS.fullmatch(squeeze(link.text())) for link in sibling.css("a[href]")):
-                break
-            texts.append(visible.of(sibling))
-        sibling = sibling.next
-    return texts
 
 
 def _signature(node: LexborNode, known: dict[int, str]) -> str:

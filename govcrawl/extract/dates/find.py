@@ -60,6 +60,7 @@ _TEXT, _HREF, _PAYLOAD = _Place("text"), _Place("href"), _Place("payload")
 _BEFORE, _AFTER, _CLOCK = (re.compile(_DATA["context"][name]) for name in ("before", "after", "clock"))
 _YEAR_IN_URL = re.compile(r"[/_=-][A-Za-z]{0,8}_?0?(?:19|20)\d\d")
 _MONTH_IN_URL = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2]|[1-9](?=/))/")
+_FOLDER_OF_YEAR = re.compile(r"(?:/art/((?:19|20)\d\d)/|/((?:19|20)\d\d)/[^/]*$)")
 _NET_DATE = re.compile(r"\\?/Date\((\d{9,13})(?:[+-]\d{4})?\)\\?/")
 """An instant as .NET services write it."""
 _HINT = re.compile(_DATA["hint"])
@@ -105,9 +106,10 @@ def date_in_url(url: str, as_of: date) -> Found | None:
 
 
 def month_in_url(url: str) -> date | None:
-    """The middle of the month that a path names (/201808/), to infer the year of a date printed without one."""
-    match = _MONTH_IN_URL.search(url)
-    return date(int(match[1]), int(match[2]), 15) if match else None
+    """The middle of the month (/201808/) or year (/art/2018/) that a path names, to infer the year of a date without one."""
+    if match := _MONTH_IN_URL.search(url):
+        return date(int(match[1]), int(match[2]), 15)
+    return date(int(match[1] or match[2]), 7, 2) if (match := _FOLDER_OF_YEAR.search(url)) else None
 
 
 def date_in_payload(value: object, as_of: date) -> Found | None:

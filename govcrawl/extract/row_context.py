@@ -1,0 +1,133 @@
+"""What a row's date borrows from around it: heads of table columns, a year above the rows, attributes of its elements."""
+
+import re
+from datetime import date
+
+from selectolax.lexbor import LexborNode
+
+from govcrawl.extract.dates import Found, date_in_payload, find_dates
+from govcrawl.extract.page import Page
+from govcrawl.extract.row_dates import TIME, is_publication
+from govcrawl.extract.rows import Row
+from govcrawl.extract.text import narrow, squeeze
+from govcrawl.extract.visible import ELEMENT_END
+
+_DATED_HEAD = re.compile(r"日期|时间|期限|截止")
+_LONGEST_HEAD = 12
+_YEAR_HEAD = re.compile(
+    r"\W{0,3}((?:19|20)\d\d)\s?(?:年度?\s?(?:(1[0-2]|0?[1-9])月份?)?|[-./](1[0-2]|0?[1-9]))?\W{0,3}"
+)
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt", "summary"})
+_LONGEST_YEAR = 14
+_LEVELS = 4
+"""Elements above a row before which a year may stand."""
+_DATED_ATTRIBUTE = re.compile(
+    r"\s(?:title|datetime|data-[\w-]*)\s*=\s*[\"']?[^\"'<>]{0,200}(?:19|20|\b1[3-7])\d\d", re.I
+)
+_MACHINE_NAME = re.compile(r"datetime|data-[\w-]*(?:date|time|pub|day|rq|sj)[\w-]*", re.IGNORECASE)
+_OTHER_NAME = re.compile(r"end|expir|dead|stop|close|over|now|current|server|count", re.IGNORECASE)
+
+
+class RowContext:
+    """The surroundings of the rows of one page, each looked at once."""
+
+    def __init__(self, page: Page, as_of: date) -> None:
+        self._page = page
+        self._as_of = as_of
+        self._heads: dict[int, tuple[str, ...]] = {}
+        self._years: dict[int, date | None] = {}
+        self._has_attributes = _DATED_ATTRIBUTE.search(page.text) is not None
+
+    def text_of(self, row: Row) -> str:
+        """The text of a row outside its links; each cell after the head of its column where several columns hold dates."""
+        heads = self._heads_of(row.node) if row.node.tag == "tr" else ()
+        if not heads:
+            return row.outside
+        cells = [node for node in row.node.iter() if node.tag in ("td", "th")]
+        if len(cells) != len(heads):
+            return row.outside
+        visible = self._page.visible
+        text = ELEMENT_END.join(f"{head}:{visible.of(cell)}" for head, cell in zip(heads, cells, strict=True))
+        for anchor in row.anchors:
+            if own := visible.of(anchor.node):
+                text = text.replace(own, ELEMENT_END, 1)
+        return text
+
+    def year_above(self, node: LexborNode) -> date | None:
+        """The middle of the year (or month) that stands as a heading above the rows, or None."""
+        current: LexborNode | None = node
+        for _ in range(_LEVELS):
+            if current is None or current.tag in ("body", "html"):
+                return None
+            if (found := self._year_before(current)) is not None:
+                return found
+            current = current.parent
+        return None
+
+    def in_attributes(self, row: Row) -> Found | None:
+        """The day that a row's elements carry in an attribute: `datetime`, `data-date`, a labelled or bare `title`."""
+        if not self._has_attributes:
+            return None
+        for node in row.node.traverse():
+            for name, value in node.attributes.items():
+                if value and (found := self._in_attribute(name, value.strip())):
+                    return found
+        return None
+
+    def _in_attribute(self, name: str, value: str) -> Found | None:
+        if name == "title":
+            found = next((one for one in find_dates(value, self._as_of) if _is_printed(value, one)), None)
+            return None if found is None or found.yearless else found
+        if _MACHINE_NAME.fullmatch(name) and not _OTHER_NAME.search(name):
+            return date_in_payload(value, self._as_of)
+        return None
+
+    def _heads_of(self, row: LexborNode) -> tuple[str, ...]:
+        """The heads of the columns of a row's table, where several of them announce a date; otherwise ()."""
+        table = row.parent
+        while table is not None and table.tag not in ("table", "body"):
+            table = table.parent
+        if table is None or table.tag != "table":
+            return ()
+        if table.mem_id not in self._heads:
+            first = table.css_first("tr")
+            cells = [node for node in first.iter() if node.tag in ("td", "th")] if first is not None else []
+            heads = tuple(squeeze(cell.text()) for cell in cells)
+            dated = sum(_DATED_HEAD.search(head) is not None for head in heads)
+            is_head = dated > 1 and all(len(head) <= _LONGEST_HEAD for head in heads)
+            self._heads[table.mem_id] = heads if is_head else ()
+        return self._heads[table.mem_id]
+
+    def _year_before(self, node: LexborNode) -> date | None:
+        """The year that stands nearest before an element among its siblings."""
+        passed: list[int] = []
+        current: LexborNode | None = node
+        found: date | None = None
+        while current is not None:
+            if current.mem_id in self._years:
+                found = self._years[current.mem_id]
+                break
+            passed.append(current.mem_id)
+            current = current.prev
+            if current is not None and (found := _year_of(current)) is not None:
+                break
+        self._years.update(dict.fromkeys(passed, found))
+        return found
+
+
+def _year_of(node: LexborNode) -> date | None:
+    """The year that an element says and nothing else."""
+    if not node.is_element_node or (node.tag not in _HEADINGS and node.css_first("a") is not None):
+        return None
+    text = squeeze(node.text())
+    match = _YEAR_HEAD.fullmatch(narrow(text)) if 4 <= len(text) <= _LONGEST_YEAR else None
+    if match is None:
+        return None
+    month = match[2] or match[3]
+    return date(int(match[1]), int(month), 15) if month else date(int(match[1]), 7, 2)
+
+
+def _is_printed(text: str, found: Found) -> bool:
+    """Whether a `title` is nothing but a date and time, or labels it as the day of publication."""
+    is_bare = found.start == 0 and not TIME.sub("", text[found.end :]).strip(" .")
+    return is_bare or is_publication(text[: found.start])

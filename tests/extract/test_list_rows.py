@@ -1,0 +1,114 @@
+"""Where the date of a row stands: in its elements, beside them, above them, in an attribute. Rows of every make."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from govcrawl.extract.lists import read_items
+from govcrawl.extract.page import RawPage, open_page
+
+AS_OF = date(2018, 10, 15)
+URL = "http://www.linjiang.gov.cn/zwgk/tzgg/index.html"
+TITLES = (
+    "关于做好2019年度城乡居民医疗保险参保缴费工作的通知",
+    "全市秋冬季森林防灭火工作会议召开",
+    "我市举办2017-2018学年中小学校长培训班",
+)
+DAYS = ("2018-08-31", "2018-07-02", "2017-12-09")
+
+
+def rows(template: str, days: tuple[str, ...] = DAYS, start: int = 1) -> str:
+    """A row a day; {u} is its address, {t} its title, {y} {m} {d} the parts of its day."""
+    made = []
+    for number, day in enumerate(days):
+        year, month, dom = day.split("-")
+        url = f"/zwgk/tzgg/{start + number}.html"
+        made.append(template.format(u=url, t=TITLES[number % 3], y=year, m=month, d=dom, m1=int(month), d1=int(dom)))
+    return "".join(made)
+
+
+def ul(template: str, days: tuple[str, ...] = DAYS) -> str:
+    return f"<ul class=list>{rows(template, days)}</ul>"
+
+
+LI_MONTH_DAY = "<li><a href={u}>{t}</a><span>{m}-{d}</span></li>"
+OLD = ("2016-10-11", "2016-06-29")
+OLDER = ("2015-12-31", "2015-11-29")
+HEAD = "<tr><th>标题</th><th>发布日期</th><th>{}</th></tr>"
+CELLS = "<tr><td><a href={u}>{t}</a></td><td>{y}-{m}-{d}</td><td>2018-10-01</td></tr>"
+SHAPES: dict[str, Callable[[], str]] = {
+    "year, month, day in three": lambda: ul("<li><i>{y}</i><i>{m}</i><i>{d}</i><a href={u}>{t}</a></li>"),
+    "day above year and month": lambda: ul(
+        "<li><div><b>{d}</b><i>{y}-{m}</i></div><a href={u}>{t}</a><p>据悉，2018年10月14日，市政府将举行活动。</p></li>"
+    ),
+    "month and day above year": lambda: ul("<li><b>{m}月{d}日</b><i>{y}年</i><a href={u}>{t}</a></li>"),
+    "a data attribute": lambda: ul('<li data-date="{y}-{m}-{d}"><a href={u}>{t}</a></li>'),
+    "a data attribute that a script prints": lambda: ul(
+        '<li><a href={u}>{t}</a><span data-time="{y}-{m}-{d} 10:00"></span></li>'
+    ),
+    "a time element": lambda: ul(
+        '<li><a href={u}>{t}</a><time datetime="{y}-{m}-{d}T08:00:00+08:00">{m1}月</time></li>'
+    ),
+    "a labelled tooltip": lambda: ul(
+        '<li><a href={u} title="标题：{t}&#10;发布时间：{y}-{m}-{d} 10:20&#10;点击：5">{t}</a></li>'
+    ),
+    "the year in a tooltip": lambda: ul('<li><a href={u}>{t}</a><span title="{y}-{m}-{d}">{m}-{d}</span></li>'),
+    "the year in the folder": lambda: ul("<li><a href=/art/{y}/art_{y}{m}{d}0a.html>{t}</a><span>{m}-{d}</span></li>"),
+    "a column of deadlines": lambda: f"<table>{HEAD.format('截止日期')}{rows(CELLS)}</table>",
+    "a column of ends": lambda: f"<table>{HEAD.format('结束时间')}{rows(CELLS)}</table>",
+    "a column of legal effect": lambda: f"<table>{HEAD.format('施行日期')}{rows(CELLS)}</table>",
+    "a table in a table row": lambda: (
+        "<table>"
+        + rows("<tr><td><table><tr><td><a href={u}>{t}</a></td></tr></table></td><td>{y}-{m}-{d}</td></tr>")
+        + "</table>"
+    ),
+    "before each link of a flat run": lambda: "<p>" + rows("{y}-{m}-{d} <a href={u}>{t}</a><br>") + "</p>",
+    "in elements before each link": lambda: "<div>" + rows("<span>{y}-{m}-{d}</span><a href={u}>{t}</a>") + "</div>",
+    "after each link of a flat run": lambda: "<p>" + rows("<a href={u}>{t}</a> {y}-{m}-{d}<br>") + "</p>",
+    "in a list of their own": lambda: f"<div>{ul('<li><a href={u}>{t}</a></li>')}{ul('<li>{y}-{m}-{d}</li>')}</div>",
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES)
+def test_every_row_has_its_own_date(shape: Callable[[], str]) -> None:
+    reading = read_items(open_page(RawPage(URL, shape().encode())), AS_OF)
+    assert [str(item.printed_on) for item in reading.items] == list(DAYS)
+
+
+HEADINGS = {
+    "h4": "<h4>2016年</h4><ul>{new}</ul><h4>2015年</h4><ul>{old}</ul>",
+    "row of the list": "<ul><li class=year>2016年</li>{new}<li class=year>2015年度</li>{old}</ul>",
+    "block of a year": "<div><p>2016</p><ul>{new}</ul></div><div><p>2015</p><ul>{old}</ul></div>",
+    "a link in a heading": "<h3><a href=#>2016年</a></h3><ul>{new}</ul><h3><a href=#>2015年</a></h3><ul>{old}</ul>",
+    "months": "<h4>2016年10月</h4><ul>{new}</ul><h4>2015-12</h4><ul>{old}</ul>",
+}
+
+
+@pytest.mark.parametrize("layout", HEADINGS.values(), ids=HEADINGS)
+def test_a_heading_above_gives_rows_their_year(layout: str) -> None:
+    html = layout.format(new=rows(LI_MONTH_DAY, OLD), old=rows(LI_MONTH_DAY, OLDER, start=9))
+    reading = read_items(open_page(RawPage(URL, html.encode())), AS_OF)
+    assert [str(item.printed_on) for item in reading.items] == [*OLD, *OLDER]
+
+
+NO_DATES = {
+    "a tooltip that repeats a title with a date": ul('<li><a href={u} title="2018年10月1日起实行的{t}">{t}</a></li>'),
+    "an attribute of an end": ul('<li data-endtime="2018-10-01"><a href={u}>{t}</a></li>'),
+    "a tooltip of creation": ul('<li title="生成日期：2018-10-01"><a href={u}>{t}</a></li>'),
+    "an attribute that is no date": ul('<li data-id="20181001"><a href={u}>{t}</a></li>'),
+}
+
+
+@pytest.mark.parametrize("html", NO_DATES.values(), ids=NO_DATES)
+def test_attributes_that_are_no_date_of_publication(html: str) -> None:
+    assert read_items(open_page(RawPage(URL, html.encode())), AS_OF).newest_item_on is None
+
+
+def test_a_side_list_of_another_folder_is_not_the_own_list() -> None:
+    side = "".join(
+        f"<li><a href=/xwzx/zwyw/{n}.html>{TITLES[n % 3]}</a><span>2018-10-{n + 2:02}</span></li>" for n in range(8)
+    )
+    html = f"<div><ul>{side}</ul></div><div>{ul('<li><a href={u}>{t}</a><span>{y}-{m}-{d}</span></li>')}</div>"
+    reading = read_items(open_page(RawPage(URL, html.encode())), AS_OF)
+    assert (str(reading.newest_item_on), len(reading.items)) == (DAYS[0], len(DAYS))
