@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import kubernetes_validate
 import pytest
 import yaml
 from croniter import croniter
@@ -202,8 +203,7 @@ def _queues(words: list[str]) -> list[str]:
     "found", kubernetes_objects(), ids=lambda found: f"{found['kind']} {found['metadata']['name']}"
 )
 def test_kubernetes_objects_fit_their_schema(found: dict[str, Any]) -> None:
-    validator = pytest.importorskip("kubernetes_validate", reason="pip install kubernetes-validate")
-    validator.validate(found, "1.32", strict=True)
+    kubernetes_validate.validate(found, "1.32", strict=True)
 
 
 def test_kubernetes_pods_are_restricted_and_served() -> None:
