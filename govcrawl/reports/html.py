@@ -17,13 +17,12 @@ from markupsafe import Markup
 
 from govcrawl import __version__
 from govcrawl.model.vocabulary import Verdict
-from govcrawl.reports.charts import Bar, Chart, bar_chart
 from govcrawl.reports.clauses import Clause
-from govcrawl.reports.content import Content, SiteReport, Totals
+from govcrawl.reports.content import Content, SiteReport
 from govcrawl.reports.numbers import trim
+from govcrawl.reports.overview import charts_of, heat_maps, region_table
 from govcrawl.reports.table import TableRow, table_row
-from govcrawl.reports.words import headers, problem_title, table, word
-from govcrawl.store.reporting_register import column_ages, slowest_homes
+from govcrawl.reports.words import headers, problem_title, word
 
 _CHINA = ZoneInfo("Asia/Shanghai")
 
@@ -69,7 +68,8 @@ def write_html(
             inspection=content.inspection,
             totals=content.totals,
             totals_by_kind=content.totals_by_kind,
-            charts=[*_charts(content.totals, problems, lang), *_fact_charts(content, lang)],
+            charts=list(charts_of(content, problems, decimals, lang)),
+            maps=[one for one in (region_table(content, decimals, lang), *heat_maps(content, lang)) if one],
             headers=headers("results", lang),
             verdicts=[verdict.value for verdict in Verdict],
             lines=lines,
@@ -100,33 +100,6 @@ def _lines(content: Content, problems: Counter[str], lang: str) -> Iterator[_Lin
 
 def _problem_words(site: SiteReport) -> Iterator[str]:
     return (finding.problem for finding in site.problems if finding.problem)
-
-
-def _charts(totals: Totals, problems: Counter[str], lang: str) -> list[Chart]:
-    verdicts = [
-        Bar(word("verdict", verdict.value, lang), getattr(totals, verdict.value), verdict.value) for verdict in Verdict
-    ]
-    charts = [bar_chart("检查结果（网站数）" if lang == "zh" else "results (sites)", verdicts)]
-    by_title: Counter[str] = Counter()
-    for problem, count in problems.items():
-        by_title[problem_title(problem, lang)] += count
-    if by_title:
-        bars = [Bar(title, count) for title, count in sorted(by_title.items(), key=lambda pair: (-pair[1], pair[0]))]
-        charts.append(bar_chart("问题类型（个）" if lang == "zh" else "problems by kind", bars[:15]))
-    return charts
-
-
-def _fact_charts(content: Content, lang: str) -> Iterator[Chart]:
-    """How fresh the columns are, and whose home page came slowest; nothing where no such fact was stored."""
-    name = content.inspection.inspection
-    ages = column_ages(content.connection, name)
-    if ages:
-        bars = [Bar(word("column_age", age, lang), ages[age]) for age in table("words")["column_age"] if age in ages]
-        yield bar_chart("栏目更新情况（栏目数）" if lang == "zh" else "columns by age", bars)
-    slowest = slowest_homes(content.connection, name)
-    if slowest:
-        bars = [Bar(site, round(seconds * 1000)) for site, seconds in slowest]
-        yield bar_chart("首页响应最慢的网站（毫秒）" if lang == "zh" else "slowest home pages (ms)", bars)
 
 
 def environment(lang: str) -> Environment:

@@ -29,3 +29,8 @@ def problem_title(problem: str, lang: str = "zh") -> str:
 def headers(table_name: str, lang: str = "zh") -> tuple[str, ...]:
     """The column headers of a published table (`tables.toml`)."""
     return tuple(table("tables")[table_name][lang])
+
+
+def title_of_table(table_name: str, lang: str = "zh") -> str:
+    """The title of a published table (`tables.toml`)."""
+    return str(table("tables")[table_name]["sheet"][lang])

@@ -36,30 +36,33 @@ _OVERDUE = text(
     WHERE inspection_id = :number AND state = 'notified' AND rectify_by < :today
     """
 )
-_FIXED = text(
-    """
-    WITH said AS (
+GONE = """
+    said AS (
         SELECT DISTINCT site_id_code, problem, subject, indicator FROM report.findings
-        WHERE inspection = :inspection AND edition = :edition AND outcome = 'breached'
+        WHERE inspection = :inspection AND edition = :edition AND outcome = 'breached' AND problem IS NOT NULL
     ), later AS (
-        SELECT f.site_id_code, f.problem, f.subject, f.indicator, f.outcome, f.confidence
-        FROM report.findings f WHERE f.inspection = :later AND f.edition = :later_edition
+        SELECT site_id_code, problem, subject, indicator, outcome FROM report.findings
+        WHERE inspection = :later AND edition = :later_edition
+    ), gone AS (
+        SELECT s.site_id_code, s.problem, s.subject
+        FROM said s
+        JOIN report.verdicts v ON v.inspection = :later AND v.edition = :later_edition
+            AND v.site_id_code = s.site_id_code AND v.verdict IN ('qualified', 'unqualified')
+        LEFT JOIN later l ON l.site_id_code = s.site_id_code AND l.indicator = s.indicator
+        WHERE NOT EXISTS (
+            SELECT 1 FROM later f WHERE f.site_id_code = s.site_id_code AND f.problem = s.problem
+                AND f.subject = s.subject AND f.outcome = 'breached')
+        GROUP BY s.site_id_code, s.problem, s.subject
+        HAVING bool_and(l.indicator IS NOT NULL) AND bool_and(l.outcome IS DISTINCT FROM 'unknown')
     )
-    UPDATE govcrawl.rectifications AS r SET state = 'fixed', rectified_on = :day
+"""
+"""CTEs: `gone` are the problems of :inspection that :later looked for, without an open question, and does not find."""
+_FIXED = text(
+    f"""
+    WITH {GONE}
+    UPDATE govcrawl.rectifications AS r SET state = 'fixed', rectified_on = :day FROM gone
     WHERE r.inspection_id = :number AND r.state IN ('open', 'notified', 'overdue')
-        AND EXISTS (
-            SELECT 1 FROM report.verdicts v WHERE v.inspection = :later AND v.edition = :later_edition
-                AND v.site_id_code = r.site_id_code AND v.verdict IN ('qualified', 'unqualified'))
-        AND NOT EXISTS (
-            SELECT 1 FROM later l WHERE l.site_id_code = r.site_id_code AND l.problem = r.problem
-                AND l.subject = r.subject AND l.outcome = 'breached')
-        AND EXISTS (
-            SELECT 1 FROM said s JOIN later l USING (site_id_code, indicator)
-            WHERE s.site_id_code = r.site_id_code AND s.problem = r.problem AND s.subject = r.subject)
-        AND NOT EXISTS (
-            SELECT 1 FROM said s JOIN later l USING (site_id_code, indicator)
-            WHERE s.site_id_code = r.site_id_code AND s.problem = r.problem AND s.subject = r.subject
-                AND l.outcome = 'unknown')
+        AND (r.site_id_code, r.problem, r.subject) = (gone.site_id_code, gone.problem, gone.subject)
     """
 )
 

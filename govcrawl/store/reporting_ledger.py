@@ -7,6 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
+from govcrawl.store.rectifications import GONE
+
 
 @dataclass(frozen=True, slots=True)
 class LedgerRow:
@@ -54,32 +56,35 @@ _ROWS = text(
     """
 )
 _CHANGES = text(
-    """
-    WITH breaches AS (
+    f"""
+    WITH {GONE},
+    breaches AS (
         SELECT DISTINCT inspection, site_id_code, problem, subject FROM report.findings
-        WHERE ((inspection = :now AND edition = :now_edition) OR (inspection = :before AND edition = :before_edition))
+        WHERE ((inspection = :later AND edition = :later_edition) OR (inspection = :inspection AND edition = :edition))
             AND outcome = 'breached' AND problem IS NOT NULL AND review <> 'waived'
             AND (confidence = 'confirmed' OR review = 'confirmed')
-    ), here AS (SELECT * FROM breaches WHERE inspection = :now),
-    there AS (SELECT * FROM breaches WHERE inspection = :before),
-    fixed_before AS (SELECT DISTINCT site_id_code, problem, subject FROM report.rectifications WHERE state = 'fixed'),
-    both_sites AS (
-        SELECT v.site_id_code, v.site_name, v.verdict FROM report.verdicts v
-        WHERE v.inspection = :now AND v.edition = :now_edition AND EXISTS (
-            SELECT 1 FROM report.verdicts o WHERE o.inspection = :before AND o.edition = :before_edition
+    ), here AS (SELECT * FROM breaches WHERE inspection = :later),
+    there AS (SELECT * FROM breaches WHERE inspection = :inspection),
+    fixed_before AS (
+        SELECT DISTINCT r.site_id_code, r.problem, r.subject
+        FROM report.rectifications r
+        WHERE r.state = 'fixed' AND r.inspection <> :later
+    ), both_sites AS (
+        SELECT v.site_id_code, v.site_name FROM report.verdicts v
+        WHERE v.inspection = :later AND v.edition = :later_edition AND EXISTS (
+            SELECT 1 FROM report.verdicts o WHERE o.inspection = :inspection AND o.edition = :edition
                 AND o.site_id_code = v.site_id_code)
     )
     SELECT site_id_code, b.site_name, problem, subject,
         CASE WHEN h.problem IS NOT NULL AND t.problem IS NOT NULL THEN 'still_open'
              WHEN h.problem IS NOT NULL AND f.problem IS NOT NULL THEN 'reopened'
              WHEN h.problem IS NOT NULL THEN 'new'
-             WHEN l.state = 'fixed' THEN 'fixed'
+             WHEN g.problem IS NOT NULL THEN 'fixed'
              ELSE 'not_told' END AS change
     FROM here h FULL JOIN there t USING (site_id_code, problem, subject)
     JOIN both_sites b USING (site_id_code)
     LEFT JOIN fixed_before f USING (site_id_code, problem, subject)
-    LEFT JOIN report.rectifications l USING (site_id_code, problem, subject)
-    WHERE l.inspection IS NULL OR l.inspection = :before
+    LEFT JOIN gone g USING (site_id_code, problem, subject)
     ORDER BY site_id_code, problem, subject
     """
 )
@@ -102,7 +107,7 @@ def ledger_rows(connection: Connection, inspection: str) -> Iterator[LedgerRow]:
 
 def change_rows(connection: Connection, now: tuple[str, str], before: tuple[str, str]) -> Iterator[ChangeRow]:
     """Changes of the sites that both inspections (name, edition) judged. `fixed` follows the ledger's rule."""
-    arguments = {"now": now[0], "now_edition": now[1], "before": before[0], "before_edition": before[1]}
+    arguments = {"later": now[0], "later_edition": now[1], "inspection": before[0], "edition": before[1]}
     return (ChangeRow(**row._asdict()) for row in connection.execute(_CHANGES, arguments))
 
 

@@ -130,33 +130,3 @@ def availability_rows(
     for code, name, probes, failures, percent, p95 in connection.execute(_AVAILABILITY, {"inspection": inspection}):
         seconds = None if p95 is None else round(float(p95), 2)
         yield code, name, probes, failures, None if percent is None else f"{percent:.2f}%", seconds
-
-
-_AGES = text(
-    """
-    SELECT CASE WHEN state = 'dated' AND days_since_update <= 14 THEN 'two_weeks'
-                WHEN state = 'dated' AND days_since_update <= 183 THEN 'half_year'
-                WHEN state = 'dated' AND days_since_update <= 366 THEN 'year'
-                WHEN state = 'dated' THEN 'older' ELSE state END AS age, count(*)
-    FROM report.columns WHERE inspection = :inspection AND state IS NOT NULL GROUP BY 1
-    """
-)
-_SLOWEST = text(
-    """
-    SELECT s.name, max(f.first_byte_seconds) AS seconds
-    FROM report.fetches f JOIN report.sites s ON s.site_id_code = f.site_id_code AND s.url = f.url
-    WHERE f.inspection = :inspection AND f.first_byte_seconds IS NOT NULL
-    GROUP BY s.site_id_code, s.name ORDER BY seconds DESC, s.site_id_code LIMIT :count
-    """
-)
-
-
-def column_ages(connection: Connection, inspection: str) -> Mapping[str, int]:
-    """Columns by the age of their newest item, or by their state where they have no date."""
-    return {str(age): int(count) for age, count in connection.execute(_AGES, {"inspection": inspection})}
-
-
-def slowest_homes(connection: Connection, inspection: str, count: int = 10) -> tuple[tuple[str, float], ...]:
-    """(site, seconds to the first byte of its home page), slowest first."""
-    rows = connection.execute(_SLOWEST, {"inspection": inspection, "count": count})
-    return tuple((str(name), float(seconds)) for name, seconds in rows)

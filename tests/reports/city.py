@@ -104,4 +104,5 @@ def judge(connection: Connection, number: int, code: str, verdict: str, found: l
         )
     )
     rows = [{"judgement_id": judgement, "ordinal": ordinal, **row} for ordinal, row in enumerate(found)]
-    connection.execute(insert(findings), rows)
+    if rows:
+        connection.execute(insert(findings), rows)

@@ -5,11 +5,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
+from sqlalchemy import Connection
 
 from govcrawl.middlewares.browser import find_browser
 from govcrawl.reports.circular import write_circular
 from govcrawl.reports.content import Content
 from govcrawl.reports.html import safe_link
+
+from .overview_facts import fill_overview
 
 pytestmark = pytest.mark.browser
 
@@ -93,6 +97,21 @@ def test_undetermined_is_never_shown_as_a_fault(chromium: Any, report: Path) -> 
     assert "待人工核查（不作为问题认定）" in text
     assert "发现的问题" not in text
     assert "未发现问题" not in text
+
+
+@pytest.mark.parametrize(("width", "lang"), [(360, "zh"), (1280, "zh"), (1280, "en")])
+def test_everybody_can_read_it(
+    chromium: Any, city: Connection, content: Content, tmp_path: Path, width: int, lang: str
+) -> None:
+    fill_overview(city)
+    out = tmp_path / "circular.html"
+    write_circular(content, "html", out, lang=lang)
+    page, _, said = opened(chromium, out, width)
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    assert page.locator("table.map").count() == 3
+    assert Axe().run(page).response["violations"] == []
+    assert said == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 @pytest.mark.parametrize("width", [360, 768, 1280])

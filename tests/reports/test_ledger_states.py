@@ -8,6 +8,7 @@ from sqlalchemy import Connection, text
 from govcrawl.model.inspection import Inspection
 from govcrawl.store.inspections import create_inspection
 from govcrawl.store.rectifications import mark_fixed, mark_overdue, notify, open_ledger
+from govcrawl.store.reporting_ledger import change_rows
 
 from .city import EDITION, NAME, SITES, finding, judge
 
@@ -84,3 +85,40 @@ def test_an_indicator_that_was_not_asked_again_has_fixed_nothing(city: Connectio
     open_ledger(city, NAME)
     inspect_again(city, "qualified", [finding("home_not_updated", "网站", None, outcome="met")])
     assert mark_fixed(city, NAME, LATER) == 0
+
+
+@pytest.mark.parametrize("is_ledger_kept", [False, True])
+def test_changes_are_told_with_and_without_a_ledger(city: Connection, is_ledger_kept: bool) -> None:
+    if is_ledger_kept:
+        open_ledger(city, NAME)
+    inspect_again(
+        city,
+        "qualified",
+        [
+            finding("column_not_updated", "投资监利", "stale_column"),
+            finding("column_not_updated", "新栏目", "stale_column"),
+            finding("footer_marks", "网站", None, outcome="met"),
+            finding("survey", "网站", None, outcome="unknown", confidence="suspected"),
+        ],
+    )
+    if is_ledger_kept:
+        open_ledger(city, LATER)
+    changes = {row.subject: row.change for row in change_rows(city, (LATER, EDITION), (NAME, EDITION))}
+    assert changes == {
+        "投资监利": "still_open",
+        "新栏目": "new",
+        "网络问政": "fixed",
+        "police_filing": "fixed",
+        "site_map": "fixed",
+        "网上调查": "not_told",
+    }
+
+
+def test_what_was_fixed_and_is_back_is_reopened(city: Connection) -> None:
+    open_ledger(city, NAME)
+    inspect_again(city, "qualified", [finding("column_not_updated", "网站", None, outcome="met")])
+    assert mark_fixed(city, NAME, LATER) == 2
+    third = create_inspection(city, Inspection("第三季度", EDITION, date(2018, 8, 31)), [FAILED]).number
+    judge(city, third, FAILED, "qualified", [finding("column_not_updated", "网络问政", "stale_column")])
+    changes = change_rows(city, ("第三季度", EDITION), (LATER, EDITION))
+    assert {row.subject: row.change for row in changes} == {"网络问政": "reopened"}
