@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from govcrawl.middlewares.fates import most_days, open_outcomes
 from govcrawl.model.inspection import Inspection
-from govcrawl.model.items import LinkChecked, PageVisited, SiteFinished
+from govcrawl.model.items import LinkChecked, PageVisited, SiteFinished, SourceItem
 from govcrawl.model.work import SiteTodo
 from govcrawl.spiders.base import SiteSpider
 from govcrawl.spiders.links import LinksSpider
@@ -32,6 +32,7 @@ from govcrawl.store.load import frontiers, outside_answers
 from govcrawl.store.open_links import open_links
 from govcrawl.store.register import load_sites
 from govcrawl.store.save import PageWriter
+from govcrawl.store.sources import load_sources
 
 logger = logging.getLogger(__name__)
 
@@ -39,6 +40,8 @@ STORE_LOST = "store_lost"
 """Why a crawl closed whose database stayed away: the run failed and can be resumed."""
 _SHANGHAI = ZoneInfo("Asia/Shanghai")
 _DEFAULT_EDITION = "national_2019"
+_RELAY_DAYS = 31
+"""Days of the source list whose re-posted articles are opened for their hour."""
 _CHUNK = 200
 """Sites whose frontiers are read together."""
 
@@ -58,6 +61,7 @@ class StorePipeline:
         self._crawler = crawler
         self._closing = ExitStack()
         self._outside: list[LinkChecked] = []
+        self._sources: tuple[SourceItem, ...] = ()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -78,7 +82,7 @@ class StorePipeline:
             patience=settings.getfloat("STORE_PATIENCE"),
         )
         await self.writer.__aenter__()
-        spider.take_work(self.stored.inspection.as_of, todos, self._outside)
+        spider.take_work(self.stored.inspection.as_of, todos, self._outside, self._sources)
 
     async def process_item(self, item: Any) -> Any:
         try:
@@ -115,6 +119,7 @@ class StorePipeline:
             sites = sites_to_do(connection, self.stored.number, spider.kind, spider.only_sites)
             begin_sites(connection, self.stored.number, [site.site_id_code for site in sites])
             self._outside = outside_answers(connection, self.stored.number) if sites else []
+            self._sources = load_sources(connection, self.stored.inspection.as_of, _RELAY_DAYS)
             todos = []
             for start in range(0, len(sites), _CHUNK):
                 chunk = sites[start : start + _CHUNK]

@@ -1,13 +1,13 @@
-"""Columns and documents that must be there: required columns and their daily reports, the annual report, re-posting."""
+"""Columns and documents that must be there: required columns and their daily reports, the annual report."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
 
 from govcrawl.checklists.edition import Indicator
 from govcrawl.checks.columns import newest_on, own_columns
-from govcrawl.checks.findings import NEEDS_PERSON, breached, listed, met, unknown
+from govcrawl.checks.findings import NEEDS_PERSON, breached, met, unknown
 from govcrawl.checks.names import holds_any, words
-from govcrawl.model.facts import ColumnFacts, SiteFacts
+from govcrawl.model.facts import SiteFacts
 from govcrawl.model.findings import Finding
 from govcrawl.model.vocabulary import ColumnState, Problem, Resource
 
@@ -69,26 +69,6 @@ def annual_report(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
         yield met(indicator)
 
 
-def relay_columns(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
-    """Columns for re-posted items: not updated within the local window, or silent on weekends (雅安 2018)."""
-    columns = [column for column in own_columns(facts) if holds_any(column.name, indicator.words("names"))]
-    if not columns:
-        yield unknown(indicator, f"未发现{'、'.join(indicator.words('names'))}类栏目，须人工核查", is_open=False)
-        return
-    since = indicator.window("window").since(facts.as_of)
-    faults, not_told = [], []
-    for column in columns:
-        newest = newest_on(column, facts.as_of)
-        if newest is None:
-            looks = f"“{column.name}”栏目未读到发布日期"
-            not_told.append(unknown(indicator, looks, subject=column.name, url=column.url))
-        elif newest < since:
-            faults.append(_late(column, f"更新不及时（最新一条为{newest}）", indicator))
-        elif weekends := _silent_weekends(column, facts.as_of, indicator.count("weekends")):
-            faults.append(_late(column, f"周末信息更新不及时（{'、'.join(map(str, weekends))}周末无更新）", indicator))
-    yield from listed(indicator, faults, not_told)
-
-
 def _absent(facts: SiteFacts, indicator: Indicator, names: tuple[str, ...], title: str) -> Iterator[Finding]:
     """Not among the columns: perhaps a banner or a topic of the home page; image links without words leave a doubt."""
     on_home = [link for link in facts.links if link.on_home]
@@ -103,19 +83,6 @@ def _absent(facts: SiteFacts, indicator: Indicator, names: tuple[str, ...], titl
     yield breached(
         indicator, Problem.MISSING_REQUIRED_COLUMN, detail, subject=title, url=facts.site.url, is_sure=is_sure
     )
-
-
-def _late(column: ColumnFacts, what: str, indicator: Indicator) -> Finding:
-    return breached(indicator, Problem.LATE_RELAY, f"“{column.name}”栏目{what}", subject=column.name, url=column.url)
-
-
-def _silent_weekends(column: ColumnFacts, as_of: date, weekends: int) -> list[date]:
-    """The Saturdays of the last full weekends on which nothing was posted, as far back as the rows read reach."""
-    posted = {item.printed_on for item in column.recent if item.printed_on}
-    last_saturday = as_of - timedelta(days=(as_of.weekday() - _SATURDAY) % 7 or 7)
-    saturdays = (last_saturday - timedelta(weeks=number) for number in range(weekends))
-    oldest = min(posted, default=as_of)
-    return [day for day in saturdays if day >= oldest and not {day, day + timedelta(days=1)} & posted]
 
 
 def _workdays_before(as_of: date, workdays: int) -> date:

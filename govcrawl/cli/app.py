@@ -20,6 +20,7 @@ from govcrawl.cli import (
     rescore,
     review_reading,
     sites,
+    sources,
     status,
     worker,
 )
@@ -35,6 +36,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(sites.app, name="sites")
+app.add_typer(sources.app, name="sources")
 app.command("inspect")(inspect.inspect)
 app.command("replay")(replay.replay)
 app.command("extract")(extract.extract)

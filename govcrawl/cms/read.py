@@ -8,6 +8,7 @@ from types import MappingProxyType
 from govcrawl.cms.adapter import adapter_for
 from govcrawl.cms.needs import needs_of
 from govcrawl.extract.article import read_article
+from govcrawl.extract.clock import with_clock
 from govcrawl.extract.column_way import page_way
 from govcrawl.extract.columns import read_columns
 from govcrawl.extract.content import read_content
@@ -58,6 +59,8 @@ def read_page(
     listing = read_items(page, as_of, whole_page=home)
     rows = () if listing.is_beside else listing.items
     dated = sum(item.printed_on is not None for item in rows)
+    if role is VisitRole.ARTICLE:
+        article = with_clock(page, article)
     kind = tell_kind(page, items=len(rows), dated=dated, article=article, role=role, home=home)
     if role is VisitRole.ENDPOINT:
         kind = PageKind.LIST

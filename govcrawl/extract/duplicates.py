@@ -17,6 +17,8 @@ _SHORTEST = 8
 """Characters below which a title (公告, 会议通知) says too little to be compared."""
 _NEAR = 92.0
 """Likeness (rapidfuzz ratio, 0 to 100) from which titles are the same but for a slip of the pen."""
+_SHARE = 0.6
+"""The share of the longer title that the shorter one makes up, at least, where it is part of it."""
 _WINDOW = 4
 """Neighbours that a title is compared with in each order (sorted neighbourhood, Hernández and Stolfo 1995)."""
 
@@ -55,6 +57,15 @@ def find_duplicates(releases: Iterable[Release]) -> tuple[DuplicateSeen, ...]:
     near = (pair for pair in near_titles(unique) if not any({r.url for r in pair.releases} <= urls for urls in told))
     order = {release.url: number for number, release in enumerate(reversed(unique))}
     return tuple(sorted([*groups, *near], key=lambda group: -order[group.releases[0].url]))
+
+
+def is_same_release(one: str, other: str) -> bool:
+    """Whether two titles name the same release: equal, one cut or introduced by a few words (转载：), or a slip of the pen."""
+    first, second = sorted((_plain(one), _plain(other)), key=len)
+    if len(first) < _SHORTEST:
+        return first == second
+    is_part = first in second and len(first) >= _SHARE * len(second)
+    return is_part or (_NUMBERS.findall(first) == _NUMBERS.findall(second) and fuzz.ratio(first, second) >= _NEAR)
 
 
 def _equal(releases: list[Release], how: str) -> Iterator[DuplicateSeen]:

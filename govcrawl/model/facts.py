@@ -17,6 +17,7 @@ from govcrawl.model.items import (
     MessageSeen,
     SearchSeen,
     SearchTrial,
+    SourceItem,
     SurveySeen,
     TamperingSeen,
 )
@@ -180,6 +181,8 @@ class SiteFacts:
     """Those hosts outside the site, among its links, that the register has a site for."""
     pages_before: tuple[PageBefore, ...] = ()
     """Lists and articles of the last finished inspection before this one."""
+    sources: tuple[SourceItem, ...] = ()
+    """Items of the State Council's site that the office's source list names, the newest first."""
     budget_spent: str | None = None
     """Why the crawl of this site stopped before its frontier was empty, if it did."""
 

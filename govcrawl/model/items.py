@@ -86,6 +86,19 @@ class ArticleSeen:
     url_on: date | None = None
     tag_on: date | None = None
     text_length: int = 0
+    clock: str | None = None
+    """The hour and minute (`HH:MM`, Asia/Shanghai) printed beside `printed_on`, where the page tells them."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceItem:
+    """An item that the State Council's site released and others must re-post. `published_at` is the start of its day in
+    Shanghai where only the day is known (`has_time` False)."""
+
+    title: str
+    url: str
+    published_at: datetime
+    has_time: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ import io
 import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 
 from openpyxl import load_workbook
@@ -66,7 +66,8 @@ def _read_workbook(path: Path, body: bytes) -> tuple[Sheet, ...]:
 
 
 def _as_text(value: object) -> str:
-    """A cell as a person reads it: a code stored as a number is digits without `.0`, a date is ISO."""
+    """A cell as a person reads it: a code stored as a number is digits without `.0`, a date is ISO,
+    with its hour and minute where they are not midnight."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -74,7 +75,7 @@ def _as_text(value: object) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     if isinstance(value, datetime):
-        return value.date().isoformat()
+        return value.isoformat(" ", "minutes") if value.time() != time.min else value.date().isoformat()
     if isinstance(value, date):
         return value.isoformat()
     return str(value).strip()

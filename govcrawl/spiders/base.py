@@ -29,11 +29,11 @@ from govcrawl.middlewares.outcome import text_headers
 from govcrawl.middlewares.recording import recorder_of
 from govcrawl.middlewares.replaying import make_pool
 from govcrawl.middlewares.robots import read_robots
-from govcrawl.model.items import FetchSeen, LinkChecked, PageFacts, PageVisited, SiteFinished, Visit
+from govcrawl.model.items import FetchSeen, LinkChecked, PageFacts, PageVisited, SiteFinished, SourceItem, Visit
 from govcrawl.model.vocabulary import FetchOutcome, PageKind, SiteKind, VisitRole
 from govcrawl.model.work import SiteTodo
 from govcrawl.spiders.complete import Completer
-from govcrawl.spiders.plan import Budget, follow_ups
+from govcrawl.spiders.plan import Budget, follow_ups, relay_visits
 from govcrawl.spiders.trials import sought
 from govcrawl.spiders.work import Reading, Reply, SiteWork
 
@@ -72,6 +72,7 @@ class SiteSpider(Spider):
         self.edition = edition
         self.as_of_argument = as_of
         self.as_of = date.min
+        self.sources: tuple[SourceItem, ...] = ()
         self.work: dict[str, SiteWork] = {}
         self.waiting: deque[SiteTodo] = deque()
         self.total = 0
@@ -101,9 +102,16 @@ class SiteSpider(Spider):
         spider.checker = LinkChecker(spider.ask, pool, shared, settings)
         return spider
 
-    def take_work(self, as_of: date, todos: Iterable[SiteTodo], outside: Iterable[LinkChecked] = ()) -> None:
-        """Receives the day of judgement, the rest of the work and known targets outside, before the crawl starts."""
+    def take_work(
+        self,
+        as_of: date,
+        todos: Iterable[SiteTodo],
+        outside: Iterable[LinkChecked] = (),
+        sources: Iterable[SourceItem] = (),
+    ) -> None:
+        """Receives the day of judgement, the rest of the work, known targets outside and the source list, before the crawl."""
         self.as_of = as_of
+        self.sources = tuple(sources)
         self.checker.shared.remember(outside)
         self.waiting.extend(todos)
         self.checker.shared.organs.add(todo.site for todo in self.waiting)
@@ -233,8 +241,11 @@ class SiteSpider(Spider):
         self._watch_budget(work)
         if work.spent:
             return []
-        fresh = self.frontier.add(work.code, follow_ups(visit, facts, self.budget, work.articles))
-        work.articles += sum(1 for planned in fresh if planned.role is VisitRole.ARTICLE)
+        planned = follow_ups(visit, facts, self.budget, work.articles)
+        if self.sources:
+            planned += relay_visits(visit, facts, self.sources, self.budget.articles - work.articles)
+        fresh = self.frontier.add(work.code, planned)
+        work.articles += sum(1 for one in fresh if one.role is VisitRole.ARTICLE)
         return fresh
 
     def _watch_budget(self, work: SiteWork) -> None:

@@ -2,16 +2,20 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from itertools import islice
 
+from govcrawl.extract.duplicates import is_same_release
 from govcrawl.extract.link_offers import resource_of
 from govcrawl.extract.urls import host_of, same_page_key
-from govcrawl.model.items import ItemSeen, PageFacts, Visit
+from govcrawl.model.items import ItemSeen, PageFacts, SourceItem, Visit
 from govcrawl.model.vocabulary import Mark, PageKind, Resource, Scope, VisitRole
 from govcrawl.spiders.trials import plan_trials
 
 UNDATED_SAMPLE = 3
 """Articles opened to date a list whose rows carry no date: the newest stands first on all but a few lists."""
+
+_LAG = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,23 @@ def follow_ups(visit: Visit, facts: PageFacts, budget: Budget, articles: int) ->
     if visit.role is VisitRole.HOME:
         visits += plan_trials(visit, facts)
     return visits
+
+
+def relay_visits(visit: Visit, facts: PageFacts, sources: Iterable[SourceItem], left: int) -> list[Visit]:
+    """The articles of a list that re-post items of the source list: only their own pages tell the hour."""
+    if visit.role not in {VisitRole.HOME, VisitRole.COLUMN} or left <= 0:
+        return []
+    host = host_of(facts.url)
+    by_day = [(source, source.published_at.date() - _LAG) for source in sources]
+    found = (
+        item
+        for item in facts.items
+        if item.printed_on and _is_article(item, host)
+        if any(item.printed_on >= day and is_same_release(item.title, source.title) for source, day in by_day)
+    )
+    return [
+        Visit(item.url, VisitRole.ARTICLE, visit.depth + 1, visit.url, visit.column_url) for item in islice(found, left)
+    ]
 
 
 def _columns(visit: Visit, facts: PageFacts, budget: Budget) -> list[Visit]:

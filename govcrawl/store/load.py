@@ -32,6 +32,7 @@ from govcrawl.store.inspections import stored_inspection
 from govcrawl.store.register import load_sites, registered_hosts
 from govcrawl.store.reviews import decisions
 from govcrawl.store.rows import PageRow
+from govcrawl.store.sources import load_sources
 from govcrawl.store.tables import inspection_sites
 
 _READ_PAGES = text(sql_file("read_pages"))
@@ -193,6 +194,7 @@ def _chunk_facts(
     reviews = decisions(connection, number, as_of, codes)
     earlier = earlier_visits(connection, number, codes)
     before = pages_before(connection, number, codes)
+    sources = load_sources(connection, as_of)
     outside = {code: hosts_outside(seen) for code, seen in links.items()}
     registered = registered_hosts(connection, frozenset().union(*outside.values()))
     for site in load_sites(connection, codes):
@@ -207,6 +209,7 @@ def _chunk_facts(
             reviews=reviews.get(code, {}),
             earlier=earlier.get(code),
             pages_before=before.get(code, ()),
+            sources=sources,
             registered_hosts=registered & outside.get(code, frozenset()),
         )
 

@@ -19,7 +19,7 @@ _APPENDED = frozenset({"evidence", "judgements", "findings", "link_checks"})
 """Rows of these are never changed once they are written."""
 _DECIDED = frozenset({"reviews", "official_verdicts", "rectifications"})
 """What only persons write."""
-_REGISTER = frozenset({"sites"})
+_REGISTER = frozenset({"sites", "source_items"})
 _REVIEWER_ADDS = frozenset({"reviews", "official_verdicts", "judgements", "findings"})
 _REVIEWER_CHANGES = frozenset({"holds", "rectifications", "current_judgements"})
 

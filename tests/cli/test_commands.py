@@ -1,8 +1,11 @@
 """Commands against a real database: what they do, print and return."""
 
 import json
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
@@ -202,3 +205,51 @@ def test_wrong_office_files_name_the_figure(govcrawl: Command, judged: str, tmp_
         assert (code, out) == (2, ""), arguments
         assert words in err
     assert not (tmp_path / "c.docx").exists()
+
+
+SOURCES = """标题,网址,发布时间
+国务院关于加强和规范事中事后监管的指导意见,http://www.gov.cn/zhengce/content/2018-02/24/content_1.htm,2018-02-24 17:30
+国务院办公厅关于做好春耕备耕工作的通知,,2018年2月26日
+没有发布时间的一条,,近日
+"""
+
+
+def test_source_list(govcrawl: Command, tmp_path: Path) -> None:
+    (tmp_path / "sources.csv").write_text(SOURCES, encoding="utf-8-sig")
+    for _ in range(2):
+        code, out, err = govcrawl("sources", "import", "sources.csv")
+        assert (code, out) == (0, "导入 2 条信息，拒收 1 行\n")
+        assert "第 4 行" in err
+    rows = json.loads(govcrawl("sources", "list", "--as-of", "2018-02-28", "--json")[1])
+    assert [row["published_at"] for row in rows] == ["2018-02-26", "2018-02-24 17:30"]
+    assert json.loads(govcrawl("sources", "list", "--as-of", "2018-02-25", "--json")[1]) == rows[1:]
+
+
+@contextmanager
+def answering(html: str) -> Iterator[str]:
+    """The address of a server that answers everything with one page."""
+
+    class Page(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(html.encode())
+
+        def log_message(self, *args: object) -> None:
+            """Nothing: the test's output is the command's."""
+
+    with HTTPServer(("127.0.0.1", 0), Page) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+def test_source_list_of_a_page(govcrawl: Command) -> None:
+    day = "2018-02-2"
+    rows = "".join(
+        f"<li><a href='/{n}.htm'>国务院关于第{n}件事项的指导意见</a><span>{day}{n}</span></li>" for n in range(1, 7)
+    )
+    with answering(f"<meta charset=utf-8><title>国务院文件</title><ul>{rows}</ul>") as url:
+        assert govcrawl("sources", "import", url, "--as-of", "2018-02-28")[:2] == (0, "导入 6 条信息，拒收 0 行\n")
+    newest, *_ = json.loads(govcrawl("sources", "list", "--as-of", "2018-02-28", "--json")[1])
+    assert (newest["published_at"], newest["url"]) == ("2018-02-26", f"{url}6.htm")

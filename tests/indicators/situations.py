@@ -5,12 +5,12 @@ Each function takes the indicator, so that one situation serves every edition wi
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 
 from govcrawl.checklists.edition import Indicator
 from govcrawl.model.facts import EarlierVisit, SiteFacts, SurveyFacts
-from govcrawl.model.items import SurveySeen, TamperingSeen
+from govcrawl.model.items import ArticleSeen, ItemSeen, SourceItem, SurveySeen, TamperingSeen
 from govcrawl.model.vocabulary import (
     ColumnKind,
     ColumnState,
@@ -515,6 +515,29 @@ def relay_columns(indicator: Indicator) -> Situations:
     )
 
 
+def relays(indicator: Indicator) -> Situations:
+    """A notice of the State Council at noon, and the hour at which the site's column for re-posted items shows it."""
+    hours, noon = indicator.count("hours"), datetime(2019, 11, 14, 12, tzinfo=timezone(timedelta(hours=8)))
+    title = "国务院关于加强和规范事中事后监管的指导意见"
+
+    def posted(minutes: int) -> SiteFacts:
+        at = noon + timedelta(hours=hours, minutes=minutes)
+        row = ItemSeen(title, f"{HOME}art/relay.html", at.date())
+        opened = page(row.url, VisitRole.ARTICLE, article=ArticleSeen(title, at.date(), clock=f"{at:%H:%M}"))
+        old = ItemSeen("国务院关于另一件事项的指导意见", f"{HOME}art/old.html", days_ago(30))
+        listed = column("国务院信息转载", newest=at.date(), recent=(row, old))
+        site = with_columns(listed)
+        return replace(site, pages=(*site.pages, opened), sources=(SourceItem(title, "", noon),))
+
+    return Situations(
+        met=posted(-60),
+        breached=posted(3000),
+        unknown=facts(),
+        below=Situation(posted(0), Outcome.MET),
+        at=Situation(posted(1), Outcome.BREACHED),
+    )
+
+
 def grave_signs(indicator: Indicator) -> Situations:
     def signed(kind: str) -> SiteFacts:
         return facts(pages=(home(tampering=(TamperingSeen(kind, "页面标题为博彩内容"),)),))
@@ -601,6 +624,7 @@ SITUATIONS: Mapping[str, Callable[[Indicator], Situations]] = {
         required_column,
         column_present,
         annual_report,
+        relays,
         relay_columns,
         grave_signs,
         unregistered_sites,

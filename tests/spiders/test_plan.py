@@ -1,10 +1,10 @@
 """What a page makes necessary to ask."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
-from govcrawl.model.items import ColumnSeen, ItemSeen, MarkSeen, Need, PageFacts, Visit
+from govcrawl.model.items import ColumnSeen, ItemSeen, MarkSeen, Need, PageFacts, SourceItem, Visit
 from govcrawl.model.vocabulary import Mark, PageKind, Scope, VisitRole
-from govcrawl.spiders.plan import UNDATED_SAMPLE, Budget, follow_ups
+from govcrawl.spiders.plan import UNDATED_SAMPLE, Budget, follow_ups, relay_visits
 
 BUDGET = Budget(pages=100, depth=2, articles=10)
 HOME = Visit("http://a.gov.cn/", VisitRole.HOME)
@@ -79,3 +79,22 @@ def test_further_pages_are_asked_where_the_list_says_so() -> None:
     assert [(visit.role, visit.url, visit.column_url) for visit in planned] == [
         (VisitRole.NEXT_PAGE, "http://a.gov.cn/n/index_1.html", COLUMN.url)
     ]
+
+
+def test_articles_that_repost_the_source_list_are_opened_within_the_sample() -> None:
+    noon = datetime(2018, 2, 20, 12, tzinfo=UTC)
+    sources = [SourceItem(f"国务院关于第{word}件事项的指导意见", "", noon) for word in "一二"]
+    posts = (
+        (sources[0].title, 20),
+        (f"转载：{sources[1].title}", 21),
+        ("本市召开春耕备耕工作会议", 21),
+        (sources[0].title, 2),
+    )
+    rows = tuple(
+        ItemSeen(title, f"http://a.gov.cn/n/{n}.html", date(2018, 2, day)) for n, (title, day) in enumerate(posts)
+    )
+    page = facts(items=rows)
+    assert [visit.url for visit in relay_visits(COLUMN, page, sources, 5)] == [row.url for row in rows[:2]]
+    assert len(relay_visits(COLUMN, page, sources, 1)) == 1
+    assert relay_visits(COLUMN, page, sources, 0) == []
+    assert relay_visits(Visit(COLUMN.url, VisitRole.ARTICLE), page, sources, 5) == []

@@ -13,6 +13,7 @@ from govcrawl.store.tables.judging import (
 from govcrawl.store.tables.links import link_checks, links
 from govcrawl.store.tables.probes import probes
 from govcrawl.store.tables.register import holds, inspection_sites, inspections, sites
+from govcrawl.store.tables.sources import source_items
 
 __all__ = [
     "SCHEMA",
@@ -36,5 +37,6 @@ __all__ = [
     "reviews",
     "site_columns",
     "sites",
+    "source_items",
     "visits",
 ]
