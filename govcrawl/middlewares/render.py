@@ -1,10 +1,10 @@
 """When a page goes to the browser, and how: only where raw HTML and known endpoints could not tell.
 
-One Chromium a crawl, started with the first page that needs it. Every request of a page, subresources too, passes the guard.
+One Chromium a crawl, started with the first page that needs it. Whatever a page asks passes the guard: the browser has no
+way out but our own proxy, and no resolver.
 """
 
 import asyncio
-import ipaddress
 import os
 from typing import Any
 
@@ -14,20 +14,20 @@ from playwright.async_api import Request as BrowserRequest
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
-from scrapy.settings import Settings
 from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler
 from scrapy_playwright.page import PageMethod
 
-from govcrawl.extract.urls import host_of
 from govcrawl.middlewares.browser import find_browser
-from govcrawl.middlewares.guard import Guard
-from govcrawl.middlewares.proxies import Proxies
+from govcrawl.middlewares.browser_proxy import BrowserProxy
 from govcrawl.middlewares.trouble import FetchTrouble
 from govcrawl.model.vocabulary import FetchOutcome
 
 BLOCKED_RESOURCES = frozenset({"image", "media", "font"})
 """Not loaded: they say nothing of lists and footers (0 hits instead of 840 on 40 pages)."""
 _SETTLE_MILLISECONDS = 8000
+_CLOSE_SECONDS = 10.0
+_UNTRUSTED_PAGE = {"ignore_https_errors": True, "service_workers": "block", "accept_downloads": False}
+"""Certificates are observed by the first client; here they only must not hide the page."""
 _FLAGS = (
     "--disable-gpu",
     "--disable-dev-shm-usage",
@@ -38,6 +38,8 @@ _FLAGS = (
     "--disable-sync",
     "--disable-default-apps",
     "--mute-audio",
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
+    "--webrtc-ip-handling-policy=disable_non_proxied_udp",
 )
 
 
@@ -48,7 +50,9 @@ def browser_meta(reason: str) -> dict[str, Any]:
         "client": "browser",
         "render_reason": reason,
         "playwright_page_methods": [PageMethod(settle)],
+        "playwright_page_init_callback": _keep_alone,
         "playwright_context": "govcrawl",
+        "playwright_context_kwargs": _UNTRUSTED_PAGE,
     }
 
 
@@ -60,6 +64,19 @@ async def settle(page: Page) -> None:
         return
 
 
+async def _keep_alone(page: Page, request: Request) -> None:
+    """Remembers the page of a request and where it goes, and closes every window that it opens."""
+    request.meta["browser_page"] = page
+    request.meta["browser_at"] = request.url
+
+    def note(asked: BrowserRequest) -> None:
+        if asked.is_navigation_request() and asked.frame == page.main_frame:
+            request.meta["browser_at"] = asked.url
+
+    page.on("request", note)
+    page.on("popup", lambda window: window.close())
+
+
 class Browser:
     """The rendering client of a crawl. Raises FetchTrouble: own_trouble where no browser can be had."""
 
@@ -67,15 +84,25 @@ class Browser:
         self._crawler = crawler
         self._handler: ScrapyPlaywrightDownloadHandler | None = None
         self._starting = asyncio.Lock()
-        self._gate = _Gate(crawler.settings)
+        self._proxy = BrowserProxy(crawler.settings)
+        self._limit = crawler.settings.getfloat("BROWSER_TIMEOUT")
 
     async def download(self, request: Request) -> Response:
         """The rendered page."""
         handler = await self._started()
         try:
-            response: Response = await handler.download_request(request)
+            async with asyncio.timeout(self._limit):
+                response: Response = await handler.download_request(request)
+        except TimeoutError as error:
+            raise FetchTrouble(FetchOutcome.TIMEOUT_TOTAL, f"browser: not rendered in {self._limit:g} s") from error
         except PlaywrightError as error:
-            raise FetchTrouble(_outcome_of(error), f"browser: {error.message.splitlines()[0]}"[:300]) from error
+            outcome = self._proxy.end_of(_last_address(request)) or _outcome_of(error)
+            raise FetchTrouble(outcome, f"browser: {error.message.splitlines()[0]}"[:300]) from error
+        finally:
+            await _close(request.meta.pop("browser_page", None))
+        end = self._proxy.end_of(_last_address(request))
+        if end or response.url.startswith("chrome-error:"):
+            raise FetchTrouble(end or FetchOutcome.OWN_TROUBLE, f"browser: led to {_last_address(request)}"[:300])
         return response
 
     async def _started(self) -> ScrapyPlaywrightDownloadHandler:
@@ -89,8 +116,8 @@ class Browser:
         if path is None:
             raise FetchTrouble(FetchOutcome.OWN_TROUBLE, "no Chromium on this machine (make browser)")
         handler = ScrapyPlaywrightDownloadHandler(self._crawler)
-        handler.config.launch_options = _launch_options(path)
-        handler.abort_request = self._gate.aborts
+        handler.config.launch_options = _launch_options(path, await self._proxy.start())
+        handler.abort_request = _is_not_needed
         await handler._launch()
         return handler
 
@@ -98,58 +125,34 @@ class Browser:
         """Ends the browser, if one was started."""
         if self._handler is not None:
             await self._handler.close()
+            await self._proxy.close()
 
 
-def _launch_options(path: str) -> dict[str, Any]:
+def _last_address(request: Request) -> str:
+    return str(request.meta.get("browser_at", request.url))
+
+
+async def _close(page: Page | None) -> None:
+    """Closes a page that its own script may hold busy."""
+    if page is None or page.is_closed():
+        return
+    try:
+        async with asyncio.timeout(_CLOSE_SECONDS):
+            await page.close()
+    except (TimeoutError, PlaywrightError):
+        return
+
+
+def _launch_options(path: str, proxy: str) -> dict[str, Any]:
     # Chromium's own sandbox refuses to run as root.
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
-    options: dict[str, Any] = {"executable_path": path, "args": [*_FLAGS, *sandbox]}
-    proxy = Proxies().of("http://www.gov.cn/")
-    if proxy:
-        options["proxy"] = {"server": proxy.url}
-    return options
+    # By default Chromium asks loopback addresses past any proxy.
+    way_out = {"server": proxy, "bypass": "<-loopback>"}
+    return {"executable_path": path, "args": [*_FLAGS, *sandbox], "proxy": way_out}
 
 
-class _Gate:
-    """The guard at the browser's door: kinds of resources not needed, and addresses that may not be asked."""
-
-    def __init__(self, settings: Settings) -> None:
-        self._guard = Guard(settings.getlist("GUARD_ALLOW_NETWORKS"))
-        self._proxies = Proxies()
-        self._internal: dict[str, bool] = {}
-
-    async def aborts(self, request: BrowserRequest) -> bool:
-        if request.resource_type in BLOCKED_RESOURCES:
-            return True
-        if request.url.startswith(("data:", "blob:", "about:")):
-            return False
-        try:
-            self._guard.check(request.url)
-        except FetchTrouble:
-            return True
-        if self._proxies.of(request.url):
-            return False
-        host = host_of(request.url)
-        if host not in self._internal:
-            self._internal[host] = await self._resolves_inside(host)
-        return self._internal[host]
-
-    async def _resolves_inside(self, host: str) -> bool:
-        if _is_literal(host):
-            return False
-        try:
-            answers = await asyncio.get_running_loop().getaddrinfo(host, None)
-        except OSError:
-            return False
-        return any(self._guard.refuses_address(str(answer[4][0])) for answer in answers)
-
-
-def _is_literal(host: str) -> bool:
-    try:
-        ipaddress.ip_address(host.strip("[]"))
-    except ValueError:
-        return False
-    return True
+def _is_not_needed(request: BrowserRequest) -> bool:
+    return request.resource_type in BLOCKED_RESOURCES
 
 
 def _outcome_of(error: PlaywrightError) -> FetchOutcome:

@@ -1,0 +1,188 @@
+"""The browser's only way out: a forward proxy on loopback that asks the guard before every connection.
+
+Routes inside the browser see the first hop of a redirect and nothing of workers, sockets or preconnections; whatever a page
+thinks of passes here. Names are resolved here and the address that was checked is the one connected to. Where the
+environment names a proxy, requests go on through that one.
+"""
+
+import asyncio
+import socket
+from collections.abc import Iterable
+from contextlib import suppress
+
+from scrapy.settings import BaseSettings
+
+from govcrawl.extract.urls import host_of
+from govcrawl.middlewares.bounded import HEADER_LIMIT
+from govcrawl.middlewares.guard import Guard
+from govcrawl.middlewares.proxies import Proxies, Proxy
+from govcrawl.middlewares.trouble import FetchTrouble
+from govcrawl.model.vocabulary import FetchOutcome
+
+_CONNECT_SECONDS = 15.0
+_PART = 64 * 1024
+_HEAD_END = b"\r\n\r\n"
+_ANSWERS = {
+    FetchOutcome.BLOCKED_ADDRESS: "destination_ip_prohibited",
+    FetchOutcome.BLOCKED_SCHEME: "destination_ip_prohibited",
+    FetchOutcome.DNS_FAILURE: "dns_error",
+    FetchOutcome.CONNECT_REFUSED: "connection_refused",
+    FetchOutcome.TIMEOUT_FIRST_BYTE: "connection_timeout",
+}
+"""What the browser is told (RFC 9209, 2.3): the outcome middleware reads it back."""
+_NOT_HANDED_ON = frozenset({b"connection", b"proxy-connection", b"proxy-authorization", b"keep-alive"})
+
+_Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
+
+
+class BrowserProxy:
+    """Serves one browser. One connection carries one request, or one tunnel, of at most DOWNLOAD_MAXSIZE bytes."""
+
+    def __init__(self, settings: BaseSettings) -> None:
+        self._guard = Guard(settings.getlist("GUARD_ALLOW_NETWORKS"))
+        self._proxies = Proxies()
+        self._most = settings.getint("DOWNLOAD_MAXSIZE")
+        self._ends: dict[tuple[str, int], FetchOutcome] = {}
+        self._open: set[asyncio.StreamWriter] = set()
+
+    async def start(self) -> str:
+        """Listens on loopback; returns the address that the browser must use."""
+        self._server = await asyncio.start_server(self._take, "127.0.0.1", 0, limit=HEADER_LIMIT)
+        return f"http://127.0.0.1:{self._server.sockets[0].getsockname()[1]}"
+
+    async def close(self) -> None:
+        """Ends every connection."""
+        self._server.close()
+        for writer in list(self._open):
+            writer.transport.abort()
+
+    def end_of(self, url: str) -> FetchOutcome | None:
+        """How the last connection for a URL failed, or None; the browser is told no more than that its tunnel did."""
+        return self._ends.get(_place(url))
+
+    async def _take(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._open.add(writer)
+        try:
+            with suppress(OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, ValueError):
+                await self._serve((reader, writer), await reader.readuntil(_HEAD_END))
+        finally:
+            self._open.discard(writer)
+            writer.close()
+
+    async def _serve(self, browser: _Streams, head: bytes) -> None:
+        method, target, _ = head.split(b" ", 2)
+        is_tunnel = method == b"CONNECT"
+        url = f"https://{target.decode('latin-1')}/" if is_tunnel else target.decode("latin-1")
+        try:
+            checked = self._guard.check(url)
+            proxy = self._proxies.of(checked)
+            server = await self._connect(checked, proxy)
+        except FetchTrouble as trouble:
+            self._ends[_place(url)] = trouble.outcome
+            browser[1].write(_refusal(trouble.outcome))
+            return
+        self._ends.pop(_place(url), None)
+        self._open.add(server[1])
+        try:
+            if is_tunnel and proxy is None:
+                browser[1].write(b"HTTP/1.1 200 Connection established" + _HEAD_END)
+            else:
+                server[1].write(_handed_on(head, checked, proxy))
+            await self._carry(browser, server, None if is_tunnel else _length_of(head))
+        finally:
+            self._open.discard(server[1])
+            server[1].close()
+
+    async def _connect(self, url: str, proxy: Proxy | None) -> _Streams:
+        host, port = _place(proxy.url if proxy else url)
+        addresses = [host] if proxy else await self._addresses(host)
+        trouble = FetchTrouble(FetchOutcome.CONNECT_REFUSED, f"{host} cannot be reached")
+        for address in addresses:
+            try:
+                async with asyncio.timeout(_CONNECT_SECONDS):
+                    return await asyncio.open_connection(address, port)
+            except TimeoutError:
+                trouble = FetchTrouble(FetchOutcome.TIMEOUT_FIRST_BYTE, f"{address} does not answer")
+            except OSError as error:
+                trouble = FetchTrouble(FetchOutcome.CONNECT_REFUSED, str(error))
+        raise trouble
+
+    async def _addresses(self, host: str) -> list[str]:
+        """Where a host is. Raises FetchTrouble: blocked_address where any of it is internal."""
+        loop = asyncio.get_running_loop()
+        try:
+            answers = await loop.getaddrinfo(host.strip("[]"), None, type=socket.SOCK_STREAM)
+        except OSError as error:
+            raise FetchTrouble(FetchOutcome.DNS_FAILURE, str(error)) from error
+        addresses = [str(answer[4][0]) for answer in answers]
+        if any(self._guard.refuses_address(address) for address in addresses):
+            raise FetchTrouble(FetchOutcome.BLOCKED_ADDRESS, f"{host} resolves to an internal address")
+        return addresses
+
+    async def _carry(self, browser: _Streams, server: _Streams, length: int | None) -> None:
+        """Carries bytes both ways until either side ends. `length` is that of a request's body, None in a tunnel."""
+        up = self._copy(browser[0], server[1]) if length is None else _copy_body(browser[0], server[1], length)
+        ways = [asyncio.create_task(up), asyncio.create_task(self._copy(server[0], browser[1]))]
+        try:
+            await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for way in ways:
+                way.cancel()
+            await asyncio.gather(*ways, return_exceptions=True)
+
+    async def _copy(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        left = self._most
+        while left > 0 and (part := await reader.read(_PART)):
+            left -= len(part)
+            writer.write(part)
+            await writer.drain()
+
+
+async def _copy_body(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, length: int) -> None:
+    """Hands on a request's body and waits for what comes next: the browser's end, or a request that needs its own check."""
+    while length > 0 and (part := await reader.read(min(length, _PART))):
+        length -= len(part)
+        writer.write(part)
+        await writer.drain()
+    await reader.read(1)
+
+
+def _refusal(outcome: FetchOutcome) -> bytes:
+    lines = ("HTTP/1.1 502 Bad Gateway", f"Proxy-Status: govcrawl; error={_ANSWERS[outcome]}")
+    # Without a body Chromium shows a page of its own.
+    body = b"not asked"
+    return "\r\n".join((*lines, f"Content-Length: {len(body)}", "Connection: close")).encode() + _HEAD_END + body
+
+
+def _handed_on(head: bytes, url: str, proxy: Proxy | None) -> bytes:
+    """The browser's head for the next one: a path for a server, the whole address for another proxy."""
+    first, *lines = head.removesuffix(_HEAD_END).split(b"\r\n")
+    method, target, version = first.split(b" ", 2)
+    if method != b"CONNECT":
+        # The form that was checked: another reader may find another host in a raw address.
+        target = url.encode() if proxy else b"/" + url.encode().split(b"/", 3)[3]
+        lines = [line for line in _fields(lines) if line.partition(b":")[0].lower() not in _NOT_HANDED_ON]
+        lines.append(b"Connection: close")
+    if proxy and proxy.authorization:
+        lines.append(b"Proxy-Authorization: " + proxy.authorization.encode())
+    return b"\r\n".join((b" ".join((method, target, version)), *lines)) + _HEAD_END
+
+
+def _fields(lines: Iterable[bytes]) -> list[bytes]:
+    return [line for line in lines if b":" in line]
+
+
+def _length_of(head: bytes) -> int:
+    for line in head.split(b"\r\n")[1:]:
+        name, _, value = line.partition(b":")
+        if name.lower() == b"content-length":
+            return int(value)
+    return 0
+
+
+def _place(url: str) -> tuple[str, int]:
+    """Host and port of an absolute address."""
+    scheme, _, rest = url.partition("://")
+    authority = rest.split("/", 1)[0].rpartition("@")[2]
+    port = authority.rpartition(":")[2]
+    return host_of(url), int(port) if port.isdigit() and ":" in authority else {"https": 443}.get(scheme, 80)

@@ -1,0 +1,44 @@
+"""`python -m tests.hostile.rendering SETTINGS URL...`: renders pages in the crawl's own browser, prints outcomes as JSON."""
+
+import json
+import sys
+from collections.abc import AsyncIterator
+from typing import Any
+
+from scrapy import Request, Spider
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.http import Response
+from scrapy.utils.project import get_project_settings
+
+from govcrawl.middlewares.render import browser_meta
+from govcrawl.model.items import Visit
+from govcrawl.model.vocabulary import VisitRole
+
+
+class _Rendering(Spider):
+    name = "rendering"
+    custom_settings = {"SCHEDULER": "scrapy.core.scheduler.Scheduler", "ITEM_PIPELINES": {}}  # noqa: RUF012
+
+    async def start(self) -> AsyncIterator[Any]:
+        for url in self.urls:
+            about = {"site": "1", "visit": Visit(url, VisitRole.HOME), "download_slot": "govcrawl", "no_retry": True}
+            yield Request(url, dont_filter=True, meta={**about, **browser_meta("test")})
+
+    def parse(self, response: Response) -> None:
+        seen = response.meta["fetch"]
+        told = [seen.url, str(seen.outcome), seen.seconds, response.text[:2000] if response.body else "", seen.detail]
+        print(json.dumps(told), flush=True)
+
+
+def main() -> None:
+    """See the module."""
+    settings = get_project_settings()
+    for name, value in json.loads(sys.argv[1]).items():
+        settings.set(name, value, priority="cmdline")
+    process = AsyncCrawlerProcess(settings)
+    process.crawl(_Rendering, urls=sys.argv[2:])
+    process.start()
+
+
+if __name__ == "__main__":
+    main()
