@@ -1,5 +1,7 @@
 """Scrapy settings of govcrawl. Each number says why; figures without a source were measured on loopback sites."""
 
+import os
+
 from govcrawl import __version__
 
 BOT_NAME = "govcrawl"
@@ -105,7 +107,12 @@ ITEM_PIPELINES = {
     "pipelines.judge.JudgePipeline": 900,
 }
 EXTENSIONS_BASE = {"govcrawl.middlewares.quiet.EndStats": 0, "scrapy.extensions.memusage.MemoryUsage": 0}
+EXTENSIONS = {"govcrawl.middlewares.metrics.Metrics": 0}
 MEMUSAGE_LIMIT_MB = 2048
+
+METRICS_PORT = int(os.environ.get("GOVCRAWL_METRICS_PORT", "0"))
+"""Port on which a process shows its figures to Prometheus; 0 opens none."""
+METRICS_HOST = os.environ.get("GOVCRAWL_METRICS_HOST", "127.0.0.1")
 
 DOWNLOAD_HANDLERS = {
     "http": "govcrawl.middlewares.replaying.DownloadHandler",

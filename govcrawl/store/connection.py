@@ -2,7 +2,9 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,18 @@ _TRANSIENT_CLASSES = ("08", "40", "53", "55", "57")
 
 BAD_ROW = (psycopg.DataError, psycopg.IntegrityError, errors.ProgramLimitExceeded)
 """Errors that a row causes: sending it again is in vain, its batch without it goes in."""
+
+
+@dataclass(slots=True)
+class Writes:
+    """What the writers of this process sent: statements, the rows in them, and the seconds that took."""
+
+    statements: int = 0
+    rows: int = 0
+    seconds: float = 0.0
+
+
+WRITES = Writes()
 
 
 class StoreError(Exception):
@@ -71,8 +85,12 @@ class PatientConnection:
         try:
             connection = await self._open()
             self.round_trips += 1
+            start = time.monotonic()
             cursor = await connection.execute(statement, parameters)
-            return await cursor.fetchall() if cursor.description else []
+            found = await cursor.fetchall() if cursor.description else []
+            WRITES.statements += 1
+            WRITES.seconds += time.monotonic() - start
+            return found
         except BAD_ROW:
             raise
         except psycopg.Error as error:

@@ -198,3 +198,22 @@ def sites_per_second(connection: Connection, number: int, window: float) -> floa
     """How many sites ended a second over the last `window` seconds, or since the first of those sites was begun."""
     ended, since = connection.execute(_PACE, {"number": number, "window": window}).one()
     return ended / max(min(since, window), 1.0) if ended else 0.0
+
+
+_SITES_STANDING = text("""
+    SELECT x.status, count(*) FROM govcrawl.inspection_sites AS x
+    JOIN govcrawl.inspections AS i ON i.id = x.inspection_id
+    WHERE i.finished_at IS NULL AND i.started_at IS NOT NULL AND NOT x.is_offline GROUP BY x.status
+""")
+_JOBS_STANDING = text(
+    f"SELECT CAST(status AS text), count(*) FROM {QUEUE_SCHEMA}.procrastinate_jobs WHERE task_name = :task GROUP BY 1"
+)
+
+
+def standing(connection: Connection) -> tuple[dict[str, int], dict[str, int]]:
+    """Sites of inspections under way by status, and jobs of the queue by status."""
+    sites = {str(status): int(count) for status, count in connection.execute(_SITES_STANDING)}
+    if not has_queue(connection):
+        return sites, {}
+    jobs = connection.execute(_JOBS_STANDING, {"task": CRAWL_TASK})
+    return sites, {str(status): int(count) for status, count in jobs}

@@ -10,7 +10,7 @@ import psycopg
 
 from govcrawl.model.items import LinkChecked, PageVisited
 from govcrawl.store.clean import clean_record
-from govcrawl.store.connection import BAD_ROW, PatientConnection, StoreError, sql_file
+from govcrawl.store.connection import BAD_ROW, WRITES, PatientConnection, StoreError, sql_file
 from govcrawl.store.encode import encode, encode_bare, encode_page
 
 logger = logging.getLogger(__name__)
@@ -85,13 +85,14 @@ class PageWriter:
     async def flush(self) -> None:
         """Stores everything added so far."""
         async with self._writing:
-            pages, checks = self._pages, self._checks
+            pages, checks, rows = self._pages, self._checks, self._rows
             self._pages, self._checks, self._rows = [], [], 0
             try:
                 if pages:
                     await self._save_pages(pages)
                 if checks:
                     await self._save_checks(checks)
+                WRITES.rows += rows
             except StoreError as error:
                 self._failed = error
                 raise
