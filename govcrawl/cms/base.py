@@ -6,7 +6,7 @@ from typing import Protocol
 from urllib.parse import parse_qsl, urlencode
 
 from govcrawl.extract.page import Page
-from govcrawl.model.items import Need
+from govcrawl.model.items import ColumnSeen, Need
 
 
 class Adapter(Protocol):
@@ -34,6 +34,10 @@ class Adapter(Protocol):
 
     def pages(self, page: Page) -> tuple[str, ...]:
         """The addresses of the list's further pages, nearest first, as far as they can be told."""
+        ...
+
+    def columns(self, page: Page) -> tuple[ColumnSeen, ...]:
+        """The columns that the system keeps as data in the page, beside those that links name."""
         ...
 
 
@@ -72,6 +76,9 @@ class PlainSystem:
 
     def pages(self, page: Page) -> tuple[str, ...]:
         return linked_pages(page)
+
+    def columns(self, page: Page) -> tuple[ColumnSeen, ...]:
+        return ()
 
 
 _NEXT = re.compile(r"^\W*(?:下一?页|后一?页|next\s?(?:page)?|next)\W*$", re.IGNORECASE)

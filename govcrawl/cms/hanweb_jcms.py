@@ -9,9 +9,7 @@ from govcrawl.model.items import Need
 
 _PROXY = re.compile(r"['\"]([^'\"\s<>]*(?:more)?(?:column)?dataproxy\.jsp[^'\"\s<>]*)['\"]")
 _NEXT_GROUP = re.compile(r"<nextgroup>\s*<!\[CDATA\[\s*<a href=['\"]([^'\"]+)['\"]", re.IGNORECASE)
-_PARAMETERS = re.compile(
-    r"(?:param\w{0,40}|data|paramJson|queryData)\s{0,5}[=:]\s{0,5}(\{[^{}]*unitid[^{}]*\})", re.IGNORECASE
-)
+_PARAMETERS = re.compile(r"[\w'\"]\s{0,5}[=:]\s{0,5}(\{[^{}]*unitid[^{}]*\})", re.IGNORECASE)
 _PAIR = re.compile(r"['\"]?(\w+)['\"]?\s*:\s*['\"]?([^'\",{}]*)['\"]?")
 _TOTAL = re.compile(r"<totalrecord>\s*(\d+)\s*</totalrecord>", re.IGNORECASE)
 _PER_PAGE = "15"

@@ -15,7 +15,7 @@ from govcrawl.extract.footer import footer_assets
 from govcrawl.extract.letters import heads_no_letter
 from govcrawl.extract.lists import ListReading
 from govcrawl.extract.page import Page
-from govcrawl.extract.stubs import list_frame, read_target
+from govcrawl.extract.stubs import list_frame, menu_frames, read_target
 from govcrawl.extract.urls import same_page_key
 from govcrawl.model.items import ColumnSeen, MarkSeen, Need
 from govcrawl.model.vocabulary import PageKind, VisitRole
@@ -23,6 +23,7 @@ from govcrawl.model.vocabulary import PageKind, VisitRole
 _LISTS = frozenset({PageKind.LIST, PageKind.OTHER, PageKind.LETTERS})
 _MENU_SHAPES = frozenset({Shape.ROOT, Shape.FOLDER, Shape.COLUMN, Shape.OTHER})
 _MORE_BY_SCRIPT = "rows of a template beside those in the page"
+_NO_COLUMN = "home page without a column"
 _NO_ROW = "no list row in the raw page"
 _BY_SCRIPT = "list comes by script and was not rendered"
 
@@ -61,7 +62,10 @@ def needs_of(
         if kind is PageKind.LETTERS and undated and not is_fed_by_script(page) and heads_no_letter(page):
             listing, needs = _empty(listing), []
     elif kind is PageKind.HOME and not rendered and (not columns or has_template_rows(page)):
-        needs = [Need("browser", page.url, _BY_SCRIPT if columns else "home page without a column")]
+        needs = [Need("browser", page.url, _BY_SCRIPT if columns else _NO_COLUMN)]
+    if kind is PageKind.HOME and not rendered:
+        frames = menu_frames(page, all_frames=not columns)
+        needs = [*(Need("menu", url, "the menu stands in a frame") for url in frames), *needs]
     needs.extend(_asset_needs(page, marks))
     return Asked(listing, tuple(needs), _why(listing))
 

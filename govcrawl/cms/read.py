@@ -24,9 +24,9 @@ from govcrawl.extract.search import read_search
 from govcrawl.extract.surveys import read_surveys
 from govcrawl.extract.tags import read_tags
 from govcrawl.extract.tampering import read_tampering
-from govcrawl.extract.urls import host_of
+from govcrawl.extract.urls import host_of, same_page_key
 from govcrawl.extract.wording import WordList
-from govcrawl.model.items import MessageSeen, PageFacts
+from govcrawl.model.items import ColumnSeen, MessageSeen, PageFacts
 from govcrawl.model.vocabulary import PageKind, VisitRole
 
 _NO_ASSETS: Mapping[str, str] = MappingProxyType({})
@@ -65,7 +65,7 @@ def read_page(
     if role is VisitRole.ENDPOINT:
         kind = PageKind.LIST
     is_leaf = role in _LEAVES
-    columns = () if is_leaf else read_columns(page, hosts, as_of)
+    columns = () if is_leaf else _joined(adapter.columns(page), read_columns(page, hosts, as_of))
     known = {url: assets[url] for url in footer_assets(page) if url in assets} if assets else assets
     marks = read_marks(page, known, rendered=rendered)
     asked = needs_of(page, adapter, kind, listing, columns=columns, marks=marks, rendered=rendered, role=role)
@@ -104,6 +104,12 @@ def _newest_letter(messages: Iterable[MessageSeen]) -> date | None:
     """The newest day on letters that stand in full on a page, not as rows of a list."""
     days = (day for message in messages for day in (message.asked_on, message.answered_on) if day is not None)
     return max(days, default=None)
+
+
+def _joined(told: tuple[ColumnSeen, ...], linked: tuple[ColumnSeen, ...]) -> tuple[ColumnSeen, ...]:
+    """The columns that a publishing system tells of itself, then those that only links name."""
+    known = {same_page_key(column.url) for column in told}
+    return (*told, *(column for column in linked if same_page_key(column.url) not in known))
 
 
 def template_digest(page: Page) -> str:

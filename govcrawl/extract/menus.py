@@ -128,10 +128,18 @@ def has_date(node: LexborNode) -> bool:
     for _ in range(_ROW_LEVELS):
         if row is None or row.tag in _NO_ROW or has_more_links(row, _ROW_LINKS):
             return False
-        if DATE.search(row.text()):
+        if DATE.search(row.text()) or (row.tag == "dt" and DATE.search(_definition_of(row))):
             return True
         row = row.parent
     return False
+
+
+def _definition_of(term: LexborNode) -> str:
+    """The text of the `<dd>` that follows a `<dt>`, or ""."""
+    following = term.next
+    while following is not None and not following.is_element_node:
+        following = following.next
+    return following.text() if following is not None and following.tag == "dd" else ""
 
 
 def has_more_links(node: LexborNode, limit: int) -> bool:

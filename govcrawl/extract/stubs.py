@@ -28,6 +28,9 @@ _COUNTER = re.compile(
     r"visit|count|tongji|weather|tianqi|stat|share|login|map|player|video|header|footer|foot|head|top|bottom|menu|nav",
     re.I,
 )
+_NO_MENU = re.compile(r"visit|count|tongji|weather|tianqi|stat|share|login|map|player|video|foot|bottom|search", re.I)
+_MENU = re.compile(r"head|top|menu|nav|daohang|dh\b|lanmu", re.IGNORECASE)
+_MOST_FRAMES = 3
 _MAIN = re.compile(r"main|content|right|list|body|center|info", re.IGNORECASE)
 _SLOWEST_REFRESH = 30
 """Seconds; a longer refresh reloads a page, it does not send the visitor on."""
@@ -73,6 +76,21 @@ def list_frame(page: Page) -> Target | None:
         if url and host_of(url) in hosts and not _COUNTER.search(src) and not _is_small(node):
             return Target(url, "the list stands in a frame")
     return None
+
+
+def menu_frames(page: Page, *, all_frames: bool) -> tuple[str, ...]:
+    """The frames of the same site that can hold the page's menu: those named so, or with `all_frames` any but counters."""
+    found = []
+    for node in page.tree.css("iframe[src]"):
+        attributes = node.attributes
+        src = attributes.get("src") or ""
+        url = _elsewhere(page, src)
+        names = f"{src} {attributes.get('id') or ''} {attributes.get('name') or ''}"
+        if not url or host_of(url) != host_of(page.url) or _NO_MENU.search(names):
+            continue
+        if all_frames or _MENU.search(names):
+            found.append(url)
+    return tuple(dict.fromkeys(found))[:_MOST_FRAMES]
 
 
 def has_frame(page: Page) -> bool:

@@ -187,7 +187,8 @@ class Need:
     """What must still be asked before a fact of this page can be told.
 
     `kind`: `endpoint` (the list's data address), `browser` (render the page), `follow` (stub, frame or refresh target),
-    `asset` (a footer script or include), `next_page`. `body` is a form body: then the request is a POST.
+    `asset` (a footer script or include), `menu` (a frame that can hold the page's menu), `next_page`. `body` is a form
+    body: then the request is a POST.
     """
 
     kind: str

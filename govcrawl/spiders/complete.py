@@ -1,9 +1,10 @@
 """Completes a page whose own bytes do not tell all: stub targets, data endpoints, footer scripts, and last the browser."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import replace
 
-from govcrawl.model.items import Need, PageFacts, Visit
+from govcrawl.extract.urls import same_page_key
+from govcrawl.model.items import ColumnSeen, Need, PageFacts, Visit
 from govcrawl.model.vocabulary import VisitRole
 from govcrawl.spiders.trials import sought
 from govcrawl.spiders.work import Reading, Reply, SiteWork
@@ -27,6 +28,7 @@ class Completer:
     async def complete(self, work: SiteWork, reading: Reading) -> None:
         """Changes `reading` until nothing more can be told."""
         await self._follow(work, reading)
+        await self._ask_menus(work, reading)
         await self._ask_endpoints(work, reading)
         await self._ask_assets(work, reading)
         await self._render(work, reading)
@@ -51,6 +53,15 @@ class Completer:
             reading.facts = work.read(reply.raw, visit.role)
             reading.asked.append(replace(reply.page, facts=reading.facts) if is_column else reply.page)
             reading.note(f"led to {need.url}")
+
+    async def _ask_menus(self, work: SiteWork, reading: Reading) -> None:
+        """Adds the columns of menus that stand in frames; a home page that has columns then needs no browser for them."""
+        visit = reading.visit
+        for need in _of_kind(reading.facts, "menu"):
+            reply = await self._ask(work.code, Visit(need.url, VisitRole.FRAME, visit.depth, visit.url))
+            reading.asked.append(reply.page)
+            if reply.raw is not None:
+                reading.facts = with_menu(reading.facts, work.read(reply.raw, VisitRole.FRAME).columns)
 
     async def _ask_endpoints(self, work: SiteWork, reading: Reading) -> None:
         visit = reading.visit
@@ -100,6 +111,15 @@ class Completer:
 
 def _of_kind(facts: PageFacts, kind: str) -> list[Need]:
     return [need for need in facts.needs if need.kind == kind]
+
+
+def with_menu(facts: PageFacts, columns: Iterable[ColumnSeen]) -> PageFacts:
+    """The page's facts with the columns of a menu in a frame."""
+    known = {same_page_key(column.url) for column in facts.columns}
+    fresh = tuple(column for column in columns if same_page_key(column.url) not in known)
+    settled = bool(fresh) and not facts.columns
+    needs = tuple(need for need in facts.needs if not (settled and need.kind == "browser"))
+    return replace(facts, columns=(*facts.columns, *fresh), needs=needs)
 
 
 def with_payload(facts: PageFacts, payload: PageFacts, need: Need) -> PageFacts:

@@ -10,7 +10,7 @@ down_revision = "0003"
 
 def upgrade() -> None:
     comment = "Names on its breadcrumb, its own last"
-    way = sa.Column("way", postgresql.ARRAY(sa.Text()), nullable=True, comment=comment)
+    way: sa.Column[list[str]] = sa.Column("way", postgresql.ARRAY(sa.Text()), nullable=True, comment=comment)
     op.add_column("pages", way, schema="govcrawl")
 
 

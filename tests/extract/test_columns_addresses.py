@@ -15,7 +15,7 @@ SHAPES = {
     "/gkmlpt/content/1/post_9360641.html /info/1012/5283.htm /2026/0911/c445a62076/page.htm /fjbm/tzgg/562718.htm "
     "/sc/2020/9/15/0123456789abcdef0123456789abcdef.shtml /Item/52478.aspx /show-12-33-1.html /xwzx/2018-01-02/5285.html "
     "/index.php?m=content&c=index&a=show&catid=9&id=12 /ItemDetail.html?docId=12 "
-    "/info/iDetail.jsp?cat_id=10107&tid=5040 /show.asp?classid=3&id=12 /n2/n6/c12345/content.html "
+    "/info/iDetail.jsp?cat_id=10107&tid=5040 /info/iIndex.jsp?node_id=1&cat_id=2&id=7 /show.asp?classid=3&id=12 /n2/n6/c12345/content.html "
     "/zfxxgk/002017/20250610/37a4a394-451b-4792-8eaa-e765193a1ad1.html",
     Shape.PAGING: "/gzdt/index_1.html /x.jsp?page=2",
     Shape.FILE: "/f/t.doc /f/t.pdf?x=1 /p.PNG",

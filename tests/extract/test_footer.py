@@ -98,6 +98,7 @@ FORMS = {
     ),
     "phone": (Mark.CONTACT, "联系电话：0716-8278000", "0716-8278000"),
     "phone, site's own label": (Mark.CONTACT, "网站联系电话：0731-58570000（仅受理网站建设维护相关事宜）", "0731-58570000"),
+    "phone behind a word of contact": (Mark.CONTACT, "联系我们：0716-8278000", "0716-8278000"),
     "phone with two hyphens": (Mark.CONTACT, "电话：0716--8278000", "0716--8278000"),
     "site map": (Mark.SITE_MAP, '<a href="/wzdt.html">网站地图</a>', "/wzdt.html"),
     "site map, other word": (Mark.SITE_MAP, '<a href="/zddt/"><img src="m.png" alt="站点地图"></a>', "/zddt/"),

@@ -1,0 +1,87 @@
+"""Columns that no link of the page names: menus in frames, and directories kept as data."""
+
+from datetime import date
+
+import pytest
+
+from govcrawl.cms.read import read_page
+from govcrawl.extract.page import RawPage, open_page
+from govcrawl.extract.stubs import menu_frames
+from govcrawl.model.items import ColumnSeen, Need, PageFacts
+from govcrawl.model.vocabulary import PageKind, VisitRole
+from govcrawl.spiders.complete import with_menu
+
+AS_OF = date(2018, 2, 28)
+HOME = "http://jyj.x.gov.cn/"
+BODY = "<html><head><title>某市教育局</title></head><body>{}</body></html>"
+TREE = (
+    'window._CONFIG={{SID:"755001",TREE:[{{"id":1,"name":"法定主动公开","children":['
+    '{{"id":5,"name":"通知公告"}},{{"id":6,"name":"外部目录","jump_url":"http://other.gov.cn/"}},'
+    '{{"id":7,"name":"人事信息","jump_url":"/rsxx/"}}]}}]{}}};'
+)
+
+
+def facts(body: str, url: str = HOME, role: VisitRole = VisitRole.HOME) -> PageFacts:
+    return read_page(RawPage(url, BODY.format(body).encode()), AS_OF, role=role)
+
+
+@pytest.mark.parametrize(
+    ("frame", "all_frames", "found"),
+    [
+        ('<iframe src="/inc/head.html"></iframe>', False, ("http://jyj.x.gov.cn/inc/head.html",)),
+        ('<iframe src="/columns/7f3c/index.html"></iframe>', True, ("http://jyj.x.gov.cn/columns/7f3c/index.html",)),
+        ('<iframe src="/columns/7f3c/index.html"></iframe>', False, ()),
+        ('<iframe src="/module/visitcount/visit.jsp"></iframe>', True, ()),
+        ('<iframe src="http://weather.com.cn/head.html"></iframe>', True, ()),
+        ('<iframe src="/inc/footer.html"></iframe>', True, ()),
+        ('<iframe id="nav"></iframe>', True, ()),
+    ],
+)
+def test_frames_that_can_hold_a_menu(frame: str, all_frames: bool, found: tuple[str, ...]) -> None:
+    page = open_page(RawPage(HOME, BODY.format(frame).encode()))
+    assert menu_frames(page, all_frames=all_frames) == found
+
+
+def test_a_home_page_asks_for_the_frame_of_its_menu() -> None:
+    needs = facts('<iframe src="/columns/7f3c/index.html"></iframe><p>正文</p>').needs
+    assert [need.kind for need in needs if need.kind in ("menu", "browser")] == ["menu", "browser"]
+
+
+def test_a_menu_in_a_frame_settles_what_the_browser_was_asked_for() -> None:
+    home = PageFacts(HOME, "utf-8", "generic", PageKind.HOME, needs=(Need("browser", HOME, "no column"),))
+    column = ColumnSeen("教育要闻", "http://jyj.x.gov.cn/jyyw/")
+    merged = with_menu(home, [column])
+    assert merged.columns == (column,)
+    assert merged.needs == ()
+    assert with_menu(merged, [column]).columns == (column,)
+    assert with_menu(home, []).needs == home.needs
+
+
+@pytest.mark.parametrize(
+    ("rest", "names"),
+    [
+        ("", [("通知公告", "http://jyj.x.gov.cn/gkmlpt/index#5"), ("人事信息", "http://jyj.x.gov.cn/rsxx/")]),
+        (",OPEN:[", [("通知公告", "http://jyj.x.gov.cn/gkmlpt/index#5"), ("人事信息", "http://jyj.x.gov.cn/rsxx/")]),
+    ],
+)
+def test_headings_of_a_directory_are_columns(rest: str, names: list[tuple[str, str]]) -> None:
+    script = f"<div id='app'></div><script>{TREE.format(rest)}</script>"
+    found = facts(script, "http://jyj.x.gov.cn/gkmlpt/index", VisitRole.COLUMN).columns
+    assert [(column.name, column.url) for column in found] == names
+    assert found[0].path == ("法定主动公开", "通知公告")
+
+
+def test_a_broken_directory_names_no_column() -> None:
+    script = '<script>window._CONFIG={TREE:[{"id":1,"name":</script>'
+    assert facts(script, "http://jyj.x.gov.cn/gkmlpt/index", VisitRole.COLUMN).columns == ()
+
+
+def test_terms_with_a_dated_definition_are_rows_not_columns() -> None:
+    rows = "".join(
+        f'<dt><a href="/info/iIndex.jsp?node_id=1&cat_id=11&id={number}">关于某事项的会议召开第{number}次</a></dt>'
+        f"<dd>[2018-02-{number:02d}]</dd>"
+        for number in range(1, 6)
+    )
+    page = facts(f"<dl>{rows}</dl>", "http://jyj.x.gov.cn/info/iList.jsp?node_id=1&cat_id=11", VisitRole.COLUMN)
+    assert page.columns == ()
+    assert str(page.newest_item_on) == "2018-02-05"
