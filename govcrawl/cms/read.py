@@ -26,7 +26,7 @@ from govcrawl.extract.tags import read_tags
 from govcrawl.extract.tampering import read_tampering
 from govcrawl.extract.urls import host_of, same_page_key
 from govcrawl.extract.wording import WordList
-from govcrawl.model.items import ColumnSeen, MessageSeen, PageFacts
+from govcrawl.model.items import ColumnSeen, MessageSeen, Need, PageFacts
 from govcrawl.model.vocabulary import PageKind, VisitRole
 
 _NO_ASSETS: Mapping[str, str] = MappingProxyType({})
@@ -74,7 +74,7 @@ def read_page(
         url=page.url,
         charset=page.charset,
         cms=adapter.name,
-        page_kind=kind,
+        page_kind=_told_by_needs(kind, asked.needs),
         title=page.title,
         digest=page.digest,
         template_digest=template_digest(page),
@@ -98,6 +98,11 @@ def read_page(
         content=() if role is VisitRole.ENDPOINT else read_content(page, as_of, words),
         needs=asked.needs,
     )
+
+
+def _told_by_needs(kind: PageKind, needs: Iterable[Need]) -> PageKind:
+    """A page that looks like nothing is a list where an endpoint brings its rows."""
+    return PageKind.LIST if kind is PageKind.OTHER and any(need.kind == "endpoint" for need in needs) else kind
 
 
 def _newest_letter(messages: Iterable[MessageSeen]) -> date | None:

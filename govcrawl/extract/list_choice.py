@@ -59,6 +59,12 @@ def _named(blocks: list[Block], page: Page) -> list[Block]:
     return [block for block, head in heads if not SIDE_HEADING.search(head)] or blocks
 
 
+def own_islands(fragments: list[str], page: Page) -> list[str]:
+    """Of several data islands on a page of hanweb those with articles of the page's own column, where there are any."""
+    column = _COLUMN_NUMBER.search(page.url)
+    return [one for one in fragments if column and f"/art_{column[1]}_" in one] or fragments
+
+
 def _own_folder(blocks: list[Block], page: Page) -> list[Block]:
     """Where some dated blocks link to the page's own folder (or hanweb column) and others do not: the former."""
     column = _COLUMN_NUMBER.search(page.url)
@@ -66,7 +72,11 @@ def _own_folder(blocks: list[Block], page: Page) -> list[Block]:
     if column is None and folder.count("/") <= _ROOT_SLASHES:
         return blocks
     mark = f"/art_{column[1]}_" if column else folder
-    own = [block for block in blocks if block.dated and all(mark in item.url for item in block.items)]
+    own = [
+        block
+        for block in blocks
+        if block.dated and 2 * sum(mark in item.url for item in block.items) > len(block.items)
+    ]
     return own or blocks
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from govcrawl.extract.dates import may_hold_date
 from govcrawl.extract.list_blocks import read_blocks
-from govcrawl.extract.list_choice import are_beside, choose_blocks
+from govcrawl.extract.list_choice import are_beside, choose_blocks, own_islands
 from govcrawl.extract.page import Page, RawPage
 from govcrawl.extract.payload import Payload, read_arrays, read_payload
 from govcrawl.extract.script_text import written_html
@@ -57,7 +57,7 @@ def read_items(page: Page, as_of: date, *, whole_page: bool = False) -> ListRead
 def _payload_reading(page: Page, payload: Payload, as_of: date) -> ListReading:
     items = list(payload.items)
     if payload.fragments:
-        items.extend(_fragment_items(page, payload.fragments, as_of, "payload"))
+        items.extend(_fragment_items(page, own_islands(payload.fragments, page), as_of, "payload"))
         if not items and _say_nothing(payload.fragments):
             payload.fragments, payload.empty_list = [], True
     why = None if items else f"endpoint answered {payload.failed}" if payload.failed else "no record in the data"

@@ -9,35 +9,26 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from html import unescape
 from itertools import islice
 from typing import Any
 
-from govcrawl.extract.dates import date_in_payload, date_in_url
 from govcrawl.extract.page import Page
-from govcrawl.extract.text import squeeze
+from govcrawl.extract.payload_record import is_record, item_of
+from govcrawl.extract.payload_xml import dataproxy_records, is_dataproxy, is_xml, xml_records
 from govcrawl.extract.wordlist import load_words
 from govcrawl.model.items import ItemSeen
 
 _WORDS = load_words("payload")
-_TITLE, _URL, _DATE, _IDENTITY = (tuple(_WORDS[name]) for name in ("title", "url", "date", "identity"))
 _LIST, _COUNT, _STATUS, _SUCCESS = (frozenset(_WORDS[name]) for name in ("list", "count", "status", "success"))
 _MESSAGE = frozenset(_WORDS["message"])
 _FAILURE = re.compile(_WORDS["failure"], re.IGNORECASE)
 _LONGEST_MESSAGE = 80
-_JSONP = re.compile(r"^\s*(?:/\*.*?\*/)?\s*[\w.$]+\s*\((.*)\)\s*;?\s*$", re.DOTALL)
-_CDATA = re.compile(r"<record(?:\s[^<>]{0,200})?>\s*<!\[CDATA\[", re.IGNORECASE)
-_RECORDS = ("<datastore", "<recordset", "<DATASTORE")
-_XML = re.compile(r"\s*<\?xml|\s*<(?:rss|feed|channel)\b")
-_TOTAL = re.compile(r"<totalrecord>\s*(\d+)\s*</totalrecord>", re.IGNORECASE)
-_ENTRY = re.compile(r"<(?:item|entry)(?:\s[^<>]{0,300})?>", re.IGNORECASE)
-_ENTRY_END = re.compile(r"</(?:item|entry)>", re.IGNORECASE)
-_LONGEST_ENTRY = 8_000
-_FIELD = re.compile(r"<([\w:]+)\b[^>]*?(?:href=\"([^\"]*)\"[^>]*)?(?:/>|>(.*?)</\1>)", re.DOTALL)
-_ARRAY = re.compile(r"=\s*(?=\[\s*\{)")
+_JSONP = re.compile(
+    r"^\s*(?:/\*.*?\*/)?\s*(?:typeof [\w.$]+ ?={2,3} ?['\"]function['\"] ?&& ?)?[\w.$]+\s*\((.*)\)\s*;?\s*$", re.DOTALL
+)
+_ARRAY = re.compile(r"=\s*(?=\[\s*\{)|\.push\(\s*(?=\{)")
 _MOST_ARRAYS = 20
 _MARKUP = re.compile(r"<(?:li|a|tr|dl|ul|div|p|span|table|h\d)\b", re.IGNORECASE)
-_TAG = re.compile(r"<[^<>]{1,1000}>")
 _DEEPEST = 12
 _MARKUP_FIELDS = frozenset({"html", "htmlstr", "listhtml"})
 """Fields that hold a list as markup; an empty one is an empty list."""
@@ -56,7 +47,8 @@ class Payload:
     @property
     def confirmed_empty(self) -> bool:
         """Whether the endpoint says that its list has no row."""
-        return not (self.items or self.fragments or self.failed) and (self.total == 0 or self.empty_list)
+        is_told = self.total == 0 or (self.empty_list and not self.total)
+        return is_told and not (self.items or self.fragments or self.failed)
 
 
 def read_payload(page: Page, as_of: date) -> Payload | None:
@@ -64,10 +56,10 @@ def read_payload(page: Page, as_of: date) -> Payload | None:
     head = page.text.lstrip("\ufeff \t\r\n")[:1]
     if head in "{[" and head:
         return _json_payload(page, page.text, as_of)
-    if any(mark in page.text for mark in _RECORDS):
-        return _records(page.text)
-    if head == "<" and _XML.match(page.text):
-        return _feed(page, as_of)
+    if is_dataproxy(page.text):
+        return _islands(page.text)
+    if head == "<" and is_xml(page.text):
+        return Payload([item for fields in xml_records(page.text) if (item := item_of(page, fields, as_of))])
     if head and head != "<" and (wrapped := _JSONP.match(page.text)):
         return _json_payload(page, wrapped[1], as_of)
     return None
@@ -94,7 +86,7 @@ def _json_payload(page: Page, text: str, as_of: date) -> Payload | None:
 def _payload_of(page: Page, value: Any, as_of: date) -> Payload:
     payload = Payload()
     for record in _walk(value, payload, 0):
-        item = _item(page, record, as_of)
+        item = item_of(page, record, as_of)
         if item is not None:
             payload.items.append(item)
     return payload
@@ -116,7 +108,7 @@ def _walk(value: Any, payload: Payload, depth: int) -> Iterator[dict[str, Any]]:
             yield from _walk(inner, payload, depth + 1)
     elif isinstance(value, dict):
         fields = {key.lower().replace("_", ""): inner for key, inner in value.items()}
-        if _first(fields, _TITLE) and (_first(fields, _URL) or _first(fields, _DATE) or _first(fields, _IDENTITY)):
+        if is_record(fields):
             yield fields
             return
         _note(fields, payload)
@@ -145,49 +137,7 @@ def _note(fields: dict[str, Any], payload: Payload) -> None:
             payload.failed = f"{name}={value[:_LONGEST_MESSAGE]}"
 
 
-def _first(fields: dict[str, Any], names: tuple[str, ...]) -> Any:
-    return next((fields[name] for name in names if fields.get(name) not in (None, "", [], {})), None)
-
-
-def _item(page: Page, fields: dict[str, Any], as_of: date) -> ItemSeen | None:
-    title = squeeze(unescape(_TAG.sub("", str(_first(fields, _TITLE)))))
-    href = _first(fields, _URL)
-    url = (page.join(href) if isinstance(href, str) else None) or page.url
-    for name in _DATE:
-        found = date_in_payload(fields[name], as_of) if fields.get(name) else None
-        if found is not None:
-            return ItemSeen(title, url, found.on, found.pattern, "payload")
-    in_url = date_in_url(url, as_of) if isinstance(href, str) else None
-    if in_url is not None:
-        return ItemSeen(title, url, in_url.on, in_url.pattern, "href")
-    return ItemSeen(title, url) if title else None
-
-
-def _records(text: str) -> Payload:
-    """hanweb's dataproxy: XML whose records are HTML in CDATA, as an answer or as an island in the page."""
-    records = [piece.partition("]]>")[0] for piece in _CDATA.split(text)[1:]]
-    payload = Payload(fragments=[record for record in records if record.strip()])
-    total = _TOTAL.search(text)
-    payload.total = int(total[1]) if total else None
-    payload.empty_list = not payload.fragments and "<recordset" in text.lower() and "<body" not in text
-    return payload
-
-
-def _feed(page: Page, as_of: date) -> Payload:
-    """RSS, Atom and plain XML records."""
-    payload = Payload()
-    for piece in _ENTRY.split(page.text)[1:]:
-        entry = _ENTRY_END.split(piece[:_LONGEST_ENTRY], maxsplit=1)[0]
-        fields = {name.lower().split(":")[-1]: _xml_text(body) or link for name, link, body in _FIELD.findall(entry)}
-        if fields.get("title"):
-            fields["date"] = next(
-                (fields[name] for name in ("pubdate", "published", "date", "updated") if name in fields), ""
-            )
-            item = _item(page, fields, as_of)
-            if item is not None:
-                payload.items.append(item)
-    return payload
-
-
-def _xml_text(body: str) -> str:
-    return squeeze(unescape(_TAG.sub("", body.replace("<![CDATA[", "").replace("]]>", ""))))
+def _islands(text: str) -> Payload:
+    records, total = dataproxy_records(text)
+    is_answer = "<recordset" in text.lower() and "<body" not in text
+    return Payload(fragments=records, total=total, empty_list=not records and is_answer)

@@ -55,6 +55,8 @@ def test_an_empty_list_is_blank_whatever_stands_beside_it(beside: str, body: str
         '<script src="/api/list?callback=show&cid=3"></script>',
         "<script>loadList(3, 1, 20);</script>",
         "<script>$(function(){ initPage({cid: 12}) })</script>",
+        "<script>document.getElementById('box').innerHTML = document.getElementById('rows').value;</script>",
+        "<script>$('#box').append($('#rows').val());</script>",
         '<script>$.post("/list.do", {c: 1}, function(d){ document.getElementById("box").innerHTML = d })</script>',
     ],
 )

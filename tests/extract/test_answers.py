@@ -69,3 +69,44 @@ def test_ways_of_sending_a_visitor_on(page: str) -> None:
 )
 def test_what_opens_only_on_a_click_sends_nobody_on(page: str) -> None:
     assert read_target(open_page(RawPage("http://a.gov.cn/zwgk/", page.encode()))) is None
+
+
+RECORDS = [
+    '<?xml version="1.0" encoding="utf-8"?><root><row><title>关于检查的通知</title><url>/a</url><fbsj>2018-08-31</fbsj></row></root>',
+    '<?xml version="1.0"?><list total="1"><doc title="关于检查的通知" url="/a" pubtime="2018-08-31 10:00"/></list>',
+    '/**/ typeof cb === "function" && cb({"rows": [{"title": "关于检查的通知", "url": "/a", "pubDate": "2018-08-31"}]});',
+    '{"list": [{"title": "关于检查的通知", "id": 3, "publishDate": {"time": 1535700000000, "year": 118}}]}',
+    '{"list": [{"title": "关于检查的通知", "id": 3, "publishDate": [2018, 8, 31, 10, 0]}]}',
+    '{"returnData": {"list": [{"C_TITLE": "关于检查的通知", "C_URL": "/a", "C_DEPLOYTIME": "2018-08-31 10:10:10"}]}}',
+    '{"records": [{"title": "关于检查的通知", "sendTime": "2018-08-31", "createTime": "2018-10-11", "id": "x"}]}',
+    '{"infos": [{"infoTitle": "关于检查的通知", "infoPublishTime": "2018-08-31", "endTime": "2018-10-12"}]}',
+    '{"serverTime": "2018-10-15", "list": [{"title": "关于检查的通知", "id": 3, "publishTime": "2018-08-31"}]}',
+]
+
+
+@pytest.mark.parametrize("answer", RECORDS)
+def test_records_of_own_builds(answer: str) -> None:
+    reading = read_items(open_page(RawPage("http://a.gov.cn/api", answer.encode())), DAY)
+    assert [(item.title, str(item.printed_on)) for item in reading.items] == [("关于检查的通知", "2018-08-31")]
+
+
+@pytest.mark.parametrize("field", ["endTime", "updateTime", "modifyDate", "startDate", "expireDate", "serverTime"])
+def test_other_days_of_a_record_are_not_its_publication(field: str) -> None:
+    answer = f'{{"list": [{{"title": "关于检查的通知", "id": 3, "{field}": "2018-10-12"}}]}}'
+    reading = read_items(open_page(RawPage("http://a.gov.cn/api", answer.encode())), DAY)
+    assert (len(reading.items), reading.newest_item_on) == (1, None)
+
+
+def test_an_answer_that_counts_rows_and_sends_none_is_not_empty() -> None:
+    page = open_page(RawPage("http://a.gov.cn/api", b'{"total": 35, "rows": []}'))
+    assert not read_items(page, DAY).confirmed_empty
+
+
+def test_of_two_islands_the_page_reads_the_one_of_its_column() -> None:
+    record = "<record><![CDATA[<li><a href='/art/{0}/art_{1}.html'>关于检查的通知</a><span>{0}</span></li>]]></record>"
+    hot = record.format("2018-10-11", "99_5") + record.format("2018-10-10", "99_4")
+    own = record.format("2017-01-02", "12_3") + record.format("2016-01-02", "99_2")
+    island = '<div><script type="text/xml"><datastore><recordset>{}</recordset></datastore></script></div>'
+    html = f"<html><body>{island.format(hot)}{island.format(own)}</body></html>"
+    reading = read_items(open_page(RawPage("http://a.gov.cn/col/col12/index.html", html.encode())), DAY)
+    assert (str(reading.newest_item_on), len(reading.items)) == ("2017-01-02", 2)

@@ -63,6 +63,8 @@ _MONTH_IN_URL = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2]|[1-9](?=/))/")
 _FOLDER_OF_YEAR = re.compile(r"(?:/art/((?:19|20)\d\d)/|/((?:19|20)\d\d)/[^/]*$)")
 _NET_DATE = re.compile(r"\\?/Date\((\d{9,13})(?:[+-]\d{4})?\)\\?/")
 """An instant as .NET services write it."""
+_INSTANT_FIELDS = ("time", "$date", "date")
+"""Under what an instant stands in the records of Java and of document stores."""
 _HINT = re.compile(_DATA["hint"])
 
 
@@ -114,6 +116,10 @@ def month_in_url(url: str) -> date | None:
 
 def date_in_payload(value: object, as_of: date) -> Found | None:
     """The day that a value of a JSON or XML record holds: any printed form, a compact one, or an epoch."""
+    if isinstance(value, dict):
+        value = next((value[name] for name in _INSTANT_FIELDS if value.get(name)), "")
+    elif isinstance(value, list) and len(value) >= len("ymd"):
+        value = "-".join(str(part) for part in value[:3])
     text = str(value).strip()
     if net := _NET_DATE.fullmatch(text):
         text = net[1]
