@@ -16,7 +16,7 @@ from govcrawl.extract.control import (
 from govcrawl.extract.soft_404 import Fingerprint, fingerprint, matches
 from govcrawl.extract.urls import host_of, same_page_key
 from govcrawl.middlewares.link_pool import Errand, LinkAnswer, LinkPool
-from govcrawl.middlewares.link_reading import Reading, read_answer
+from govcrawl.middlewares.link_reading import Reading, page_of, read_answer
 from govcrawl.middlewares.once import Once
 from govcrawl.model.items import LinkSeen
 from govcrawl.model.vocabulary import Place, Resource, Scope, VisitRole
@@ -42,7 +42,7 @@ class Control:
         final = reading.seen.final_url or ""
         if same_page_key(final) != same_page_key(link.url) and same_page_key(final) == same_page_key(ended):
             return f"redirected to {final} as {asked} is, which cannot exist"
-        if matches(self.fingerprint, fingerprint(reading.page)):
+        if matches(self.fingerprint, fingerprint(page_of(reading.answer))):
             return f"the same page as {asked}, which cannot exist"
         return None
 
@@ -92,9 +92,11 @@ async def _ask(address: str, pool: LinkPool, errand: Errand) -> Control:
     answer = await pool.ask(address, errand=errand)
     link = LinkSeen(address, address, "", Place.BODY, Scope.SAME_SITE, Resource.PAGE)
     reading = read_answer(link, answer)
+    asked = reading.settled().answer
     if not answer.seen.outcome.is_ok or not reading.is_html:
-        return Control(answer)
-    seen = fingerprint(reading.page)
-    if tells_nothing(reading.page, seen):
-        return Control(answer)
-    return Control(answer, seen, template_digest(reading.page))
+        return Control(asked)
+    page = page_of(answer)
+    seen = fingerprint(page)
+    if tells_nothing(page, seen):
+        return Control(asked)
+    return Control(asked, seen, template_digest(page))

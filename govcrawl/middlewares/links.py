@@ -18,11 +18,14 @@ from govcrawl.middlewares.fates import ACCUSING, fate_of, rule_of, settle
 from govcrawl.middlewares.link_book import LinkBook, LinkTask, Visited
 from govcrawl.middlewares.link_control import Control
 from govcrawl.middlewares.link_pool import Errand, LinkAnswer, LinkPool
-from govcrawl.middlewares.link_reading import Reading, read_answer, sells
+from govcrawl.middlewares.link_reading import Reading, read_answer
 from govcrawl.middlewares.link_shared import Settled, SharedLinks
 from govcrawl.middlewares.once import side_by_side
 from govcrawl.model.items import FetchSeen, LinkChecked, PageVisited, Visit
 from govcrawl.model.vocabulary import FetchOutcome, LinkFate, Resource, Scope, VisitRole
+
+_AT_ONCE_A_SITE = 16
+"""Links of a site under way at once; the pool's own limit holds for all sites. More only wait, each with what it carries."""
 
 Refusal = Callable[[str], FetchOutcome | None]
 """Whether the site's robots.txt forbids an address under the policy in force."""
@@ -53,7 +56,6 @@ class LinkChecker:
         self.shared = shared
         self._most = settings.getint("SITE_MAX_LINK_CHECKS")
         self._pause = settings.getfloat("LINK_CONFIRM_SECONDS")
-        self._at_once = settings.getint("LINK_CHECKS_AT_ONCE")
         self._timeout = settings.getfloat("DOWNLOAD_TIMEOUT")
         self._resolvers = settings.getlist("LINK_SECOND_RESOLVERS")
 
@@ -63,13 +65,11 @@ class LinkChecker:
         """Yields an outcome row for every address asked and one LinkChecked for every link settled."""
         tasks = book.to_check(self._most)
         own = [task for task in tasks if task.link.scope is Scope.SAME_SITE]
-        outside = [
-            asyncio.ensure_future(self._outside(code, book, task))
-            for task in tasks
-            if task.link.scope is not Scope.SAME_SITE
-        ]
+        outside = asyncio.ensure_future(
+            self._all_outside(code, book, [task for task in tasks if task.link.scope is not Scope.SAME_SITE])
+        )
         doubtful: list[_Case] = []
-        async for case in side_by_side(own, lambda task: self._first(code, book, task, refusal), self._at_once):
+        async for case in side_by_side(own, lambda task: self._first(code, book, task, refusal), _AT_ONCE_A_SITE):
             if case.is_alive:
                 for item in _items(self._settled(code, case, case.reading.seen)):
                     yield item
@@ -79,12 +79,12 @@ class LinkChecker:
             await asyncio.sleep(self._pause)
         turned_away = await self._turned_away(code, book, home, doubtful)
         async for settled in side_by_side(
-            doubtful, lambda case: self._second(code, book, case, turned_away), self._at_once
+            doubtful, lambda case: self._second(code, book, case, turned_away), _AT_ONCE_A_SITE
         ):
             for item in _items(settled):
                 yield item
-        for known in outside:
-            for item in _items(await known):
+        for settled in await outside:
+            for item in _items(settled):
                 yield item
 
     async def confirm(self, code: str, task: LinkTask, before: FetchSeen, *, another_day: bool) -> Settled:
@@ -100,6 +100,10 @@ class LinkChecker:
             return settled
         fate, sure = settle(before, case.reading.seen, task.link.resource, another_day=another_day)
         return replace(settled, checked=replace(checked, fate=fate, confirmed=True)) if sure else settled
+
+    async def _all_outside(self, code: str, book: LinkBook, tasks: list[LinkTask]) -> list[Settled]:
+        known = side_by_side(tasks, lambda task: self._outside(code, book, task), _AT_ONCE_A_SITE)
+        return [settled async for settled in known]
 
     async def _outside(self, code: str, book: LinkBook, task: LinkTask) -> Settled:
         """The shared answer for a target outside the site; the site that asked first owes its rows."""
@@ -154,12 +158,12 @@ class LinkChecker:
     async def _read(self, code: str, book: LinkBook, task: LinkTask, answer: LinkAnswer) -> _Case:
         reading = read_answer(task.link, answer)
         if fate_of(reading.seen, task.link.resource) is not LinkFate.ALIVE or not reading.is_html:
-            return _Case(task, reading)
+            return _Case(task, reading.settled())
         if reading.sent_to and not reading.at_home:
-            return _Case(task, await self._sent_on(code, task, reading, reading.sent_to))
+            return _Case(task, await self._sent_on(code, task, reading.settled(), reading.sent_to))
         control, owed = await self._control(code, book, task)
         why = control.convicts(task.link, reading) if control else None
-        return _Case(task, reading.is_gone(why) if why else reading, owed)
+        return _Case(task, reading.is_gone(why) if why else reading.settled(), owed)
 
     async def _sent_on(self, code: str, task: LinkTask, reading: Reading, target: str) -> Reading:
         """A page that only sends its visitor on is worth what stands there."""
@@ -233,13 +237,8 @@ class LinkChecker:
         detail = seen.detail
         if fate in ACCUSING and not sure:
             fate = LinkFate.SUSPECTED
-        if (
-            fate is LinkFate.ALIVE
-            and link.scope is not Scope.SAME_SITE
-            and case.reading.is_html
-            and sells(case.reading.page)
-        ):
-            fate, sure, detail = LinkFate.MISDIRECTED, False, f"the page's title is {case.reading.page.title}"
+        if fate is LinkFate.ALIVE and case.reading.sold_as:
+            fate, sure, detail = LinkFate.MISDIRECTED, False, f"the page's title is {case.reading.sold_as}"
         checked = LinkChecked(
             code, link.url, fate, seen.outcome, datetime.now(UTC), seen.status, seen.attempts, sure, detail
         )

@@ -7,10 +7,12 @@ import os
 import sys
 from collections import Counter
 from typing import Any
+from weakref import WeakSet
 
 import scrapy
 
 from govcrawl.cms import read as reading_room
+from govcrawl.extract.page import Page
 from govcrawl.spiders.base import SiteSpider
 from govcrawl.spiders.run import run_inspection
 
@@ -37,6 +39,19 @@ def count_tasks() -> None:
     asyncio.get_running_loop().set_task_factory(factory)
 
 
+def count_open_pages() -> None:
+    """Notes how many parsed pages were alive at once."""
+    alive: WeakSet[Page] = WeakSet()
+    made = Page.__init__
+
+    def noted(self: Page, *arguments: Any, **named: Any) -> None:
+        made(self, *arguments, **named)
+        alive.add(self)
+        COUNTS["pages_alive"] = max(COUNTS["pages_alive"], len(alive))
+
+    Page.__init__ = noted  # type: ignore[method-assign]
+
+
 def main() -> None:
     """Runs the inspection and prints the counts."""
     take_work = SiteSpider.take_work
@@ -48,6 +63,7 @@ def main() -> None:
     SiteSpider.take_work = take_work_counted  # type: ignore[method-assign]
     scrapy.Request.__init__ = counting("requests", scrapy.Request.__init__)  # type: ignore[method-assign]
     reading_room.open_page = counting("parses", reading_room.open_page)
+    count_open_pages()
     logging.setLogRecordFactory(counting("log_records", logging.getLogRecordFactory()))
     settings = {"LINK_CONFIRM_SECONDS": "0", "BROWSER_ENABLED": "False"}
     result = run_inspection(os.environ["GOVCRAWL_DATABASE_URL"], sys.argv[1], delay=0, settings=settings)

@@ -81,6 +81,11 @@ def test_a_page_is_parsed_once(counted: Counted) -> None:
     assert counted.counts["parses"] == counted.read
 
 
+def test_few_parsed_pages_are_alive_at_once(counted: Counted) -> None:
+    """A parsed page takes some 500 KB: none may wait for an answer of the network, neither a page nor a link's answer."""
+    assert counted.counts["pages_alive"] <= 8
+
+
 def test_a_target_outside_is_asked_once_for_all_sites(counted: Counted) -> None:
     own = {site.host for site in _CITY.plan.sites}
     outside = Counter((one.host, one.path) for one in counted.log if one.host not in own)
