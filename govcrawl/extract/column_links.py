@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from govcrawl.extract.address_shape import Shape, is_system, shape_of
 from govcrawl.extract.column_names import clean_name, is_column_name, is_more, is_organ
+from govcrawl.extract.column_records import menu_records
 from govcrawl.extract.depth import bounded
 from govcrawl.extract.link_offers import origin_scope
 from govcrawl.extract.page import Page
@@ -25,13 +25,8 @@ _MOST_LINKS = 3000
 _CLICK = re.compile(r"""(?:location(?:\.href)?\s*=|open\(|location\.replace\()\s*['"]([^'"<>\s]+)['"]""")
 _CLICKABLE = "li[onclick], div[onclick], td[onclick], span[onclick], a[onclick], [data-href], [data-url], [data-link]"
 _TARGETS = ("data-href", "data-url", "data-link")
-_RECORD = re.compile(r"\{[^{}]{0,600}?\}", re.DOTALL)
-_RECORD_NAME = re.compile(
-    r"""["']?(?:name|title|text|label|cname|columnname|channelname|menuname)["']?\s*:\s*["']([^"']{2,20})["']""", re.I
-)
-_RECORD_URL = re.compile(
-    r"""["']?(?:url|href|link|path|jumpurl|linkurl|columnurl)["']?\s*:\s*["']([^"'\s]+)["']""", re.I
-)
+_ADDRESS = re.compile(r"^(?:https?:/|\.{0,2})/|\.\w{2,5}(?:$|\?)")
+"""A value of an option that is an address."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,6 +41,8 @@ class ColumnLink:
     region: Region
     scope: Scope
     is_more: bool = False
+    above: tuple[str, ...] = ()
+    """The names above it, where a script's data tells them."""
 
 
 class ColumnLinks:
@@ -64,6 +61,8 @@ class ColumnLinks:
         source = self._page.text
         if "onclick" in source or "data-" in source:
             yield from self._clickable()
+        if "<area" in source or "<option" in source or "<AREA" in source or "<OPTION" in source:
+            yield from self._offered()
         if "<script" in source or "<SCRIPT" in source:
             yield from self._written()
 
@@ -102,7 +101,7 @@ class ColumnLinks:
             source = script.text()
             if "href" in source and (html := written_html(source)):
                 yield from self._written_anchors(script, html)
-            if "url" in source or "link" in source or "path" in source or "Url" in source:
+            if any(word in source for word in ("url", "link", "path", "Url", "[[")):
                 yield from self._records(source)
 
     def _written_anchors(self, script: LexborNode, html: str) -> Iterator[ColumnLink]:
@@ -117,26 +116,32 @@ class ColumnLinks:
                 yield ColumnLink(node, link.url, link.name, link.shape, region, link.scope)
 
     def _records(self, source: str) -> Iterator[ColumnLink]:
-        for name, href in _named_records(source):
-            url = self._page.join(href)
+        for record in menu_records(source):
+            url = self._page.join(record.href) if record.href[:1] not in ("", "#") else None
             if url is None or shape_of(url) not in (Shape.FOLDER, Shape.COLUMN):
                 continue
             scope = origin_scope(url[: url.find("/", 8)], self._hosts)
-            if scope is Scope.SAME_SITE:
-                yield ColumnLink(None, url, name, shape_of(url), Region.NAVIGATION, scope)
+            name = clean_name(record.name)
+            if scope is Scope.SAME_SITE and is_column_name(name) and not is_organ(name):
+                above = tuple(bare for one in record.above if is_column_name(bare := clean_name(one)))
+                yield ColumnLink(None, url, name, shape_of(url), Region.NAVIGATION, scope, above=above)
 
+    def _offered(self) -> Iterator[ColumnLink]:
+        """The areas of an image map, and the addresses that a list of options jumps to."""
+        for area in self._page.tree.css("area[href]"):
+            attributes = area.attributes
+            label = squeeze(attributes.get("alt") or attributes.get("title") or "")
+            yield from self._menu_candidate(area, attributes.get("href") or "", label)
+        for option in self._page.tree.css("select option[value]"):
+            value = option.attributes.get("value") or ""
+            if _ADDRESS.search(value):
+                yield from self._menu_candidate(option, value, squeeze(option.text()))
 
-@lru_cache(maxsize=512)  # the pages of a site repeat their inline scripts
-def _named_records(source: str) -> tuple[tuple[str, str], ...]:
-    """Name and href of the records in a script that can be a column's."""
-    found: list[tuple[str, str]] = []
-    for record in _RECORD.findall(source):
-        name, href = _RECORD_NAME.search(record), _RECORD_URL.search(record)
-        if name and href and href[1][0] != "#":
-            bare = clean_name(name[1])
-            if is_column_name(bare) and not is_organ(bare):
-                found.append((bare, href[1]))
-    return tuple(found)
+    def _menu_candidate(self, node: LexborNode, href: str, text: str) -> Iterator[ColumnLink]:
+        url = self._page.join(href)
+        link = self._candidate(node, url, text) if url else None
+        if link is not None and not link.is_more and link.scope is Scope.SAME_SITE:
+            yield replace(link, region=Region.NAVIGATION)
 
 
 def _image_label(node: LexborNode) -> str:

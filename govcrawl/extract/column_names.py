@@ -20,13 +20,16 @@ _MORE = re.compile("|".join(_WORDS["more"]["patterns"]), re.IGNORECASE)
 _MORE_CLASS = re.compile(_WORDS["more"]["classes"], re.IGNORECASE)
 _MAX_MORE = 12
 """Characters of a "more" link's text."""
+_SPACED = re.compile(r"[\u4e00-\u9fff](?: [\u4e00-\u9fff])+")
+"""A name set with a blank between any two letters."""
 _COUNT = re.compile(r"\s*[(（]\d+[)）]$")
 
 
 @lru_cache(maxsize=16384)
 def clean_name(text: str) -> str:
     """A column's name without brackets, bullets, arrows and counts round it."""
-    return _COUNT.sub("", squeeze(text).strip(_FRAME)).strip(_FRAME)
+    name = _COUNT.sub("", squeeze(text).strip(_FRAME)).strip(_FRAME)
+    return name.replace(" ", "") if _SPACED.fullmatch(name) else name
 
 
 @lru_cache(maxsize=16384)

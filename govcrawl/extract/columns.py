@@ -103,7 +103,7 @@ class _Reader:
     def _reading(self, link: ColumnLink) -> tuple[_Source, ColumnSeen] | None:
         """A link as a column, or None where nothing says that it is one."""
         if link.node is None:
-            return _Source.OTHER, _column(link.name, link.url, ())
+            return (_Source.NESTED_MENU if link.above else _Source.OTHER), _column(link.name, link.url, link.above)
         if link.is_more:
             self._more += 1
             title = block_title(link.node) if self._more <= _MOST_BLOCKS else ""

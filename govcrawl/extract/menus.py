@@ -6,7 +6,7 @@ from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
-from govcrawl.extract.column_names import clean_name, is_column_name, is_more, is_organ
+from govcrawl.extract.column_names import clean_name, is_column_name, is_home, is_more, is_organ
 from govcrawl.extract.text import squeeze
 from govcrawl.extract.wordlist import any_of, load_words
 
@@ -83,9 +83,14 @@ def block_title(node: LexborNode) -> str:
         return own
     current = node
     for _ in range(_MAX_CLIMB):
+        heading = next((one for one in _before(current) if one.tag in _BESIDE), None)
+        if heading is not None and not _has_more(heading) and is_column_name(title := _title_of(heading)):
+            return title
         for sibling in _before(current):
             if _has_more(sibling) or _is_block(sibling):
                 return _panel_title(current)
+            if _leads_home(sibling):
+                return ""
             if title := _title_of(sibling):
                 title = _title_of(_chosen_tab(sibling)) or title
                 return title if is_column_name(title) else ""
@@ -216,7 +221,7 @@ def _head_before(group: LexborNode) -> str:
     sibling = next((one for one in _before(group) if not one.tag == group.tag == "dd"), None)
     if sibling is None or sibling.tag in _LISTS or (sibling.tag == group.tag and sibling.tag in _ALIKE):
         return ""
-    if group.tag not in ("ul", "ol", "dd", "dl", "nav") and not has_more_links(group, 1):
+    if group.tag not in ("ul", "ol", "dd", "dl", "nav") and sibling.tag != "th" and not has_more_links(group, 1):
         return ""
     if len(squeeze(sibling.text())) > 2 * _MAX_HEAD:
         return ""
@@ -228,6 +233,8 @@ def _title_of(node: LexborNode, *, strict: bool = False) -> str:
     if node.is_text_node:
         return _head_text(node.text_content or "")
     tag = node.tag or ""
+    if tag == "img":
+        return _head_text(node.attributes.get("alt") or "")
     if tag in _SILENT or has_more_links(node, _TITLE_LINKS):
         return ""
     if tag in _LISTS:
@@ -252,6 +259,12 @@ def _head_text(text: str) -> str:
     if not is_column_name(name) and not _FOREIGN.search(name):
         return ""
     return "" if is_organ(name) or DATE.search(name) else name
+
+
+def _leads_home(node: LexborNode) -> bool:
+    """Whether an element is a menu that begins with the home page: no block's title stands in it."""
+    first = node.css_first("a") if node.is_element_node else None
+    return first is not None and is_home(first.text())
 
 
 def _has_more(node: LexborNode) -> bool:

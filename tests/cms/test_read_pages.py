@@ -149,7 +149,9 @@ def test_wrong_use_is_two() -> None:
 
 @pytest.mark.parametrize("named", ["var __p = ", "data: ", '"queryData": ', "window.unit77="])
 def test_the_parameters_of_a_hanweb_unit_are_read_whatever_holds_them(named: str) -> None:
-    script = f'{named}{{col:1,webid:1,columnid:103,unitid:"8803",webname:"某局"}};$.post("/module/web/jpage/dataproxy.jsp")'
+    script = (
+        f'{named}{{col:1,webid:1,columnid:103,unitid:"8803",webname:"某局"}};$.post("/module/web/jpage/dataproxy.jsp")'
+    )
     body = f"<title>政策法规</title><div id='8803'></div><script>{script}</script>".encode()
     facts = read_page(RawPage("http://czj.x.gov.cn/col/col103/index.html", body), date(2018, 2, 28))
     need = next(need for need in facts.needs if need.kind == "endpoint")

@@ -76,6 +76,9 @@ def test_nested_menus_give_path_and_level(name: str) -> None:
 
 
 BLOCKS = {
+    "picture as a title": '<div class="hd"><img src="t.gif" alt="通知公告"><a href="/tzgg/">more</a></div>',
+    "banners between heading and more": """<h3>通知公告</h3><a href="/zt/a/"><img src="1.jpg" alt="脱贫攻坚"></a>
+        <a href="/zt/b/"><img src="2.jpg" alt="扫黑除恶"></a><a class="more" href="/tzgg/">更多</a>""",
     "heading and more": '<h2>通知公告</h2><span class="fr"><a href="/tzgg/">更多&gt;&gt;</a></span><ul><li>x</li></ul>',
     "more in the heading": '<h3>通知公告<a class="more" href="/tzgg/">更多</a></h3>',
     "more without words": '<div class="bt"><span>通知公告</span><a class="more" href="/tzgg/"></a></div>',
@@ -210,3 +213,45 @@ def test_a_menu_of_an_inner_page_without_a_way() -> None:
 def test_several_hundred_links_are_read_in_a_moment_and_odd_markup_never_raises() -> None:
     body = '<div class="nav"><ul>' + "<li><a href='/c{0}/'>栏目{0}</a><ul>".replace("{0}", "1") * 200
     assert paths(body)["栏目1"] == "/c1/"
+
+
+OTHER_MENUS = {
+    "areas of a picture": """<map name="m"><area href="/" alt="首页"><area href="/zwgk/" alt="政务公开">
+        <area href="/hdjl/" title="互动交流"></map>""",
+    "options that jump": """<select onchange="location.href=this.value"><option value="">快速导航</option>
+        <option value="/zwgk/">政务公开</option><option value="/hdjl/">互动交流</option></select>""",
+    "pairs in a script": """<script>var m = [["首页","/"],["政务公开","/zwgk/"],["互动交流","/hdjl/"]];</script>""",
+    "letters set apart": """<div class="nav"><a href="/">首 页</a><a href="/zwgk/">政 务 公 开</a>
+        <a href="/hdjl/">互&nbsp;动&nbsp;交&nbsp;流</a></div>""",
+}
+
+
+@pytest.mark.parametrize("body", OTHER_MENUS.values(), ids=OTHER_MENUS)
+def test_menus_that_are_no_lists(body: str) -> None:
+    assert paths(body) == {"政务公开": "/zwgk/", "互动交流": "/hdjl/"}
+
+
+def test_options_of_forms_and_of_other_sites_are_no_columns() -> None:
+    body = """<select><option value="title">标题</option><option value="1">全文</option></select>
+        <select><option>友情链接</option><option value="http://www.gov.cn/">中国政府网</option></select>"""
+    assert paths(body) == {}
+
+
+def test_a_nested_menu_held_as_data_gives_path_and_level() -> None:
+    body = """<script>var menus = [{name: "政务公开", url: "/zwgk/", children: [{name: "通知公告", url: "/zwgk/tzgg/"}]},
+        {"url": "/hdjl/", "name": "互动交流"}];</script>"""
+    assert paths(body) == {"政务公开": "/zwgk/", "政务公开/通知公告": "/zwgk/tzgg/", "互动交流": "/hdjl/"}
+
+
+def test_a_site_map_of_table_rows() -> None:
+    rows = (
+        '<tr><th><a href="/zwgk/">政务公开</a></th><td><a href="/zwgk/tzgg/">通知公告</a></td></tr>'
+        '<tr><th><a href="/hdjl/">互动交流</a></th><td></td></tr>'
+    )
+    found = paths(f"<table>{rows}</table>", "/wzdt/", "网站地图")
+    assert found == {"政务公开": "/zwgk/", "政务公开/通知公告": "/zwgk/tzgg/", "互动交流": "/hdjl/"}
+
+
+def test_the_main_menu_names_no_block() -> None:
+    menu = '<div class="nav"><a href="/">首页</a><a href="/zwgk/">政务公开</a></div>'
+    assert paths(f'{menu}<div><a href="/tzgg/">更多</a></div>') == {"政务公开": "/zwgk/"}
