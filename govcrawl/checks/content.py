@@ -12,7 +12,7 @@ from govcrawl.checks.findings import NEEDS_PERSON, breached, listed, unknown
 from govcrawl.checks.history import dates_against_history
 from govcrawl.checks.rules import read_toml
 from govcrawl.checks.texts import doubtful_text
-from govcrawl.extract.duplicates import Release, near_titles
+from govcrawl.extract.duplicates import near_titles
 from govcrawl.model.facts import ColumnFacts, PageRead, SiteFacts
 from govcrawl.model.findings import Finding
 from govcrawl.model.items import ItemSeen, TamperingSeen
@@ -91,11 +91,9 @@ def _released_twice(column: ColumnFacts, indicator: Indicator) -> Iterator[Findi
 
 def _nearly_twice(column: ColumnFacts, indicator: Indicator) -> Iterator[Finding]:
     """Rows whose titles differ by a slip of the pen only, on the same day or close to it: for a person."""
-    days = {item.url: item.printed_on for item in column.recent if item.printed_on}
-    rows = [Release(item.title, item.url, column.url) for item in column.recent if item.url in days]
-    for pair in near_titles(rows):
-        first, second = pair.releases
-        if abs((days[first.url] - days[second.url]).days) > _near_days():
+    dated = ((item.title, (item, item.printed_on)) for item in column.recent if item.printed_on)
+    for (first, day), (second, other_day) in near_titles(dated):
+        if first.url == second.url or abs((day - other_day).days) > _near_days():
             continue
         detail = f"“{column.name}”栏目“{second.title}”与“{first.title}”（{first.url}）疑为重复发布"
         yield breached(

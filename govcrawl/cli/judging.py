@@ -1,20 +1,19 @@
 """Judging stored facts again: the same checks and scorer as a crawl uses, with the decisions of persons."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from itertools import islice
 
 from sqlalchemy import Connection
 
 from govcrawl.checklists.edition import Edition
-from govcrawl.checks.run import judge_facts
+from govcrawl.cli.judging_apart import judged, judged_apart
 from govcrawl.model.findings import Judgement
-from govcrawl.scoring.score import score
-from govcrawl.store.inspections import stored_inspection
+from govcrawl.store.inspections import inspected_codes, stored_inspection
 from govcrawl.store.judgements import save_judgements
-from govcrawl.store.load import iter_site_facts
 
 _CHUNK = 50
+MANY = 400
+"""Sites from which more processes pay for their start."""
 
 
 def judge_again(
@@ -23,20 +22,29 @@ def judge_again(
     edition: Edition,
     codes: Sequence[str] | None = None,
     as_of: date | None = None,
-    before_saving: Callable[[Judgement], None] = lambda judgement: None,
+    *,
+    before_saving: Callable[[Sequence[Judgement]], None] = lambda judgements: None,
+    processes: int = 1,
 ) -> tuple[int, int]:
     """Judge an inspection's sites (or some) under `edition`; returns (judged, verdicts or findings that changed).
 
-    `before_saving` sees each judgement while the one before it still counts. A judgement equal to that one is not stored
-    twice.
+    `before_saving` sees a few judgements at a time, while those before them still count. A judgement equal to the one
+    that counts is not stored twice. Several `processes` read what was committed: only for a caller that changed nothing.
     """
     stored = stored_inspection(connection, name)
-    judged = changed = 0
-    facts = iter_site_facts(connection, name, codes, as_of or stored.inspection.as_of)
-    while chunk := list(islice(facts, _CHUNK)):
-        judgements = [score(one.site, edition, judge_facts(one, edition)) for one in chunk]
-        for judgement in judgements:
-            before_saving(judgement)
+    day = as_of or stored.inspection.as_of
+    chosen = inspected_codes(connection, stored.number, codes)
+    chunks = [chosen[start : start + _CHUNK] for start in range(0, len(chosen), _CHUNK)]
+    changed = 0
+    for judgements in _judged(connection, name, edition, chunks, day, processes if len(chosen) >= MANY else 1):
+        before_saving(judgements)
         changed += save_judgements(connection, name, judgements, as_of)
-        judged += len(judgements)
-    return judged, changed
+    return len(chosen), changed
+
+
+def _judged(
+    connection: Connection, name: str, edition: Edition, chunks: Sequence[Sequence[str]], day: date, processes: int
+) -> Iterator[list[Judgement]]:
+    if processes > 1:
+        return judged_apart(connection, name, edition.id, chunks, day, processes)
+    return (judged(connection, name, edition, chunk, day) for chunk in chunks)

@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Annotated
 
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from govcrawl.checklists.edition import Edition
     from govcrawl.model.findings import Judgement
     from govcrawl.scoring.reasons import Change
+
+_PROCESSES = 2
+"""Processes that judge many sites beside this one; each holds about 110 MB."""
 
 
 @dataclass(slots=True)
@@ -85,18 +88,18 @@ def _judge(
     """Judge and compare with what counted under the inspection's own edition."""
     from govcrawl.cli.judging import judge_again
     from govcrawl.scoring.reasons import change
-    from govcrawl.store.judgements import current_verdicts, load_judgement
+    from govcrawl.store.judgements import current_verdicts, iter_judgements
 
     result = _Rescored(current_verdicts(connection, name, own.id))
 
-    def compare(judgement: "Judgement") -> None:
-        code = judgement.site_id_code
-        result.after[code] = judgement.verdict
-        if result.before.get(code) is not judgement.verdict:
-            before = load_judgement(connection, name, own.id, code)
-            result.changes.append(change(before, own, judgement, chosen))
+    def compare(judgements: "Sequence[Judgement]") -> None:
+        result.after |= {one.site_id_code: one.verdict for one in judgements}
+        other = [one for one in judgements if result.before.get(one.site_id_code) is not one.verdict]
+        codes = [one.site_id_code for one in other]
+        before = {one.site_id_code: one for one in iter_judgements(connection, name, own.id, codes)}
+        result.changes.extend(change(before.get(one.site_id_code), own, one, chosen) for one in other)
 
-    _, changed = judge_again(connection, name, chosen, as_of=day, before_saving=compare)
+    _, changed = judge_again(connection, name, chosen, as_of=day, before_saving=compare, processes=_PROCESSES)
     return result, changed
 
 

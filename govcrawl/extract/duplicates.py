@@ -8,11 +8,14 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 from rapidfuzz import fuzz
 
+T = TypeVar("T")
+
 _SKIPPED = re.compile(r"[\W_]+")
-_NUMBERS = re.compile(r"\d+|[一二三四五六七八九十〇零百]+")
+_NUMBERS = re.compile(r"[\d一二三四五六七八九十〇零百]+")
 _SHORTEST = 8
 """Characters below which a title (公告, 会议通知) says too little to be compared."""
 _NEAR = 92.0
@@ -54,7 +57,9 @@ def find_duplicates(releases: Iterable[Release]) -> tuple[DuplicateSeen, ...]:
     unique = list({(release.url, release.column): release for release in releases}.values())
     groups = [*_equal(unique, "title"), *_equal(unique, "body")]
     told = {frozenset(release.url for release in group.releases) for group in groups}
-    near = (pair for pair in near_titles(unique) if not any({r.url for r in pair.releases} <= urls for urls in told))
+    pairs = near_titles((release.title, release) for release in unique)
+    near = (DuplicateSeen("near_title", (one, other)) for one, other in pairs if one.url != other.url)
+    near = (pair for pair in near if not any({r.url for r in pair.releases} <= urls for urls in told))
     order = {release.url: number for number, release in enumerate(reversed(unique))}
     return tuple(sorted([*groups, *near], key=lambda group: -order[group.releases[0].url]))
 
@@ -77,33 +82,34 @@ def _equal(releases: list[Release], how: str) -> Iterator[DuplicateSeen]:
     yield from (DuplicateSeen(how, tuple(group.values())) for group in groups.values() if len(group) > 1)
 
 
-def near_titles(releases: Iterable[Release]) -> Iterator[DuplicateSeen]:
-    """Pairs of releases whose titles are the same but for a slip of the pen, in no particular order."""
-    series: dict[str, list[tuple[str, Release]]] = {}
-    for release in releases:
-        title = _plain(release.title)
-        if len(title) >= _SHORTEST:
-            series.setdefault("-".join(_NUMBERS.findall(title)), []).append((title, release))
-    for titles in series.values():
-        if len(titles) > 1:
-            yield from _near_in(sorted(titles, key=lambda pair: (pair[0], pair[1].url)))
+def near_titles(titled: Iterable[tuple[str, T]]) -> Iterator[tuple[T, T]]:
+    """Pairs of things whose titles are the same but for a slip of the pen, in no particular order.
+
+    Neighbours are compared, among titles with the same numbers: as sorted for slips at the end, and sorted backwards for
+    slips at the front.
+    """
+    series: dict[str, list[tuple[str, int, T]]] = {}
+    for number, (title, thing) in enumerate(titled):
+        plain = _plain(title)
+        if len(plain) >= _SHORTEST:
+            series.setdefault("-".join(_NUMBERS.findall(plain)), []).append((plain, number, thing))
+    for rows in series.values():
+        if len(rows) > 1:
+            forwards = _near_neighbours(sorted(rows, key=lambda row: row[0]))
+            backwards = _near_neighbours(sorted(rows, key=lambda row: row[0][::-1]))
+            yield from {**backwards, **forwards}.values()
 
 
-def _near_in(titles: list[tuple[str, Release]]) -> Iterator[DuplicateSeen]:
-    """Pairs among sorted titles: neighbours as they stand for slips at the end, sorted backwards for slips at the front."""
-    backwards = sorted(titles, key=lambda pair: pair[0][::-1])
-    seen: set[frozenset[str]] = set()
-    for ordered in (titles, backwards):
-        for place, (title, release) in enumerate(ordered):
-            for other, neighbour in ordered[place + 1 : place + 1 + _WINDOW]:
-                if title == other or not fuzz.ratio(title, other, score_cutoff=_NEAR):
-                    continue
-                pair = frozenset({release.url, neighbour.url})
-                if len(pair) == 2 and pair not in seen:
-                    seen.add(pair)
-                    yield DuplicateSeen("near_title", (release, neighbour))
+def _near_neighbours(rows: list[tuple[str, int, T]]) -> dict[frozenset[int], tuple[T, T]]:
+    near = {}
+    for place, (title, number, thing) in enumerate(rows):
+        for other, its_number, its_thing in rows[place + 1 : place + 1 + _WINDOW]:
+            if title != other and fuzz.ratio(title, other, score_cutoff=_NEAR):
+                near[frozenset((number, its_number))] = thing, its_thing
+    return near
 
 
 def _plain(title: str) -> str:
     """A title without blanks and punctuation, full-width forms narrowed, the dots of a cut left out."""
-    return _SKIPPED.sub("", unicodedata.normalize("NFKC", title)).lower()
+    narrow = unicodedata.normalize("NFKC", title)
+    return (narrow if narrow.isalnum() else _SKIPPED.sub("", narrow)).lower()

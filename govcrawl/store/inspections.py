@@ -75,6 +75,14 @@ def _site_row(number: int, site: Site, as_of: date) -> dict[str, object]:
     }
 
 
+def inspected_codes(connection: Connection, number: int, among: Sequence[str] | None = None) -> list[str]:
+    """The sites of an inspection, all or those `among` some, in the order of their codes."""
+    query = select(inspection_sites.c.site_id_code).where(inspection_sites.c.inspection_id == number)
+    if among is not None:
+        query = query.where(inspection_sites.c.site_id_code.in_(among))
+    return list(connection.scalars(query.order_by(inspection_sites.c.site_id_code.collate("C"))))
+
+
 def sites_to_do(
     connection: Connection, number: int, kind: SiteKind | None = None, codes: Iterable[str] = ()
 ) -> tuple[Site, ...]:

@@ -1,7 +1,7 @@
 """Judgements in the database. Every verdict ever computed stays; one of them counts."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import islice
@@ -67,13 +67,13 @@ def _encoded(record: object) -> bytes | None:
 
 def load_judgement(connection: Connection, inspection: str, edition: str, site_id_code: str) -> Judgement | None:
     """The verdict of a site that counts now, with its findings."""
-    return next(iter_judgements(connection, inspection, edition, site_id_code), None)
+    return next(iter_judgements(connection, inspection, edition, [site_id_code]), None)
 
 
 def iter_judgements(
-    connection: Connection, inspection: str, edition: str, site_id_code: str | None = None
+    connection: Connection, inspection: str, edition: str, codes: Sequence[str] | None = None
 ) -> Iterator[Judgement]:
-    """The verdicts that count now, in the order of site codes, each with its findings."""
+    """The verdicts that count now, of all sites or of some, in the order of site codes, each with its findings."""
     number = stored_inspection(connection, inspection).number
     query = (
         select(judgements)
@@ -81,8 +81,8 @@ def iter_judgements(
         .where(current_judgements.c.inspection_id == number, current_judgements.c.edition == edition)
         .order_by(judgements.c.site_id_code.collate("C"))
     )
-    if site_id_code is not None:
-        query = query.where(judgements.c.site_id_code == site_id_code)
+    if codes is not None:
+        query = query.where(judgements.c.site_id_code.in_(codes))
     rows = iter(connection.execute(query).all())
     while batch := list(islice(rows, _BATCH)):
         said = _findings(connection, [row.id for row in batch])
