@@ -5,12 +5,12 @@ STAMP  := $(VENV)/.installed
 PYTHON ?= python3
 UV     := $(shell command -v uv 2>/dev/null)
 
-.PHONY: demo test lint types floors unit setup browser accuracy fuzz lock clean torture
+.PHONY: demo test lint types floors unit setup browser office accuracy fuzz lock clean torture
 
 demo: setup
 	$(BIN)/govcrawl demo
 
-test: setup browser lint types floors unit
+test: setup browser office lint types floors unit
 
 setup: $(STAMP)
 
@@ -28,6 +28,9 @@ endif
 
 browser: setup
 	sh scripts/install_browser.sh $(BIN)/python
+
+office:
+	sh scripts/install_office.sh
 
 lint:
 	$(BIN)/ruff check .

@@ -8,10 +8,9 @@ from pathlib import Path
 from markupsafe import Markup
 
 from govcrawl.reports.html import csp_hash, environment, part
-from govcrawl.reports.paper import Paper
 from govcrawl.reports.pdf import write_pdf
 from govcrawl.reports.sheets import Sheet, write_csv, write_xlsx
-from govcrawl.reports.word import write_docx
+from govcrawl.reports.word import write_tables
 
 FORMATS = ("html", "docx", "pdf", "xlsx", "csv", "json")
 
@@ -39,16 +38,11 @@ def write_bundle(bundle: Bundle, kind: str, out: Path, lang: str = "zh") -> None
     elif kind == "html":
         _write_html(bundle, out, lang)
     elif kind == "docx":
-        write_docx(_cover(bundle), bundle.sheets, out)
+        write_tables(bundle.title, bundle.sheets, out)
     elif kind == "pdf":
-        write_pdf(_cover(bundle), bundle.sheets, out)
+        write_pdf(bundle.title, bundle.sheets, out)
     else:
         raise ValueError(kind)
-
-
-def _cover(bundle: Bundle) -> Paper:
-    names = tuple(sheet.title or sheet.name for sheet in bundle.sheets)
-    return Paper(bundle.title, "", "", "", (), names, "", "")
 
 
 def _write_html(bundle: Bundle, out: Path, lang: str) -> None:

@@ -71,8 +71,9 @@ class SiteReport:
 
     @property
     def problems(self) -> tuple[FindingRow, ...]:
-        """Findings that may accuse."""
-        return tuple(finding for finding in self.findings if finding.counts)
+        """Findings that may accuse, vetoes first."""
+        counting = (finding for finding in self.findings if finding.counts)
+        return tuple(sorted(counting, key=lambda finding: finding.kind != "veto"))
 
     @property
     def open_questions(self) -> tuple[FindingRow, ...]:

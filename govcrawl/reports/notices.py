@@ -37,7 +37,7 @@ def write_notices(
         if not site.problems:
             continue
         path = folder / f"{site.verdict.site_id_code}_{_file_name(site.verdict.site_name)}.{kind}"
-        paper = notice_paper(content, site, letter, day)
+        paper = notice_paper(content, site, letter, day, clauses)
         annexes = (findings_sheet(site, clauses), receipt_sheet(site))
         if kind == "pdf":
             write_pdf(paper, annexes, path)
@@ -51,7 +51,7 @@ def _file_name(name: str) -> str:
     return re.sub(r"[^\w（）()-]", "", name)[:40]
 
 
-def notice_paper(content: Content, site: SiteReport, letter: Letter, day: date) -> Paper:
+def notice_paper(content: Content, site: SiteReport, letter: Letter, day: date, clauses: Mapping[str, Clause]) -> Paper:
     """The notice's text."""
     row = site.verdict
     deadline = letter.rectify_by(day)
@@ -74,13 +74,21 @@ def notice_paper(content: Content, site: SiteReport, letter: Letter, day: date) 
         ),
         sections=(
             Section("一、存在的问题", tuple(found)),
-            Section("二、整改要求", (f"{due}{to}{contact}。",)),
-            Section("三、申诉", (appeal,)),
+            Section("二、检查依据", tuple(_rules(site, clauses))),
+            Section("三、整改要求", (f"{due}{to}{contact}。",)),
+            Section("四、申诉", (appeal,)),
         ),
         annexes=("问题清单", "整改回执"),
         issuer=letter.issuer,
         signed_on=chinese_date(day),
     )
+
+
+def _rules(site: SiteReport, clauses: Mapping[str, Clause]) -> Iterator[str]:
+    """Every clause that a finding rests on, once."""
+    for indicator in dict.fromkeys(finding.indicator for finding in site.problems):
+        clause = clauses.get(indicator)
+        yield f"{clause.title}：{clause.text.rstrip('。')}（{clause.document}）。" if clause else f"{indicator}。"
 
 
 def sentence(detail: str | None, subject: str) -> str:
@@ -90,14 +98,14 @@ def sentence(detail: str | None, subject: str) -> str:
 
 
 def findings_sheet(site: SiteReport, clauses: Mapping[str, Clause]) -> Sheet:
-    """The findings with rule, address, time and evidence."""
+    """The findings with rule (its words stand in the letter), address, time and evidence."""
     return sheet("notice", list(_finding_rows(site, clauses)))
 
 
 def _finding_rows(site: SiteReport, clauses: Mapping[str, Clause]) -> Iterator[tuple[Cell, ...]]:
     for number, finding in enumerate(site.problems, 1):
         clause = clauses.get(finding.indicator)
-        rule = f"{clause.title}：{clause.text}（{clause.document}）" if clause else finding.indicator
+        rule = clause.title if clause else finding.indicator
         seen = china_time(finding.observed_at) if finding.observed_at else None
         said = finding.detail or finding.subject
         yield number, said, rule, finding.url, finding.parent_url, seen, finding.evidence

@@ -11,11 +11,12 @@ from govcrawl.reports.paper import Paper
 from govcrawl.reports.sheets import Sheet
 
 
-def write_pdf(paper: Paper, annexes: Iterable[Sheet], out: Path) -> None:
-    """Write the letter and its annexes as PDF."""
+def write_pdf(paper: Paper | str, annexes: Iterable[Sheet], out: Path) -> None:
+    """Write a letter and its annexes as PDF; or tables alone, with a title in place of the letter."""
     import typst
 
-    data = {**asdict(paper), "tables": [_table(annex) for annex in annexes]}
+    letter = {"letter": asdict(paper)} if isinstance(paper, Paper) else {"title": paper}
+    data = {**letter, "tables": [_table(annex) for annex in annexes]}
     with as_file(files("govcrawl.reports") / "templates" / "paper.typ") as template:
         pdf = typst.compile(str(template), sys_inputs={"data": json.dumps(data, ensure_ascii=False)})
     out.write_bytes(pdf)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,10 @@ from govcrawl.reports.guard import guard
 from govcrawl.reports.words import table
 
 Cell = str | int | float | Decimal | date | datetime | None
+_A4, _A3, _WIDE = 9, 8, 180
+"""Paper sizes of SpreadsheetML, and the characters of a row above which A4 would print it too small to read."""
+_LINE, _MOST_LINES = 15, 27
+"""Points of a line, and the lines that fit into the highest row that there is (409 points)."""
 _LONGEST_CELL = 32_767
 """Characters that an XLSX cell holds (ECMA-376, Excel's limit)."""
 
@@ -82,6 +87,9 @@ def _write_sheet(page: Any, sheet: Sheet, title: Any, header: Any, body: Any, as
         page.merge_range(0, 0, 0, columns - 1, sheet.title, title)
         page.set_row(0, 30)
         line = 1
+    else:
+        page.set_header("&C&14&A")  # the sheet's name, on paper only: the first row of cells is the header of the table
+    page.set_footer("&C&P / &N")
     first = line
     corners = {(first + top, left): (first + bottom, right) for top, left, bottom, right in sheet.merges}
     for header_row in sheet.headers:
@@ -94,12 +102,27 @@ def _write_sheet(page: Any, sheet: Sheet, title: Any, header: Any, body: Any, as
     page.freeze_panes(line, 0)
     page.repeat_rows(first, line - 1)
     page.set_landscape()
-    page.set_paper(9)  # A4
+    page.set_paper(_A3 if sum(sheet.widths) > _WIDE else _A4)
     page.fit_to_pages(1, 0)
     for row in sheet.rows:
+        page.set_row(line, _LINE * min(_MOST_LINES, _lines(row, sheet.widths)))
         for column, cell in enumerate(row):
             _write_cell(page, line, column, cell, body, as_text)
         line += 1
+
+
+def _lines(row: Sequence[Cell], widths: Sequence[int]) -> int:
+    """How many lines the longest cell of a row takes; not every program finds the height of wrapped rows by itself."""
+    cells = zip(row, widths, strict=False)
+    return max(
+        (sum(_wrapped(line, width) for line in str(cell).split("\n")) for cell, width in cells if cell), default=1
+    )
+
+
+def _wrapped(line: str, width: int) -> int:
+    """Lines of `width` digits; a Chinese character is a little more than two digits wide."""
+    wide = len(line) + 1.1 * sum(mark > "\u2e7f" for mark in line)
+    return max(1, ceil(wide / width))
 
 
 def _write_cell(page: Any, line: int, column: int, cell: Cell, body: Any, as_text: Any) -> None:

@@ -7,6 +7,7 @@ office may edit it or give its own. The fonts are named, so a machine without th
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from importlib.resources import as_file, files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
@@ -16,6 +17,8 @@ from govcrawl.reports.sheets import Cell, Sheet
 
 MAX_ROWS = 3000
 """Rows of a table that word processors still open in seconds; larger annexes belong into XLSX."""
+_TABLE_WIDTH = 14570
+"""Twentieths of a point: A4 across, less margins of 20 mm."""
 _SHADE = '<w:shd w:val="clear" w:color="auto" w:fill="F2F2F2"/>'
 
 
@@ -27,8 +30,7 @@ def write_docx(paper: Paper, annexes: Iterable[Sheet], out: Path, template: Path
     """Write the letter and its annexes. Raises TooManyRowsError for an annex of more than MAX_ROWS rows."""
     from docxtpl import DocxTemplate
 
-    own = files("govcrawl.reports") / "templates" / "circular.docx"
-    with as_file(own) as default:
+    with as_file(_own_template()) as default:
         document = DocxTemplate(template or default)
         document.render(asdict(paper), autoescape=True)
     for number, annex in enumerate(annexes, 1):
@@ -36,18 +38,54 @@ def write_docx(paper: Paper, annexes: Iterable[Sheet], out: Path, template: Path
     document.save(out)
 
 
+def write_tables(title: str, sheets: Sequence[Sheet], out: Path) -> None:
+    """Write tables under one title, without a letter. Raises TooManyRowsError for a table of more than MAX_ROWS rows."""
+    from docx import Document
+
+    with as_file(_own_template()) as default:
+        document = Document(str(default))
+    for element in list(document.element.body)[:-1]:  # the last one holds the section's properties
+        document.element.body.remove(element)
+    _turn(document.sections[0])
+    document.add_paragraph(title, style="附件标题")
+    for number, sheet in enumerate(sheets):
+        if (sheet.title or sheet.name) != title:
+            heading = document.add_paragraph(sheet.title or sheet.name, style="一级标题")
+            heading.paragraph_format.page_break_before = number > 0
+        _add_table(document, sheet)
+    document.save(str(out))
+
+
+def _own_template() -> Traversable:
+    return files("govcrawl.reports") / "templates" / "circular.docx"
+
+
 def _add_annex(document: Any, annex: Sheet, number: int) -> None:
     """A landscape page with the annex's title and table."""
-    from docx.enum.section import WD_ORIENT, WD_SECTION
+    from docx.enum.section import WD_SECTION
 
     section = document.add_section(WD_SECTION.NEW_PAGE)
+    _turn(section)
+    document.add_paragraph(f"附件{number}")
+    document.add_paragraph(annex.title or annex.name, style="附件标题")
+    _add_table(document, annex)
+
+
+def _turn(section: Any) -> None:
+    """Landscape, with the margins of a table."""
+    from docx.enum.section import WD_ORIENT
+    from docx.shared import Mm
+
     if section.orientation != WD_ORIENT.LANDSCAPE:
         section.orientation = WD_ORIENT.LANDSCAPE
         section.page_width, section.page_height = section.page_height, section.page_width
-    document.add_paragraph(f"附件{number}")
-    document.add_paragraph(annex.title or annex.name, style="附件标题")
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(20)
+    section.footer_distance = Mm(10)
+
+
+def _add_table(document: Any, sheet: Sheet) -> None:
     style = document.styles["表格文字"].style_id
-    document.element.body.insert(-1, _table(annex, style))  # before the section's properties, the body's last element
+    document.element.body.insert(-1, _table(sheet, style))  # before the section's properties, the body's last element
 
 
 def _table(annex: Sheet, style: str) -> Any:
@@ -60,7 +98,7 @@ def _table(annex: Sheet, style: str) -> Any:
         raise TooManyRowsError(f"{annex.name}: {len(rows)} rows")
     columns = max(len(header) for header in annex.headers)
     widths = list(annex.widths) or [10] * columns
-    grid = "".join(f'<w:gridCol w:w="{round(14000 * width / sum(widths))}"/>' for width in widths)
+    grid = "".join(f'<w:gridCol w:w="{round(_TABLE_WIDTH * width / sum(widths))}"/>' for width in widths)
     borders = "".join(
         f'<w:{side} w:val="single" w:sz="4" w:color="000000"/>'
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")

@@ -64,7 +64,7 @@ def test_problems_and_open_questions_stand_apart(content: Content, tmp_path: Pat
     problems = list(book["问题清单"].iter_rows(min_row=2, values_only=True))
     open_questions = list(book["待人工核查"].iter_rows(min_row=2, values_only=True))
     assert [row[5] for row in problems] == [
-        "重点领域", "投资监利", "网站", "网络问政", "police_filing", "site_map", "网上调查"
+        "重点领域", "网站", "投资监利", "网络问政", "police_filing", "site_map", "网上调查"
     ]  # fmt: skip
     assert {row[5] for row in open_questions} == {"未判定的栏目", "栏目=1+1"}
     assert "2018-02-28 01:30" in {row[9] for row in problems}

@@ -90,7 +90,8 @@ def test_notices_go_only_to_sites_with_problems(content: Content, tmp_path: Path
     assert "有异议" in text
     findings, receipt = document.tables
     assert len(findings.rows) == len(receipt.rows) == 1 + written[1].findings
-    assert "栏目不更新" in findings.rows[1].cells[2].text
+    assert findings.rows[1].cells[2].text == "栏目不更新"
+    assert text.count("累计超过") == 1  # a clause is quoted once, however many findings rest on it
 
 
 @pytest.mark.parametrize("kind", bundle.FORMATS)
@@ -146,3 +147,11 @@ def test_self_check_never_reads_unlooked_as_clean(content: Content) -> None:
 )
 def test_chinese_numbers(number: int, text: str) -> None:
     assert chinese_number(number) == text
+
+
+def test_a_row_is_as_high_as_its_longest_cell(content: Content, tmp_path: Path) -> None:
+    out = tmp_path / "circular.xlsx"
+    write_circular(content, "xlsx", out)
+    page = load_workbook(out).worksheets[0]
+    heights = [page.row_dimensions[number].height or 15 for number in range(3, 7)]  # None is the usual height
+    assert heights == [15, 45, 15, 15]  # the second site's problems take three lines of fifty characters
