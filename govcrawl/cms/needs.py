@@ -51,7 +51,10 @@ def needs_of(
     """What this page makes necessary. `columns` are those that it shows; `role` is why it was asked."""
     target = None if rendered else read_target(page)
     if target is not None and (kind is PageKind.STUB or not listing.items):
-        return Asked(listing, (Need("follow", target.url, target.reason),), {"items": f"stub: {target.reason}"})
+        follow = Need("follow", target.url, target.reason)
+        others = _menu_needs(page, all_frames=True) if role is VisitRole.HOME else []
+        beside = (need for need in others if need.url != target.url)
+        return Asked(listing, (follow, *beside), {"items": f"stub: {target.reason}"})
     if role is VisitRole.ENDPOINT:
         return Asked(listing, (), _why(listing))
     needs: list[Need] = []
@@ -64,10 +67,13 @@ def needs_of(
     elif kind is PageKind.HOME and not rendered and (not columns or has_template_rows(page)):
         needs = [Need("browser", page.url, _BY_SCRIPT if columns else _NO_COLUMN)]
     if kind is PageKind.HOME and not rendered:
-        frames = menu_frames(page, all_frames=not columns)
-        needs = [*(Need("menu", url, "the menu stands in a frame") for url in frames), *needs]
+        needs = [*_menu_needs(page, all_frames=not columns), *needs]
     needs.extend(_asset_needs(page, marks))
     return Asked(listing, tuple(needs), _why(listing))
+
+
+def _menu_needs(page: Page, *, all_frames: bool) -> list[Need]:
+    return [Need("menu", url, "the menu stands in a frame") for url in menu_frames(page, all_frames=all_frames)]
 
 
 def _why(listing: ListReading) -> dict[str, str]:

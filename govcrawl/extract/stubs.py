@@ -81,7 +81,7 @@ def list_frame(page: Page) -> Target | None:
 def menu_frames(page: Page, *, all_frames: bool) -> tuple[str, ...]:
     """The frames of the same site that can hold the page's menu: those named so, or with `all_frames` any but counters."""
     found = []
-    for node in page.tree.css("iframe[src]"):
+    for node in page.tree.css("iframe[src], frame[src]"):
         attributes = node.attributes
         src = attributes.get("src") or ""
         url = _elsewhere(page, src)

@@ -11,6 +11,7 @@ from typing import Any
 from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Page
 from playwright.async_api import Request as BrowserRequest
+from playwright.async_api import Response as BrowserResponse
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
@@ -25,6 +26,8 @@ from govcrawl.model.vocabulary import FetchOutcome
 BLOCKED_RESOURCES = frozenset({"image", "media", "font"})
 """Not loaded: they say nothing of lists and footers (0 hits instead of 840 on 40 pages)."""
 _SETTLE_MILLISECONDS = 8000
+_CHALLENGE_MILLISECONDS = 4000
+"""How long a challenge's script may take until it opens the page."""
 _CLOSE_SECONDS = 10.0
 _UNTRUSTED_PAGE = {"ignore_https_errors": True, "service_workers": "block", "accept_downloads": False}
 """Certificates are observed by the first client; here they only must not hide the page."""
@@ -56,12 +59,26 @@ def browser_meta(reason: str) -> dict[str, Any]:
     }
 
 
+def challenge_meta(reason: str) -> dict[str, Any]:
+    """Request meta that lets a browser meet a challenge: what its script then opens by itself is the page."""
+    return browser_meta(reason) | {"playwright_page_methods": [PageMethod(settle), PageMethod(_outlast)]}
+
+
 async def settle(page: Page) -> None:
     """Waits until the page's own requests are done; a page that never rests is read as it stands."""
     try:
         await page.wait_for_load_state("networkidle", timeout=_SETTLE_MILLISECONDS)
     except PlaywrightError:
         return
+
+
+async def _outlast(page: Page) -> None:
+    """Waits for what a challenge's script opens in place of itself; nothing is clicked, typed or solved."""
+    try:
+        await page.wait_for_event("domcontentloaded", timeout=_CHALLENGE_MILLISECONDS)
+    except PlaywrightError:
+        return
+    await settle(page)
 
 
 async def _keep_alone(page: Page, request: Request) -> None:
@@ -73,7 +90,12 @@ async def _keep_alone(page: Page, request: Request) -> None:
         if asked.is_navigation_request() and asked.frame == page.main_frame:
             request.meta["browser_at"] = asked.url
 
+    def read(answer: BrowserResponse) -> None:
+        if answer.request.is_navigation_request() and answer.frame == page.main_frame:
+            request.meta["browser_status"] = answer.status
+
     page.on("request", note)
+    page.on("response", read)
     page.on("popup", lambda window: window.close())
 
 
@@ -103,7 +125,8 @@ class Browser:
         end = self._proxy.end_of(_last_address(request))
         if end or response.url.startswith("chrome-error:"):
             raise FetchTrouble(end or FetchOutcome.OWN_TROUBLE, f"browser: led to {_last_address(request)}"[:300])
-        return response
+        # A page may open another one in its place: the answer that is shown counts.
+        return response.replace(status=request.meta.get("browser_status", response.status))
 
     async def _started(self) -> ScrapyPlaywrightDownloadHandler:
         async with self._starting:

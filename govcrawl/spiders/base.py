@@ -209,13 +209,16 @@ class SiteSpider(Spider):
             yield PageVisited(work.code, visit, fetch, hops=hops)
             return
         raw = raw_page(response, fetch)
+        walled = fetch.outcome is FetchOutcome.CHALLENGE
+        if walled:
+            fetch, raw = await self.completer.pass_challenge(work, visit, fetch)
         if raw is None:
             work.links.note_visit(fetch)
             yield PageVisited(work.code, visit, fetch, hops=hops)
             return
         if visit.role is VisitRole.HOME:
             work.learn_host(raw.url)
-        reading = Reading(visit, fetch, raw, work.read(raw, visit.role, sought(visit)))
+        reading = Reading(visit, fetch, raw, work.read(raw, visit.role, sought(visit), rendered=walled))
         if reading.facts.needs:
             await self.completer.complete(work, reading)
         for page in reading.asked:

@@ -3,8 +3,9 @@
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import replace
 
+from govcrawl.extract.page import RawPage
 from govcrawl.extract.urls import same_page_key
-from govcrawl.model.items import ColumnSeen, Need, PageFacts, Visit
+from govcrawl.model.items import ColumnSeen, FetchSeen, Need, PageFacts, Visit
 from govcrawl.model.vocabulary import VisitRole
 from govcrawl.spiders.trials import sought
 from govcrawl.spiders.work import Reading, Reply, SiteWork
@@ -33,6 +34,22 @@ class Completer:
         await self._ask_assets(work, reading)
         await self._render(work, reading)
 
+    async def pass_challenge(self, work: SiteWork, visit: Visit, fetch: FetchSeen) -> tuple[FetchSeen, RawPage | None]:
+        """What a browser is shown where the first client met a challenge; (`fetch`, None) where it is not let in either."""
+        if work.rendered >= self._most_rendered or visit.role not in _RENDERED_ROLES:
+            return fetch, None
+        from govcrawl.middlewares.render import challenge_meta
+
+        work.rendered += 1
+        reply = await self._ask(work.code, visit, **challenge_meta("challenge"))
+        seen = reply.page.fetch
+        if reply.raw is None:
+            return replace(
+                fetch, detail=f"{fetch.detail}; in the browser: {seen.outcome}", attempts=fetch.attempts + 1
+            ), None
+        detail = f"challenge ({fetch.detail}) that a browser passes"
+        return replace(seen, detail=detail, attempts=fetch.attempts + 1), reply.raw
+
     async def _follow(self, work: SiteWork, reading: Reading) -> None:
         visit = reading.visit
         is_column = visit.role is VisitRole.COLUMN
@@ -50,7 +67,9 @@ class Completer:
             if visit.role is VisitRole.HOME:
                 work.learn_host(reply.raw.url)
             reading.raw = reply.raw
-            reading.facts = work.read(reply.raw, visit.role)
+            menus = _of_kind(reading.facts, "menu")
+            facts = work.read(reply.raw, visit.role)
+            reading.facts = replace(facts, needs=(*facts.needs, *menus))
             reading.asked.append(replace(reply.page, facts=reading.facts) if is_column else reply.page)
             reading.note(f"led to {need.url}")
 

@@ -85,3 +85,12 @@ def test_terms_with_a_dated_definition_are_rows_not_columns() -> None:
     page = facts(f"<dl>{rows}</dl>", "http://jyj.x.gov.cn/info/iList.jsp?node_id=1&cat_id=11", VisitRole.COLUMN)
     assert page.columns == ()
     assert str(page.newest_item_on) == "2018-02-05"
+
+
+def test_a_frameset_leads_to_its_main_frame_and_asks_the_others_for_the_menu() -> None:
+    frames = '<frameset rows="90,*"><frame src="/top.html" name="top"><frame src="/main.html" name="main"></frameset>'
+    needs = read_page(RawPage(HOME, f"<title>某局</title>{frames}".encode()), AS_OF, role=VisitRole.HOME).needs
+    assert [(need.kind, need.url) for need in needs] == [
+        ("follow", "http://jyj.x.gov.cn/main.html"),
+        ("menu", "http://jyj.x.gov.cn/top.html"),
+    ]

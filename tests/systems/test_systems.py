@@ -1,0 +1,58 @@
+"""One real crawl of the small sites: every column with its newest day, and no column that is none."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from govcrawl.model.inspection import Inspection
+from govcrawl.model.site import Site
+from govcrawl.model.vocabulary import SiteKind, SiteLevel
+from govcrawl.store.database import Database
+from govcrawl.store.inspections import create_inspection
+from govcrawl.store.register import save_sites
+from tests.acceptance.crawling import NAME, start
+from tests.systems.sites import AS_OF, SITES
+from tests.systems.web import served
+
+STALE = {
+    ("1310000109", "教育督导"),
+    ("4210000201", "通知公告"),
+    ("4410000105", "政策法规"),
+    ("4310000108", "统计公报"),
+    ("3210000102", "政策法规"),
+}
+BLANK = {("3210000102", "专题报道")}
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+@pytest.mark.timeout(240)
+def test_every_column_and_its_newest_day(database: Database, tmp_path: Path) -> None:
+    with database.engine.begin() as connection:
+        sites = [
+            Site(one.code, one.name, f"http://{one.host}/", SiteKind.DEPARTMENT, SiteLevel.CITY)
+            for one in SITES.values()
+        ]
+        save_sites(connection, sites)
+        create_inspection(connection, Inspection(NAME, "national_2019", AS_OF), [site.site_id_code for site in sites])
+    log = tmp_path / "log"
+    with served(SITES) as proxy:
+        more = ["-s", "BROWSER_ENABLED=True", "-s", "SITE_MAX_LINK_CHECKS=0"]
+        assert start(database.url, proxy, *more, log=log).wait() == 0, log.read_text()[-3000:]
+    with database.engine.connect() as connection:
+        columns = connection.execute(
+            text("SELECT url, column_name, newest_item_on::text, state FROM report.columns")
+        ).all()
+        faults = connection.execute(
+            text(
+                "SELECT site_id_code, subject, problem FROM report.findings WHERE outcome = 'breached' AND confidence = 'confirmed'"
+            )
+        ).all()
+    wanted = {f"http://{one.host}{path}": told for one in SITES.values() for path, told in one.truth.items()}
+    found = {row.url: (row.column_name, row.newest_item_on) for row in columns}
+    assert {url: found.get(url) for url in wanted} == wanted
+    beside = {row.url: row.state for row in columns if row.url not in wanted}
+    assert beside.keys() <= {"http://directory.gov.cn/gkmlpt/index"}
+    assert {(row[0], row[1]) for row in faults if row[2] == "stale_column"} == STALE
+    assert {(row[0], row[1]) for row in faults if row[2] == "blank_column"} == BLANK
