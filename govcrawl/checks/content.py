@@ -55,7 +55,9 @@ def forged_dates(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
 
 def duplicates(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
     """One column that lists the same title again under another address, on the same day or close to it (信息重复发布)."""
-    faults = (fault for column in own_columns(facts) for fault in _released_twice(column, indicator))
+    above = {column.path[:length] for column in facts.columns for length in range(1, len(column.path))}
+    lists = (column for column in own_columns(facts) if column.path not in above)  # pages above others show their items
+    faults = (fault for column in lists for fault in _released_twice(column, indicator))
     yield from listed(indicator, faults)
 
 

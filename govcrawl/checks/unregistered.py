@@ -14,8 +14,10 @@ from govcrawl.checks.rules import read_toml
 from govcrawl.extract.urls import host_of, is_gov
 from govcrawl.model.facts import LinkFacts, SiteFacts
 from govcrawl.model.findings import Finding
-from govcrawl.model.vocabulary import Place, Problem, Resource, Scope
+from govcrawl.model.vocabulary import LinkFate, Place, Problem, Resource, Scope
 
+_AWAY = frozenset({LinkFate.DEAD, LinkFate.SUSPECTED, LinkFate.MISDIRECTED})
+"""Where a link does not lead to a living site, nobody failed to register one."""
 _HOME_PATHS = frozenset({"", "/", "/index.html", "/index.htm", "/index.shtml", "/index.jsp", "/index.php"})
 
 
@@ -57,7 +59,8 @@ def _is_organs_home(link: LinkFacts) -> bool:
     """A home page linked under an organ's name, of the same owner or outside the government's domains."""
     parts = urlsplit(link.url)
     is_home = parts.path in _HOME_PATHS and not parts.query
-    return is_home and link.scope is not Scope.OTHER_GOV and _organ().search(link.anchor) is not None
+    is_there = link.fate not in _AWAY
+    return is_home and is_there and link.scope is not Scope.OTHER_GOV and _organ().search(link.anchor) is not None
 
 
 def _imitates_gov(host: str, facts: SiteFacts) -> bool:

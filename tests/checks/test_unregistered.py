@@ -1,5 +1,7 @@
 """Candidates for sites that nobody registered, and for hosts that imitate a government's."""
 
+from dataclasses import replace
+
 import pytest
 
 from govcrawl.checklists.load import load_edition
@@ -41,6 +43,7 @@ def test_an_organs_home_page_that_the_register_does_not_know(url: str, anchor: s
     [
         ("http://slj.jingzhou.gov.cn/art/2019/1.html", "市水利局", Scope.SAME_OWNER),
         ("http://search.jingzhou.gov.cn/", "站内搜索", Scope.SAME_OWNER),
+        ("http://bsdt.jingzhou.gov.cn/", "网上办事大厅", Scope.SAME_OWNER),
         ("http://www.hubei.gov.cn/", "湖北省人民政府", Scope.OTHER_GOV),
         ("http://www.people.com.cn/", "人民网", Scope.OTHER),
         ("http://slj.jingzhou.gov.cn/", "市水利局", Scope.SAME_SITE),
@@ -68,6 +71,11 @@ def test_what_is_no_candidate(url: str, anchor: str, scope: Scope) -> None:
 def test_hosts_that_imitate(host: str, suspected: bool) -> None:
     found = told(to(f"http://{host}/a.html", "荆州在线", Scope.OTHER))
     assert found == ([(Problem.IMPOSTOR_SITE, host)] if suspected else [])
+
+
+@pytest.mark.parametrize("fate", [LinkFate.DEAD, LinkFate.SUSPECTED, LinkFate.MISDIRECTED])
+def test_a_link_that_leads_to_no_living_site_names_no_unreported_one(fate: LinkFate) -> None:
+    assert told(replace(to("http://slj.jingzhou.gov.cn/", "市水利局"), fate=fate)) == []
 
 
 def test_each_host_is_told_once() -> None:
