@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, text
 
 from govcrawl.store.roles import set_grants
-from govcrawl.store.views import VIEW_SCHEMA, view_files
+from govcrawl.store.views import OPERATIONS_SCHEMA, VIEW_SCHEMA, view_files
 
 MIGRATIONS = Path(__file__).parents[2] / "migrations"
 """Beside the package, in a checkout and where it is installed."""
@@ -64,7 +64,8 @@ def _views_note() -> str:
 
 
 def _make_views(connection: Connection) -> None:
-    connection.exec_driver_sql(f"CREATE SCHEMA IF NOT EXISTS {VIEW_SCHEMA}")
+    for schema in (VIEW_SCHEMA, OPERATIONS_SCHEMA):
+        connection.exec_driver_sql(f"CREATE SCHEMA IF NOT EXISTS {schema}")
     for file in view_files():
         # Sent as it stands: without parameters psycopg takes several statements at once, and % has no meaning.
         connection.connection.cursor().execute(file.read_bytes())

@@ -10,7 +10,8 @@ from importlib import metadata, resources
 
 from sqlalchemy import Connection, Engine, text
 
-from govcrawl.store.roles import CRAWLER
+from govcrawl.store.connection import sql_file
+from govcrawl.store.roles import ANALYST, CRAWLER, OWNER
 
 QUEUE_SCHEMA = "govcrawl_queue"
 CRAWL_TASK = "crawl_site"
@@ -75,6 +76,7 @@ def prepare_queue(engine: Engine) -> None:
             # Sent as it stands: without parameters psycopg takes several statements at once, and % has no meaning.
             connection.connection.cursor().execute(script.encode())
         _make_names(connection)
+        connection.connection.cursor().execute(sql_file("queue_view").encode())
         _grant(connection)
         connection.exec_driver_sql(f"COMMENT ON SCHEMA {QUEUE_SCHEMA} IS 'procrastinate {wanted}'")
 
@@ -127,6 +129,10 @@ def _grant(connection: Connection) -> None:
     connection.exec_driver_sql(f"GRANT USAGE ON SCHEMA {QUEUE_SCHEMA} TO {CRAWLER}")
     for kind in ("TABLES", "SEQUENCES", "FUNCTIONS"):
         connection.exec_driver_sql(f"GRANT ALL ON ALL {kind} IN SCHEMA {QUEUE_SCHEMA} TO {CRAWLER}")
+    # The view's owner must be allowed to read what it shows.
+    connection.exec_driver_sql(f"GRANT USAGE ON SCHEMA {QUEUE_SCHEMA} TO {OWNER}")
+    connection.exec_driver_sql(f"GRANT SELECT ON ALL TABLES IN SCHEMA {QUEUE_SCHEMA} TO {OWNER}")
+    connection.exec_driver_sql(f"GRANT SELECT ON operations.queue TO {CRAWLER}, {ANALYST}")
 
 
 _TO_QUEUE = text(f"""

@@ -1,13 +1,14 @@
 """Who may do what in the database. Only grants bind: session settings are defaults that anybody can change.
 
 owner: owns everything, cannot log in. crawler: writes what it sees, deletes nothing, and only ever adds evidence and
-judgements. reviewer: adds decisions and the judgements that follow from them. analyst: reads the views of `report`.
+judgements. reviewer: adds decisions and the judgements that follow from them. analyst: reads the views of `report` and
+`operations`.
 """
 
 from sqlalchemy import Connection, Engine, text
 
 from govcrawl.store.tables import SCHEMA, metadata
-from govcrawl.store.views import VIEW_SCHEMA
+from govcrawl.store.views import OPERATIONS_SCHEMA, VIEW_SCHEMA
 
 OWNER = "govcrawl_owner"
 CRAWLER = "govcrawl_crawler"
@@ -47,15 +48,16 @@ def set_grants(connection: Connection) -> None:
     run = connection.exec_driver_sql
     run(f"REVOKE TEMPORARY, CREATE ON DATABASE {database} FROM PUBLIC")
     run("REVOKE CREATE ON SCHEMA public FROM PUBLIC")
-    for schema in (SCHEMA, VIEW_SCHEMA):
+    for schema in (SCHEMA, VIEW_SCHEMA, OPERATIONS_SCHEMA):
         run(f"ALTER SCHEMA {schema} OWNER TO {OWNER}")
         run(f"REVOKE ALL ON ALL TABLES IN SCHEMA {schema} FROM {CRAWLER}, {REVIEWER}, {ANALYST}")
         for name in _relations(connection, schema):
             run(f"ALTER TABLE {schema}.{name} OWNER TO {OWNER}")
     run(f"GRANT USAGE ON SCHEMA {SCHEMA} TO {CRAWLER}, {REVIEWER}")
     run(f"GRANT SELECT ON ALL TABLES IN SCHEMA {SCHEMA} TO {CRAWLER}, {REVIEWER}")
-    run(f"GRANT USAGE ON SCHEMA {VIEW_SCHEMA} TO {CRAWLER}, {REVIEWER}, {ANALYST}")
-    run(f"GRANT SELECT ON ALL TABLES IN SCHEMA {VIEW_SCHEMA} TO {CRAWLER}, {REVIEWER}, {ANALYST}")
+    for schema in (VIEW_SCHEMA, OPERATIONS_SCHEMA):
+        run(f"GRANT USAGE ON SCHEMA {schema} TO {CRAWLER}, {REVIEWER}, {ANALYST}")
+        run(f"GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO {CRAWLER}, {REVIEWER}, {ANALYST}")
     for table in metadata.tables.values():
         for role, rights in _rights_on(table.name):
             run(f"GRANT {rights} ON {SCHEMA}.{table.name} TO {role}")

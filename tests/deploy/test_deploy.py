@@ -67,7 +67,7 @@ def commands() -> Iterator[tuple[str, list[str]]]:
                 text = found[1].replace("$$", "$").replace("%%", "%").rstrip("'] ")
                 yield file.name, shlex.split(re.sub(r"\$\([^)]*\)", "WORD", text.removesuffix("']")))
     for name, service in compose()["services"].items():
-        if str(service["image"]).startswith("govcrawl"):
+        if str(service["image"]).startswith("govcrawl:"):
             yield f"compose {name}", ["govcrawl", *service["command"]]
     for found in kubernetes_objects():
         if found["kind"] in {"Deployment", "Job"}:
@@ -172,6 +172,16 @@ def test_the_image_has_browser_and_fonts_and_no_root(tmp_path: Path) -> None:
         if step["instruction"] == "COPY" and not step["value"].startswith("--from"):
             *sources, _ = step["value"].split()
             assert all((ROOT / source).exists() for source in sources), step["value"]
+
+
+def test_the_image_of_superset_is_installed_as_its_test_does(tmp_path: Path) -> None:
+    parser = DockerfileParser(path=str(tmp_path), cache_content=True)
+    parser.content = (DEPLOY / "superset" / "Dockerfile").read_text(encoding="utf-8")
+    steps = parser.structure
+    assert any("pip install --no-cache-dir -c constraints.txt -r requirements.txt" in step["value"] for step in steps)
+    assert next(step["value"] for step in steps if step["instruction"] == "USER").split(":")[0] not in {"root", "0"}
+    copied = [source for step in steps if step["instruction"] == "COPY" for source in step["value"].split()[:-1]]
+    assert all((ROOT / source).exists() for source in copied)
 
 
 def test_compose_services_are_whole() -> None:

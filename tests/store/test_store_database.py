@@ -64,7 +64,7 @@ def test_types_are_those_that_readers_expect(database: Database) -> None:
     assert wrong == []
 
 
-@pytest.mark.parametrize("schema", ["report", SCHEMA])
+@pytest.mark.parametrize("schema", ["report", "operations", SCHEMA])
 def test_every_relation_and_column_is_commented(database: Database, schema: str) -> None:
     with database.engine.connect() as connection:
         bare = connection.scalars(

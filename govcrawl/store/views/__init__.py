@@ -3,6 +3,8 @@
 from pathlib import Path
 
 VIEW_SCHEMA = "report"
+OPERATIONS_SCHEMA = "operations"
+"""Views for those who keep govcrawl running; no part of the contract."""
 
 _ORDER = (
     "sites",
@@ -21,6 +23,8 @@ _ORDER = (
     "articles",
     "regions",
     "rectifications",
+    "progress",
+    "rounds",
 )
 
 
