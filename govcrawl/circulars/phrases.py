@@ -19,7 +19,8 @@ _ITEM_MARK = re.compile(
 )
 _SENTENCE = re.compile(r"[;；。\n]+")
 _NOTHING = frozenset(DATA["nothing"]["words"])
-_DENIED = re.compile(DATA["denials"]["pattern"])
+_DENIED = re.compile(DATA["denials"]["before"])
+_MEASURES = re.compile(DATA["denials"]["around"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def _map_item(item: str) -> list[Mapped]:
         for match in rule.pattern.finditer(bare):
             start, end = match.span()
             again = rule.again is not None and rule.again.search(bare)
-            if _DENIED.search(bare[:start]) or (rule.skip and rule.skip.match(bare, start)):
+            if _is_denied(bare, start) or (rule.skip and rule.skip.match(bare, start)):
                 continue
             if not again and any(start < b and a < end for a, b, _ in taken):
                 continue
@@ -85,17 +86,24 @@ def _map_item(item: str) -> list[Mapped]:
     return list(found.values())
 
 
+def _is_denied(bare: str, at: int) -> bool:
+    """Whether the words before a phrase take it back, or it names those that something will be done with."""
+    measures = any(measure.start() <= at < measure.end() for measure in _MEASURES.finditer(bare))
+    return measures or _DENIED.search(bare[:at]) is not None
+
+
 def _missing_marks(bare: str) -> Iterator[tuple[int, int, Problem]]:
-    """Lists of footer marks behind 未列明, 无, 缺少 ...; or one mark before 缺失, 未添加."""
+    """Lists of footer marks behind 未列明, 无, 缺少 ..., or before 缺失, 未添加."""
     before, after, word = _mark_patterns()
     for trigger in before.finditer(bare):
         at = trigger.end()
         while match := word.match(bare, at):
             yield from _problems_of(match)
             at = match.end()
-    for match in after.finditer(bare):
-        if not _DENIED.search(bare[: match.start()]):
-            yield from _problems_of(match)
+    for listed in after.finditer(bare):
+        if not _is_denied(bare, listed.start()):
+            for match in word.finditer(bare, listed.start(), listed.end("marks")):
+                yield from _problems_of(match)
 
 
 def _problems_of(match: re.Match[str]) -> Iterator[tuple[int, int, Problem]]:
@@ -110,9 +118,10 @@ def _problems_of(match: re.Match[str]) -> Iterator[tuple[int, int, Problem]]:
 def _mark_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     marks = DATA["marks"]
     any_mark = "|".join(f"(?P<mark{number}>{words['pattern']})" for number, words in enumerate(marks["word"]))
+    unnamed = "|".join(words["pattern"] for words in marks["word"])
     return (
         re.compile(marks["before"]),
-        re.compile(f"(?:{any_mark})(?:{marks['after']})"),
+        re.compile(f"(?P<marks>(?:(?:{unnamed}){marks['between']})+)(?:{marks['after']})"),
         re.compile(f"{marks['between']}(?:{any_mark})"),
     )
 

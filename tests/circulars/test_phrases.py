@@ -63,6 +63,17 @@ def test_every_row_of_the_published_mapping_is_seen() -> None:
         ("未发现漏报网站", []),
         ("严防政府网站出现更新不及时", []),
         ("网站整体运行良好", []),
+        ("首页更新及时，无空白栏目", []),
+        ("无死链、错链和错别字", []),
+        ("没有死链", []),
+        ("不存在空白栏目", []),
+        ("对更新不及时的网站予以通报", []),
+        ("加强对空白栏目的整治", []),
+        ("各单位要及时更新栏目信息", []),
+        ("网民留言全部按期办结", []),
+        ("通知公告栏目6个月无信息更新", ["stale_column"]),
+        ("首页被植入黑链", ["hidden_link"]),
+        ("无搜索功能、死链", ["no_site_search", "dead_link"]),
     ],
 )
 def test_cells_with_several_or_no_complaints(text: str, expected: list[str]) -> None:
