@@ -43,6 +43,7 @@ def _rule(row: Mapping[str, object]) -> _Rule:
 
 _DATA = load_words("challenge")
 _RULES = tuple(_rule(row) for row in _DATA["challenge"])
+_TOLD_BY_HEAD = tuple(rule for rule in _RULES if not rule.words and rule.body is None)
 _WORDS = ahocorasick.Automaton()
 for _word in frozenset().union(*(rule.words for rule in _RULES)):
     _WORDS.add_word(_word, _word)
@@ -56,14 +57,14 @@ def read_challenge(status: int, headers: Mapping[str, str], body_start: bytes | 
     """
     text = _text(body_start).lower()
     lines = "\n".join(f"{key}: {value}" for key, value in headers.items())
-    body_may_tell = _is_brief(text)
+    body_may_tell = bool(text) and _is_brief(text)
     seen = frozenset(word for _, word in _WORDS.iter(text)) if body_may_tell else frozenset()
-    for rule in _RULES:
+    for rule in _RULES if body_may_tell else _TOLD_BY_HEAD:
         if rule.status and status not in rule.status:
             continue
         if rule.header is not None and not rule.header.search(lines):
             continue
-        if (rule.words or rule.body is not None) and not (body_may_tell and _says(rule, text, seen)):
+        if (rule.words or rule.body is not None) and not _says(rule, text, seen):
             continue
         return rule.name
     return None

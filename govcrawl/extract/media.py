@@ -43,16 +43,17 @@ _SMALL = 4 * 1024
 _PARAGRAPH = re.compile(rb"<(?:p|div|td|br|dd|span|section)\b[^<>]*>\s*([^<\s][^<]{59,})", re.IGNORECASE)
 _MOST_TEXT = 2500
 """Bytes of running text beyond which a page is no error page and no wall: 800 characters of UTF-8, twice the limit of
-soft_404.toml. Entities take more bytes a character, so a page full of them must be parsed."""
+soft_404.toml. Entities take more bytes a character: text of them does not count."""
 
 
 def has_much_to_say(body: bytes) -> bool:
     """Whether a page holds too much text of its own to be an error page or a stub: told without parsing it."""
-    if len(body) <= _SMALL or body.count(b"&#") > 100:
+    if len(body) <= _SMALL:
         return False
     length = 0
     for paragraph in _PARAGRAPH.finditer(body):
-        length += len(paragraph[1])
+        text = paragraph[1]
+        length += len(text) if b"&#" not in text else 0
         if length > _MOST_TEXT:
             return True
     return False

@@ -27,8 +27,19 @@ class HostClock:
         """Keeps the host unasked for some seconds (Retry-After, a ban)."""
         self._ready[host] = max(self.ready_at(host), time.monotonic() + seconds)
 
-    async def turn(self, host: str) -> None:
-        """Waits until the host may be asked, and takes the turn."""
+    def takes(self, host: str) -> bool:
+        """Takes the host's turn where it may be asked now."""
+        if self.ready_at(host) > time.monotonic():
+            return False
+        self.used(host)
+        return True
+
+    async def wait(self, host: str) -> None:
+        """Waits until the host may be asked, and leaves the turn to whoever takes it."""
         while (pause := self.ready_at(host) - time.monotonic()) > 0:
             await asyncio.sleep(pause)
+
+    async def turn(self, host: str) -> None:
+        """Waits until the host may be asked, and takes the turn."""
+        await self.wait(host)
         self.used(host)

@@ -15,7 +15,8 @@ from govcrawl.extract.control import (
 )
 from govcrawl.extract.soft_404 import Fingerprint, fingerprint, matches
 from govcrawl.extract.urls import host_of, same_page_key
-from govcrawl.middlewares.link_pool import Errand, LinkAnswer, LinkPool
+from govcrawl.middlewares.link_answer import Errand, LinkAnswer
+from govcrawl.middlewares.link_pool import LinkPool
 from govcrawl.middlewares.link_reading import Reading, page_of, read_answer
 from govcrawl.middlewares.once import Once
 from govcrawl.model.items import LinkSeen

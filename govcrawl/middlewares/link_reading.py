@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from govcrawl.extract.bad_words import has_strong_word
 from govcrawl.extract.control import asks_to_log_in, is_deep, leads_home, means_home
 from govcrawl.extract.link_offers import resource_of
-from govcrawl.extract.media import file_fault, has_much_to_say, is_page
+from govcrawl.extract.media import file_fault, is_page
 from govcrawl.extract.page import Page, RawPage, open_page
 from govcrawl.extract.soft_404 import looks_like_error_page
 from govcrawl.extract.stubs import read_target
-from govcrawl.middlewares.link_pool import LinkAnswer
+from govcrawl.middlewares.link_answer import LinkAnswer
 from govcrawl.model.items import FetchSeen, LinkSeen
 from govcrawl.model.vocabulary import FetchOutcome, Resource, Scope
 
@@ -83,16 +83,16 @@ def _read_file(link: LinkSeen, answer: LinkAnswer) -> Reading:
 
 def _read_page(link: LinkSeen, answer: LinkAnswer) -> Reading:
     final = answer.seen.final_url or link.url
-    reading = Reading(answer, is_html=True, at_home=leads_home(link.url, final))
+    reading = Reading(answer, is_html=True, at_home=final != link.url and leads_home(link.url, final))
     is_outside = link.scope is not Scope.SAME_SITE
-    if not reading.at_home and not is_outside and has_much_to_say(answer.start):
+    if not reading.at_home and not is_outside and answer.is_long:
         return reading
     page = page_of(answer)
     if is_outside and has_strong_word(page.title or ""):
         reading = replace(reading, sold_as=page.title)
     if reading.at_home:
         return _read_front_door(link, reading, page, f"redirected to the front door {final}")
-    if has_much_to_say(answer.start):
+    if answer.is_long:
         return reading
     target = _sent_to(answer, page)
     if target and leads_home(link.url, target):

@@ -13,11 +13,13 @@ from typing import Any
 from scrapy.settings import BaseSettings
 
 from govcrawl.extract.control import is_deep, is_home_address, leads_home
+from govcrawl.extract.media import has_much_to_say
 from govcrawl.extract.urls import host_of, same_page_key
 from govcrawl.middlewares.fates import ACCUSING, fate_of, rule_of, settle
+from govcrawl.middlewares.link_answer import Errand, LinkAnswer
 from govcrawl.middlewares.link_book import LinkBook, LinkTask, Visited
 from govcrawl.middlewares.link_control import Control
-from govcrawl.middlewares.link_pool import Errand, LinkAnswer, LinkPool
+from govcrawl.middlewares.link_pool import LinkPool
 from govcrawl.middlewares.link_reading import Reading, read_answer
 from govcrawl.middlewares.link_shared import Settled, SharedLinks
 from govcrawl.middlewares.once import side_by_side
@@ -214,7 +216,10 @@ class LinkChecker:
             seen = FetchSeen(visit.url, FetchOutcome.OWN_TROUBLE, datetime.now(UTC), detail=repr(error)[:300])
             return _Case(task, Reading(LinkAnswer(seen)))
         return await self._read(
-            code, book, task, LinkAnswer(reply.page.fetch, reply.page.hops, reply.headers, reply.start)
+            code,
+            book,
+            task,
+            LinkAnswer(reply.page.fetch, reply.page.hops, reply.headers, reply.start, has_much_to_say(reply.start)),
         )
 
     async def _turned_away(self, code: str, book: LinkBook, home: str, doubtful: list[_Case]) -> str | None:

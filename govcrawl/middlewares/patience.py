@@ -17,13 +17,13 @@ class Patience:
         self._due = 0.0
 
     @asynccontextmanager
-    async def limit(self, seconds: float) -> AsyncIterator[None]:
-        """Raises TimeoutError where the block takes longer, stalls of this process left out."""
+    async def limit(self, seconds: float) -> AsyncIterator[asyncio.Timeout]:
+        """Raises TimeoutError where the block takes longer, stalls of this process left out; the limit may be moved."""
         async with asyncio.timeout(seconds) as deadline:
             self._running.add(deadline)
             self._watch()
             try:
-                yield
+                yield deadline
             finally:
                 self._running.discard(deadline)
 

@@ -17,7 +17,8 @@ from govcrawl.evidence.exchange import Exchange, Fields, Lane
 from govcrawl.evidence.recorder import Keep, Recorder, make_recorder
 from govcrawl.middlewares.client import InspectingDownloadHandler
 from govcrawl.middlewares.clock import HostClock
-from govcrawl.middlewares.link_pool import Errand, LinkAnswer, LinkPool, Walk, sent_headers
+from govcrawl.middlewares.link_answer import Errand, LinkAnswer, Walk, sent_headers
+from govcrawl.middlewares.link_pool import LinkPool
 from govcrawl.middlewares.trouble import FetchTrouble
 from govcrawl.model.vocabulary import FetchOutcome, TlsState
 from govcrawl.store.server import default_home

@@ -13,7 +13,9 @@ from govcrawl.evidence.archive import Archive, open_archive
 from govcrawl.evidence.exchange import Exchange, Lane
 from govcrawl.extract.urls import host_of
 from govcrawl.middlewares.clock import HostClock
-from govcrawl.middlewares.link_pool import Errand, LinkAnswer, LinkPool, Received, Walk, tell
+from govcrawl.middlewares.link_answer import Errand, LinkAnswer, Received, Walk, tell
+from govcrawl.middlewares.link_load import Load
+from govcrawl.middlewares.link_pool import LinkPool
 from govcrawl.middlewares.recording import RecordingDownloadHandler, RecordingPool, lane_of, recorder_of
 from govcrawl.middlewares.trouble import FetchTrouble
 from govcrawl.model.vocabulary import FetchOutcome, TlsState
@@ -83,6 +85,7 @@ class ReplayingPool(LinkPool):
 
     def __init__(self, settings: BaseSettings, clock: HostClock, archive: Archive) -> None:
         super().__init__(settings, clock)
+        self.load = Load(settings.getint("LINK_CHECKS_AT_ONCE"), rest=0)  # recorded trouble is over
         self._archive = archive
 
     async def _exchange(self, walk: Walk) -> LinkAnswer:

@@ -1,0 +1,100 @@
+"""How many questions may be under way: fewer, after a rest, where the answers say that it is we who cannot keep up.
+
+One host that is silent is the host's affair. Many hosts in a row without one answer, or failures that are our own, are
+trouble of this machine or its line: then the pool asks less and waits, instead of calling links unknown one after another.
+"""
+
+import asyncio
+from collections import deque
+
+from govcrawl.model.vocabulary import FetchOutcome
+
+_SILENT = frozenset(
+    {
+        FetchOutcome.OWN_TROUBLE,
+        FetchOutcome.TIMEOUT_FIRST_BYTE,
+        FetchOutcome.TIMEOUT_TOTAL,
+        FetchOutcome.DNS_FAILURE,
+    }
+)
+"""Outcomes that trouble of our own line looks like."""
+_HOSTS_IN_A_ROW = 8
+"""Different hosts without an answer, one after another, before the trouble is taken to be ours."""
+_REST = 2.0
+_LONGEST_REST = 60.0
+
+
+class Load:
+    """Lets at most `most` questions through at once; halved at each sign of own trouble, one more with every good answer.
+
+    `rest` is the first pause in seconds after such a sign; it doubles while the trouble lasts.
+    """
+
+    def __init__(self, most: int, rest: float = _REST) -> None:
+        self.limit = most
+        self._most = most
+        self._first_rest = self._rest = rest
+        self._resting_until = 0.0
+        self._under_way = 0
+        self._waiting: deque[asyncio.Future[None]] = deque()
+        self._silent: set[str] = set()
+
+    async def enter(self) -> None:
+        """Waits for one of the places; `leave` gives it back."""
+        if self._under_way >= self.limit or self._waiting:
+            await self._wait()
+        else:
+            self._under_way += 1
+        if self._resting_until:
+            await self._rested()
+
+    def leave(self) -> None:
+        """Gives a place back."""
+        self._under_way -= 1
+        self._let_in()
+
+    def note(self, host: str, outcome: FetchOutcome) -> None:
+        """Takes notice of an answer."""
+        if outcome not in _SILENT:
+            self._silent.clear()
+            self._rest, self._resting_until = self._first_rest, 0.0
+            self.limit = min(self._most, self.limit + 1)
+            return
+        self._silent.add(host)
+        if outcome is FetchOutcome.OWN_TROUBLE or len(self._silent) >= _HOSTS_IN_A_ROW:
+            self._shed()
+
+    def _shed(self) -> None:
+        now = asyncio.get_running_loop().time()
+        if now < self._resting_until:
+            return  # what was under way when the trouble began tells nothing new
+        self.limit = max(1, self.limit // 2)
+        self._resting_until = now + self._rest
+        self._rest = min(2 * self._rest, _LONGEST_REST)
+        self._silent.clear()
+
+    async def _rested(self) -> None:
+        loop = asyncio.get_running_loop()
+        try:
+            while (left := self._resting_until - loop.time()) > 0:
+                await asyncio.sleep(left)
+        except asyncio.CancelledError:
+            self.leave()
+            raise
+
+    async def _wait(self) -> None:
+        turn = asyncio.get_running_loop().create_future()
+        self._waiting.append(turn)
+        try:
+            await turn
+        except asyncio.CancelledError:
+            if turn.done() and not turn.cancelled():
+                self.leave()
+            raise
+
+    def _let_in(self) -> None:
+        while self._waiting and self._under_way < self.limit:
+            turn = self._waiting.popleft()
+            if not turn.done():
+                self._under_way += 1
+                turn.set_result(None)
