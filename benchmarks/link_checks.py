@@ -23,7 +23,7 @@ from govcrawl.extract.urls import host_of
 from govcrawl.middlewares.clock import HostClock
 from govcrawl.middlewares.fates import ACCUSING, fate_of, settle
 from govcrawl.middlewares.link_pool import LinkPool
-from govcrawl.middlewares.link_reading import read_answer
+from govcrawl.middlewares.link_reading import page_of, read_answer
 from govcrawl.middlewares.once import side_by_side
 from govcrawl.model.items import FetchSeen, LinkSeen
 from govcrawl.model.vocabulary import FetchOutcome, LinkFate, Place, Resource, Scope
@@ -77,7 +77,7 @@ async def site(origin: str) -> dict[str, object]:
             again = await asyncio.to_thread(_second_client, link.url)
             return link, settle(reading.seen, again, link.resource)[0], ()
         own = reading.is_html and host_of(reading.seen.final_url or "") == host
-        return link, fate, read_links(reading.page, [host]) if own else ()
+        return link, fate, read_links(page_of(reading.answer), [host]) if own else ()
 
     while waiting:
         batch = [waiting.popleft() for _ in range(len(waiting))]
