@@ -34,7 +34,7 @@ from govcrawl.model.vocabulary import FetchOutcome, PageKind, SiteKind, VisitRol
 from govcrawl.model.work import SiteTodo
 from govcrawl.spiders.complete import Completer
 from govcrawl.spiders.plan import Budget, follow_ups, relay_visits
-from govcrawl.spiders.trials import sought
+from govcrawl.spiders.trials import sought, typed_search
 from govcrawl.spiders.work import Reading, Reply, SiteWork
 
 _CLOCKS: dict[float, HostClock] = {}
@@ -145,6 +145,11 @@ class SiteSpider(Spider):
 
     def request_for(self, code: str, visit: Visit, **meta: Any) -> Request:
         """The Request of a visit, made when it may be sent."""
+        if typed := typed_search(visit):
+            # Imported with the first search that needs it: the browser's library costs a second of start-up.
+            from govcrawl.middlewares.type_search import typing_meta
+
+            meta |= typing_meta(*typed)
         refusal = self.work[code].refusal(visit)
         if refusal:
             meta["refused"] = refusal
@@ -247,6 +252,8 @@ class SiteSpider(Spider):
         planned = follow_ups(visit, facts, self.budget, work.articles)
         if self.sources:
             planned += relay_visits(visit, facts, self.sources, self.budget.articles - work.articles)
+        if not self.settings.getbool("BROWSER_ENABLED"):
+            planned = [one for one in planned if typed_search(one) is None]
         fresh = self.frontier.add(work.code, planned)
         work.articles += sum(1 for one in fresh if one.role is VisitRole.ARTICLE)
         return fresh

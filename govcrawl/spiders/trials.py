@@ -1,10 +1,11 @@
-"""Trials of a site's own search: it is asked, by its GET form, for titles that its home page shows.
+"""Trials of a site's own search: it is asked for titles that its home page shows, by its form or, where a script writes
+the request, by typing them into its box in a browser.
 
 Planned from the home page alone, so that a resumed crawl plans the same trials. The words are the last parameter of the
-address; nothing but titles of the site is ever typed, and only a search of the site's own owner is asked.
+address or of the form body; nothing but titles of the site is ever typed, and only a search of the site's own owner is asked.
 """
 
-from urllib.parse import parse_qsl, quote, urlsplit
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from govcrawl.extract.urls import host_of, scope_of
 from govcrawl.model.items import ItemSeen, PageFacts, SearchSeen, Visit
@@ -15,30 +16,62 @@ TRIALS = 4
 _SHORTEST, _LONGEST = 8, 40
 """Characters of a title that tells one item from all others, and of one that any search takes."""
 _CUT = ("…", "...", "..", "．．")
+_TYPED = "/trial?"
+"""How the fragment of a trial begins that a browser types: it makes each trial an address of its own."""
 _OWN = frozenset({Scope.SAME_SITE, Scope.SAME_OWNER})
 
 
 def plan_trials(visit: Visit, facts: PageFacts) -> list[Visit]:
-    """The trials that a home page makes possible: none where its form is no GET form of the site's own."""
+    """The trials that a home page makes possible: none where its search is another owner's."""
     form = facts.search
-    if form is None or form.method != "get" or not form.action or not form.field:
+    if form is None or (form.method != "script" and not (form.action and form.field)):
         return []
-    if scope_of(form.action, (host_of(facts.url),)) not in _OWN:
+    if form.action and scope_of(form.action, (host_of(facts.url),)) not in _OWN:
         return []
-    titles = [item.title for item in _choice(facts)]
-    return [Visit(_asking(form, title, facts.charset), VisitRole.SEARCH, 1, visit.url) for title in titles]
+    return [_trial(form, item.title, visit, facts) for item in _choice(facts)]
 
 
 def sought(visit: Visit) -> str | None:
     """The title that a trial asks for; None where the visit is no trial."""
     if visit.role is not VisitRole.SEARCH:
         return None
-    query = urlsplit(visit.url).query
+    if typed := typed_search(visit):
+        return typed[1]
+    words = visit.body or urlsplit(visit.url).query
     for encoding in ("utf-8", "gb18030"):
-        pairs = parse_qsl(query, keep_blank_values=True, encoding=encoding, errors="replace")
+        pairs = parse_qsl(words, keep_blank_values=True, encoding=encoding, errors="replace")
         if pairs and "\ufffd" not in pairs[-1][1]:
             return pairs[-1][1]
     return ""
+
+
+def typed_search(visit: Visit) -> tuple[str, str] | None:
+    """The name of the box and the title that a browser types into it; None where the visit is asked by its address."""
+    fragment = urlsplit(visit.url).fragment
+    if visit.role is not VisitRole.SEARCH or not fragment.startswith(_TYPED):
+        return None
+    (_, box), (_, title) = parse_qsl(fragment.removeprefix(_TYPED), keep_blank_values=True)
+    return box, title
+
+
+def _trial(form: SearchSeen, title: str, visit: Visit, facts: PageFacts) -> Visit:
+    if form.method == "script":
+        asked = urlencode({"box": form.field, "title": title})
+        return Visit(f"{facts.url.partition('#')[0]}#{_TYPED}{asked}", VisitRole.SEARCH, 1, visit.url)
+    if form.method == "post":
+        body = _encoded([*form.fixed, (form.field, title)], facts.charset)
+        return Visit(form.action, VisitRole.SEARCH, 1, visit.url, body=body)
+    bare, _, _ = form.action.partition("#")
+    words = _encoded([(form.field, title)], facts.charset)
+    return Visit(f"{bare}{'&' if '?' in bare else '?'}{words}", VisitRole.SEARCH, 1, visit.url)
+
+
+def _encoded(fields: list[tuple[str, str]], charset: str) -> str:
+    """What a browser would send: the words in the charset of the page that holds the form."""
+    try:
+        return urlencode(fields, encoding=charset, quote_via=quote, safe="")
+    except (LookupError, UnicodeEncodeError):
+        return urlencode(fields, quote_via=quote, safe="")
 
 
 def _choice(facts: PageFacts) -> list[ItemSeen]:
@@ -52,14 +85,3 @@ def _choice(facts: PageFacts) -> list[ItemSeen]:
 
 def _is_fit(title: str) -> bool:
     return _SHORTEST <= len(title) <= _LONGEST and not title.rstrip().endswith(_CUT)
-
-
-def _asking(form: SearchSeen, title: str, charset: str) -> str:
-    """The address that a browser would ask: the words in the charset of the page that holds the form."""
-    try:
-        words = quote(title, safe="", encoding=charset)
-    except (LookupError, UnicodeEncodeError):
-        words = quote(title, safe="")
-    bare, _, _ = form.action.partition("#")
-    joint = "&" if "?" in bare else "?"
-    return f"{bare}{joint}{quote(form.field, safe='')}={words}"

@@ -93,6 +93,22 @@ def _two_surveys(asked: Asked, answer: Answer) -> Answer:
     )
 
 
+_FORM = r'<form[^>]*class="search".*?</form>'
+TYPED = swap(
+    _FORM,
+    '<div class="search"><input type="text" id="kw" placeholder="请输入关键字"><a class="btn_ss">搜索</a></div>'
+    '<script src="/js/so.js"></script>',
+)
+"""A search box whose request stands in a script file: only a browser can ask it."""
+SO = Answer(
+    200,
+    b"document.querySelector('.btn_ss').onclick = () => window.open("
+    b"'/was5/web/search?searchword=' + encodeURIComponent(document.getElementById('kw').value));",
+    "application/javascript",
+)
+POSTED = swap('(<form[^>]*)method="get"', r'\1method="post"')
+
+
 FRESHNESS = Planted(
     plan(
         1,
@@ -117,6 +133,8 @@ FRESHNESS = Planted(
             Problem.DUPLICATE_RELEASE,
         }
     ),
+    (TYPED,),
+    {"/js/so.js": SO},
 )
 LINKS = Planted(
     plan(
@@ -190,6 +208,7 @@ TALK = Planted(
         {Problem.UNANSWERED_MESSAGE, Problem.SURVEY_WITHOUT_RESULT, Problem.DEAD_LINK, Problem.INCOMPLETE_SERVICE_GUIDE, Problem.MISSING_FORM_DOWNLOAD}
     ),
     (
+        POSTED,
         swap(r"<tr><th>(?:设定依据|办理依据|收费标准|办理流程|办理条件|申请条件)</th>.*?</tr>", "", path="bszn"),
         swap(r"<tr><th>表格下载</th>.*?</tr>", "<tr><th>办理材料</th><td>《申请表》一式两份、身份证复印件</td></tr>", path="bszn"),
     ),
@@ -212,7 +231,9 @@ SILENT = Planted(
 )
 SERVICELESS = Planted(
     plan(7, without=(*_BIG, "办事服务", "办事指南", "互动交流", "局长信箱", "网上调查", "在线访谈")),
-    frozenset({Problem.NO_SERVICE, Problem.NO_CONSULTATION_CHANNEL}),
+    frozenset({Problem.NO_SERVICE, Problem.NO_CONSULTATION_CHANNEL, Problem.BROKEN_SITE_SEARCH}),
+    (TYPED, _is_dead_search),
+    {"/js/so.js": SO},
 )
 AWAY = Planted(plan(8, unreachable="connection_timeout"), frozenset({Problem.SITE_UNREACHABLE, Problem.SLOW_SITE}))
 CLOSED = Planted(

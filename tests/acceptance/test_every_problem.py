@@ -16,6 +16,7 @@ from govcrawl.model.findings import Finding
 from govcrawl.model.inspection import Inspection
 from govcrawl.model.items import ProbeSeen
 from govcrawl.model.vocabulary import Confidence, FetchOutcome, Outcome, Problem
+from govcrawl.spiders.trials import TRIALS
 from govcrawl.store.inspections import create_inspection
 from govcrawl.store.load import iter_site_facts
 from govcrawl.store.probes import save_probes
@@ -24,11 +25,22 @@ from govcrawl.store.server import Cluster
 from govcrawl.store.sources import save_sources
 from tests.acceptance.crawling import NAME, start
 from tests.acceptance.planted import AS_OF, Planted, PlantedCity, served
-from tests.acceptance.planted_sites import AWAY, HOSTS, SITES, SOURCES
+from tests.acceptance.planted_sites import (
+    AWAY,
+    FRESHNESS,
+    HOSTS,
+    IDENTITY,
+    LINKS,
+    SERVICELESS,
+    SITES,
+    SOURCES,
+    TALK,
+)
 from tests.conftest import fresh_database
 
 EDITIONS = ("national_2019", "national_2015", "guideline_2017", "anshan_2018", "yaan_2018")
 Found = dict[str, list[Finding]]
+Trials = dict[str, list[bool | None]]
 
 
 def week_of_probes(code: str) -> Iterator[ProbeSeen]:
@@ -43,20 +55,22 @@ def week_of_probes(code: str) -> Iterator[ProbeSeen]:
         yield ProbeSeen(code, at, place, outcome, f"{at:%d%H%M}", None if has_failed else 200, seconds, seconds)
 
 
-def judged(connection: Connection) -> dict[str, Found]:
+def judged(connection: Connection) -> tuple[dict[str, Found], Trials]:
     found: dict[str, Found] = {}
+    trials: Trials = {}
     for facts in iter_site_facts(connection, NAME):
+        trials[facts.site.site_id_code] = [page.trial.found for page in facts.pages if page.trial]
         problems = found.setdefault(facts.site.site_id_code, {})
         for edition in EDITIONS:
             for one in judge_facts(facts, load_edition(edition)):
                 if one.outcome is Outcome.BREACHED and one.problem:
                     problems.setdefault(one.problem, []).append(one)
-    return found
+    return found, trials
 
 
 @pytest.fixture(scope="module")
-def found(server: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Found]]:
-    """What the crawl and all editions found, by site and problem."""
+def inspected(server: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[dict[str, Found], Trials]]:
+    """What the crawl and all editions found, by site and problem; and what the sites' own searches found."""
     city, log = PlantedCity(SITES, HOSTS), tmp_path_factory.mktemp("crawl") / "log"
     with fresh_database(server) as database:
         with database.engine.begin() as connection:
@@ -70,6 +84,11 @@ def found(server: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Iterator
             assert start(database.url, url, "-s", "BROWSER_ENABLED=True", log=log).wait() == 3, Path(log).read_text()
         with database.engine.connect() as connection:
             yield judged(connection)
+
+
+@pytest.fixture
+def found(inspected: tuple[dict[str, Found], Trials]) -> dict[str, Found]:
+    return inspected[0]
 
 
 def test_every_word_is_planted() -> None:
@@ -95,3 +114,15 @@ def test_late_posts_are_told_in_hours_and_decoys_are_not(found: dict[str, Found]
     assert late[1] is Confidence.CONFIRMED
     hidden = {one.url for ones in found.values() for one in ones.get(Problem.UNREPORTED_SITE, [])}
     assert hidden == {"http://jyj.anshan.gov.cn/"}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("site", "answers"),
+    [(LINKS, True), (TALK, True), (FRESHNESS, True), (IDENTITY, False), (SERVICELESS, False)],
+    ids=["by address", "by post", "typed", "by address, broken", "typed, broken"],
+)
+def test_searches_are_asked_in_every_way(
+    site: Planted, answers: bool, inspected: tuple[dict[str, Found], Trials]
+) -> None:
+    assert inspected[1][site.plan.code] == [answers] * TRIALS

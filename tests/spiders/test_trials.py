@@ -7,9 +7,10 @@ import pytest
 
 from govcrawl.cms.trial import read_trial
 from govcrawl.extract.page import RawPage
+from govcrawl.middlewares.frontier import visit_key
 from govcrawl.model.items import ItemSeen, PageFacts, SearchSeen, Visit
 from govcrawl.model.vocabulary import PageKind, VisitRole
-from govcrawl.spiders.trials import TRIALS, plan_trials, sought
+from govcrawl.spiders.trials import TRIALS, plan_trials, sought, typed_search
 
 HOME = "http://www.shili.gov.cn/"
 VISIT = Visit(HOME, VisitRole.HOME)
@@ -43,18 +44,36 @@ def test_words_are_in_the_charset_of_the_form() -> None:
     assert sought(visit) == TITLES[0]
 
 
+def test_a_form_that_posts_is_posted_with_its_hidden_fields_and_the_words_last() -> None:
+    form = SearchSeen(f"{HOME}search", "post", "keyboard", (("tbname", "新闻"),))
+    for charset in ("utf-8", "gb18030"):
+        visits = plan_trials(VISIT, home(form, charset=charset))
+        assert [sought(visit) for visit in visits] == TITLES[:TRIALS]
+        assert {visit.url for visit in visits} == {form.action}
+        assert parse_qs(visits[0].body or "", encoding=charset) == {"tbname": ["新闻"], "keyboard": [TITLES[0]]}
+
+
+def test_a_search_written_by_script_is_typed_into_its_box() -> None:
+    visits = plan_trials(VISIT, home(SearchSeen("", "script", "kw")))
+    assert [typed_search(visit) for visit in visits] == [("kw", title) for title in TITLES[:TRIALS]]
+    assert [sought(visit) for visit in visits] == TITLES[:TRIALS]
+    assert len({visit_key(visit) for visit in visits} | {visit_key(VISIT)}) == TRIALS + 1
+    assert typed_search(plan_trials(VISIT, home(SearchSeen("", "script", "")))[0]) == ("", TITLES[0])
+    assert typed_search(plan_trials(VISIT, home(FORM))[0]) is None
+
+
 @pytest.mark.parametrize(
     "search",
     [
         None,
-        SearchSeen(f"{HOME}search", "post", "q"),
-        SearchSeen("", "script", "q"),
+        SearchSeen(f"{HOME}search", "post", ""),
         SearchSeen("https://www.sousuo.example.com/s", "get", "q"),
         SearchSeen("http://www.other.gov.cn/s", "get", "q"),
+        SearchSeen("http://www.other.gov.cn/s", "post", "q"),
     ],
-    ids=["none", "post", "script", "an engine", "another organ's"],
+    ids=["none", "a box without a name", "an engine", "another organ's", "another organ's by post"],
 )
-def test_only_the_own_search_is_asked_and_only_by_get(search: SearchSeen | None) -> None:
+def test_only_the_own_search_is_asked(search: SearchSeen | None) -> None:
     assert plan_trials(VISIT, home(search)) == []
 
 
