@@ -224,6 +224,10 @@ class SiteSpider(Spider):
         if visit.role is VisitRole.HOME:
             work.learn_host(raw.url)
         reading = Reading(visit, fetch, raw, work.read(raw, visit.role, sought(visit), rendered=walled))
+        if visit.role is VisitRole.COLUMN and not work.owns(raw.url, reading.facts.marks):
+            reading.note("another site's page: it does not carry this site's code")
+            yield PageVisited(work.code, replace(visit, column_url=None), reading.fetch, hops=hops)
+            return
         if reading.facts.needs:
             await self.completer.complete(work, reading)
         for page in reading.asked:

@@ -61,12 +61,14 @@ def relay_visits(visit: Visit, facts: PageFacts, sources: Iterable[SourceItem], 
 
 
 def _columns(visit: Visit, facts: PageFacts, budget: Budget) -> list[Visit]:
+    """The columns that a page names. Those on other hosts of the owner are tried from the home page: they may be the site's."""
     if visit.depth >= budget.depth:
         return []
+    near = {Scope.SAME_SITE, Scope.SAME_OWNER} if visit.role is VisitRole.HOME else {Scope.SAME_SITE}
     return [
         Visit(column.url, VisitRole.COLUMN, visit.depth + 1, visit.url, column.url)
         for column in facts.columns
-        if column.scope is Scope.SAME_SITE
+        if column.scope in near
     ]
 
 

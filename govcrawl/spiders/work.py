@@ -1,7 +1,7 @@
 """One site under way, and one page being read."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -9,14 +9,14 @@ from typing import Any
 from govcrawl.cms.read import read_page
 from govcrawl.cms.trial import read_trial
 from govcrawl.extract.page import RawPage, open_page
-from govcrawl.extract.urls import host_of
+from govcrawl.extract.urls import host_of, scope_of
 from govcrawl.extract.wording import WordList
 from govcrawl.middlewares.link_book import LinkBook
 from govcrawl.middlewares.robots import Robots
 from govcrawl.middlewares.traps import TrapWatch
-from govcrawl.model.items import FetchSeen, PageFacts, PageVisited, Visit
+from govcrawl.model.items import FetchSeen, MarkSeen, PageFacts, PageVisited, Visit
 from govcrawl.model.site import Site
-from govcrawl.model.vocabulary import FetchOutcome, VisitRole
+from govcrawl.model.vocabulary import FetchOutcome, Mark, Scope, VisitRole
 from govcrawl.model.work import Asked
 
 
@@ -56,6 +56,15 @@ class SiteWork:
         """Where the home page led to is the site's own host, too."""
         self.hosts = tuple(dict.fromkeys((*self.hosts, host_of(url))))
 
+    def owns(self, url: str, marks: Iterable[MarkSeen]) -> bool:
+        """Whether a page belongs to this site: by its host, or by the site's own code in its footer, which tells a new host."""
+        if scope_of(url, self.hosts) is Scope.SAME_SITE:
+            return True
+        codes = {mark.value for mark in marks if mark.mark is Mark.SITE_ID_CODE and mark.present}
+        if self.code in codes:
+            self.learn_host(url)
+        return self.code in codes
+
     def refusal(self, visit: Visit) -> tuple[FetchOutcome, str] | None:
         """Why a visit may not be sent (robots.txt, a trap), or None; to be asked once a visit."""
         forbidden = self.robots.refusal(visit.url) if self.robots else None
@@ -75,7 +84,8 @@ class SiteWork:
         self.traps.rule_against(Visit(asked.fetch.url, asked.role))
         if asked.role is not VisitRole.CONTROL:
             self.links.note_visit(asked.fetch, template_digest=asked.template_digest)
-        if asked.role is VisitRole.HOME and asked.fetch.outcome.is_ok and asked.fetch.final_url:
+        is_own = asked.role is VisitRole.HOME or (asked.role is VisitRole.COLUMN and asked.template_digest)
+        if is_own and asked.fetch.outcome.is_ok and asked.fetch.final_url:
             self.learn_host(asked.fetch.final_url)
 
     def read(self, raw: RawPage, role: VisitRole, title: str | None = None, **more: Any) -> PageFacts:

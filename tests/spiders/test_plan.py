@@ -30,8 +30,12 @@ def test_columns_of_the_site_are_followed_and_others_are_not() -> None:
     )
     planned = follow_ups(HOME, facts(PageKind.HOME, HOME.url, columns=columns), BUDGET, 0)
     assert [(visit.role, visit.url, visit.depth, visit.column_url) for visit in planned] == [
-        (VisitRole.COLUMN, "http://a.gov.cn/n/", 1, "http://a.gov.cn/n/")
+        (VisitRole.COLUMN, "http://a.gov.cn/n/", 1, "http://a.gov.cn/n/"),
+        (VisitRole.COLUMN, "http://x.a.gov.cn/n/", 1, "http://x.a.gov.cn/n/"),
     ]
+    deeper = Visit("http://a.gov.cn/n/", VisitRole.COLUMN, 1, HOME.url, "http://a.gov.cn/n/")
+    planned = follow_ups(deeper, facts(PageKind.LIST, deeper.url, columns=columns), BUDGET, 0)
+    assert [visit.url for visit in planned] == ["http://a.gov.cn/n/"]
 
 
 def test_columns_stop_at_the_depth_of_the_budget() -> None:

@@ -217,6 +217,34 @@ def guarded() -> SmallSite:
     return site
 
 
+def sibling_hosts() -> tuple[SmallSite, ...]:
+    """A column on another host that carries the site's code, and one on a host of another organ."""
+    site = SmallSite("www.twin.gov.cn", "4210000203", "寅县人民政府")
+    other = SmallSite("zwgk.twin.gov.cn", "4210000203", "寅县人民政府")
+    stranger = SmallSite("fgw.twin.gov.cn", "4210000999", "寅县发改委")
+    columns = {
+        "http://zwgk.twin.gov.cn/gkml/": "政府信息公开目录",
+        "http://fgw.twin.gov.cn/xmsp/": "项目审批公示",
+        "http://www.twin.gov.cn/xwzx/": "新闻中心",
+    }
+    menu = '<div class="nav"><a href="http://www.twin.gov.cn/">首页</a>' + "".join(
+        f'<a href="{url}">{name}</a>' for url, name in columns.items()
+    )
+    menu += "</div>"
+    for holder, path, name, newest in (
+        (site, "/xwzx/", "新闻中心", date(2026, 11, 19)),
+        (other, "/gkml/", "政府信息公开目录", date(2025, 3, 1)),
+        (stranger, "/xmsp/", "项目审批公示", date(2019, 1, 1)),
+    ):
+        items = rows(path, newest)
+        holder.pages[path] = page(holder, name, plain_list(items), menu)
+        put_articles(holder, items, menu)
+        if holder is not stranger:
+            holder.truth[path] = (name, newest.isoformat())
+    site.pages["/"] = page(site, "首页", plain_list(rows("/xwzx/", date(2026, 11, 19), 5)), menu)
+    return site, other, stranger
+
+
 SITES = {
     site.host: site
     for site in (
@@ -227,5 +255,6 @@ SITES = {
         written_head(),
         posted_lists(),
         guarded(),
+        *sibling_hosts(),
     )
 }
