@@ -51,14 +51,15 @@ _MANY = 3
 
 @dataclass(slots=True)
 class _Shown:
-    """Days in the visible text by what stands beside them; `last` is the last day that stands alone."""
+    """Days in the visible text by what stands beside them; `last` is the last day that stands alone, `passed` one in a
+    remark in brackets (（…第二十八次会议通过）). Days inside of sentences tell nothing."""
 
     published: list[date]
     below_title: date | None = None
     other: date | None = None
     weak: date | None = None
     last: date | None = None
-    first: date | None = None
+    passed: date | None = None
 
 
 def read_article(page: Page, as_of: date) -> ArticleSeen | None:
@@ -76,7 +77,7 @@ def read_article(page: Page, as_of: date) -> ArticleSeen | None:
     tag = _tag_value(page, tags)
     tag_on = next((found.on for found in find_dates(tag, as_of)), None)
     trusted = tag_on if _is_trusted(tag, tag_on, tags, published or url_on) else None
-    under_text = (shown.last or shown.first) if content is not None or tags.get("ArticleTitle") else None
+    under_text = (shown.last or shown.passed) if content is not None or tags.get("ArticleTitle") else None
     readings = (
         (published, "shown"),
         (url_on, "url"),
@@ -126,8 +127,8 @@ def _note(shown: _Shown, found: Found, text: str, label: str, *, is_below: bool)
         shown.weak = found.on
     elif alone:
         shown.last = found.on
-    elif shown.first is None:
-        shown.first = found.on
+    elif shown.passed is None and text[0] in "(（":
+        shown.passed = found.on
 
 
 def _title_at(texts: list[tuple[str, LexborNode]], title: str) -> int:
