@@ -1,7 +1,7 @@
 """The rows of a page, read as items and gathered into blocks: rows of one structure in one part of the page."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from selectolax.lexbor import LexborNode
@@ -14,6 +14,7 @@ from govcrawl.extract.row_dates import own_date
 from govcrawl.extract.rows import Row, read_rows, title_text
 from govcrawl.extract.text import squeeze
 from govcrawl.extract.text_rows import TextRow, opened_by_script, read_text_rows
+from govcrawl.extract.urls import same_page_key
 from govcrawl.extract.visible import ELEMENT_END
 from govcrawl.extract.wordlist import load_words
 from govcrawl.extract.zones import Zones
@@ -64,19 +65,42 @@ def read_blocks(page: Page, as_of: date) -> list[Block]:
     blocks: dict[tuple[str, str, int], Block] = {}
     rows = read_rows(page)
     context = RowContext(page, as_of)
+    undated: list[tuple[Block, int, LexborNode]] = []
     for row in rows:
         title = title_text(row)
-        if len(title) >= _MIN_TITLE and not _UTILITY.fullmatch(title):
+        if len(title) >= _MIN_TITLE and not _UTILITY.fullmatch(title) and not _is_here(page, row):
             zone = zones.zone_of(row.node)
             block = blocks.setdefault((zone, row.signature, _holder(row.node)), Block(zone, row.node))
             block.items.append(_item(page, row, title, context, as_of))
+            if block.items[-1].printed_on is None and not zone:
+                undated.append((block, len(block.items) - 1, row.node))
     for text_row in read_text_rows(page, {row.node.mem_id for row in rows}):
         item = _text_item(page, text_row, as_of)
         if item is not None:
             zone = zones.zone_of(text_row.node)
             block = blocks.setdefault((zone, "", _holder(text_row.node)), Block(zone, text_row.node))
             block.items.append(item)
+    _date_by_headings(undated, context)
     return list(blocks.values())
+
+
+def _date_by_headings(undated: list[tuple[Block, int, LexborNode]], context: RowContext) -> None:
+    """Undated rows that stand in groups below days take the day above them: several days, for one may be a clock."""
+    above = [(block, place, context.day_above(node)) for block, place, node in undated]
+    if len({found.on for _, _, found in above if found}) < 2:
+        return
+    for block, place, found in above:
+        if found is not None:
+            dated = replace(block.items[place], printed_on=found.on, pattern=found.pattern, place="row")
+            block.items[place] = dated
+
+
+def _is_here(page: Page, row: Row) -> bool:
+    """Whether a row links to nothing but the page on which it stands: a title of the list, not an item."""
+    url, href = row.title.url, row.title.href
+    if url is None or not href or "#" in href or len(url) > len(page.url) + 1:
+        return False
+    return same_page_key(url) == same_page_key(page.url)
 
 
 def _holder(node: LexborNode) -> int:

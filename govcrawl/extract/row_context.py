@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
@@ -12,13 +13,13 @@ from govcrawl.extract.rows import Row
 from govcrawl.extract.text import narrow, squeeze
 from govcrawl.extract.visible import ELEMENT_END
 
-_DATED_HEAD = re.compile(r"日期|时间|期限|截止")
+_DATED_HEAD = re.compile(r"日期|时间|期限|截止|有效期")
 _LONGEST_HEAD = 12
 _YEAR_HEAD = re.compile(
     r"\W{0,3}((?:19|20)\d\d)\s?(?:年度?\s?(?:(1[0-2]|0?[1-9])月份?)?|[-./](1[0-2]|0?[1-9]))?\W{0,3}"
 )
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt", "summary"})
-_LONGEST_YEAR = 14
+_LONGEST_HEADING = 14
 _LEVELS = 4
 """Elements above a row before which a year may stand."""
 _DATED_ATTRIBUTE = re.compile(
@@ -28,6 +29,13 @@ _MACHINE_NAME = re.compile(r"datetime|data-[\w-]*(?:date|time|pub|day|rq|sj)[\w-
 _OTHER_NAME = re.compile(r"end|expir|dead|stop|close|over|now|current|server|count", re.IGNORECASE)
 
 
+class _Heading(NamedTuple):
+    """A year, month or day above rows: the day itself, or the middle of the year or month."""
+
+    on: date
+    day: Found | None = None
+
+
 class RowContext:
     """The surroundings of the rows of one page, each looked at once."""
 
@@ -35,15 +43,15 @@ class RowContext:
         self._page = page
         self._as_of = as_of
         self._heads: dict[int, tuple[str, ...]] = {}
-        self._years: dict[int, date | None] = {}
+        self._headings: dict[int, _Heading | None] = {}
         self._has_attributes = _DATED_ATTRIBUTE.search(page.text) is not None
 
     def text_of(self, row: Row) -> str:
         """The text of a row outside its links; each cell after the head of its column where several columns hold dates."""
-        heads = self._heads_of(row.node) if row.node.tag == "tr" else ()
+        heads = self._heads_of(row.node)
         if not heads:
             return row.outside
-        cells = [node for node in row.node.iter() if node.tag in ("td", "th")]
+        cells = list(row.node.iter())
         if len(cells) != len(heads):
             return row.outside
         visible = self._page.visible
@@ -55,11 +63,20 @@ class RowContext:
 
     def year_above(self, node: LexborNode) -> date | None:
         """The middle of the year (or month) that stands as a heading above the rows, or None."""
+        heading = self._heading_above(node)
+        return heading.on if heading else None
+
+    def day_above(self, node: LexborNode) -> Found | None:
+        """The day that stands as a heading above the rows, or None."""
+        heading = self._heading_above(node)
+        return heading.day if heading else None
+
+    def _heading_above(self, node: LexborNode) -> _Heading | None:
         current: LexborNode | None = node
         for _ in range(_LEVELS):
             if current is None or current.tag in ("body", "html"):
                 return None
-            if (found := self._year_before(current)) is not None:
+            if (found := self._heading_before(current)) is not None:
                 return found
             current = current.parent
         return None
@@ -84,47 +101,62 @@ class RowContext:
 
     def _heads_of(self, row: LexborNode) -> tuple[str, ...]:
         """The heads of the columns of a row's table, where several of them announce a date; otherwise ()."""
-        table = row.parent
-        while table is not None and table.tag not in ("table", "body"):
-            table = table.parent
-        if table is None or table.tag != "table":
+        holder = row.parent
+        while row.tag == "tr" and holder is not None and holder.tag not in ("table", "body"):
+            holder = holder.parent
+        if holder is None or holder.tag in ("body", "html"):
             return ()
-        if table.mem_id not in self._heads:
-            first = table.css_first("tr")
-            cells = [node for node in first.iter() if node.tag in ("td", "th")] if first is not None else []
-            heads = tuple(squeeze(cell.text()) for cell in cells)
-            dated = sum(_DATED_HEAD.search(head) is not None for head in heads)
-            is_head = dated > 1 and all(len(head) <= _LONGEST_HEAD for head in heads)
-            self._heads[table.mem_id] = heads if is_head else ()
-        return self._heads[table.mem_id]
+        if holder.mem_id not in self._heads:
+            first = holder.css_first("tr") if row.tag == "tr" else next(iter(holder.iter()), None)
+            known = (() if one is None else _dated_heads(one) for one in (first, _element_before(holder)))
+            self._heads[holder.mem_id] = next((heads for heads in known if heads), ())
+        return self._heads[holder.mem_id]
 
-    def _year_before(self, node: LexborNode) -> date | None:
-        """The year that stands nearest before an element among its siblings."""
+    def _heading_before(self, node: LexborNode) -> _Heading | None:
+        """The year or day that stands nearest before an element among its siblings."""
         passed: list[int] = []
         current: LexborNode | None = node
-        found: date | None = None
+        found: _Heading | None = None
         while current is not None:
-            if current.mem_id in self._years:
-                found = self._years[current.mem_id]
+            if current.mem_id in self._headings:
+                found = self._headings[current.mem_id]
                 break
             passed.append(current.mem_id)
             current = current.prev
-            if current is not None and (found := _year_of(current)) is not None:
+            if current is not None and (found := _heading_of(current, self._as_of)) is not None:
                 break
-        self._years.update(dict.fromkeys(passed, found))
+        self._headings.update(dict.fromkeys(passed, found))
         return found
 
 
-def _year_of(node: LexborNode) -> date | None:
-    """The year that an element says and nothing else."""
+def _element_before(node: LexborNode) -> LexborNode | None:
+    current = node.prev
+    while current is not None and not current.is_element_node:
+        current = current.prev
+    return current
+
+
+def _dated_heads(row: LexborNode) -> tuple[str, ...]:
+    """The texts of a row's cells where they are the heads of columns and several of them announce a date."""
+    heads = tuple(squeeze(cell.text()) for cell in row.iter())
+    dated = sum(_DATED_HEAD.search(head) is not None for head in heads)
+    return heads if dated > 1 and all(len(head) <= _LONGEST_HEAD for head in heads) else ()
+
+
+def _heading_of(node: LexborNode, as_of: date) -> _Heading | None:
+    """The year or day that an element says and nothing else."""
     if not node.is_element_node or (node.tag not in _HEADINGS and node.css_first("a") is not None):
         return None
-    text = squeeze(node.text())
-    match = _YEAR_HEAD.fullmatch(narrow(text)) if 4 <= len(text) <= _LONGEST_YEAR else None
-    if match is None:
+    text = narrow(squeeze(node.text()))
+    if not 4 <= len(text) <= _LONGEST_HEADING:
         return None
-    month = match[2] or match[3]
-    return date(int(match[1]), int(month), 15) if month else date(int(match[1]), 7, 2)
+    if match := _YEAR_HEAD.fullmatch(text):
+        month = match[2] or match[3]
+        return _Heading(date(int(match[1]), int(month), 15) if month else date(int(match[1]), 7, 2))
+    found = next(iter(find_dates(text, as_of)), None)
+    if found is None or found.yearless or text[: found.start].strip(" [(") or text[found.end :].strip(" ])日"):
+        return None
+    return _Heading(found.on, found)
 
 
 def _is_printed(text: str, found: Found) -> bool:

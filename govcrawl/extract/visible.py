@@ -17,7 +17,9 @@ ELEMENT_END = "\x1f"
 _SILENT = "script, style, template, textarea, noscript, select, title"
 _HIDDEN = '[style*="none"], [style*="NONE"], [style*="hidden"], [hidden]'
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_HOVER_SELECTOR = '[class*="hover"], [class*="tooltip"], [class*="popup"], [class*="pop-"], [class*="pop_"]'
+_HOVER_SELECTOR = (
+    '[class*="hover"], [class*="tooltip"], [class*="popup"], [class*="pop-"], [class*="pop_"], [class~="pop"]'
+)
 _HOVER = re.compile(
     r"(?:^|[\s_-])(?:\w*hover|tooltip|popup|pop)[\s_-]?(?:box|card|con|content|layer|info|tips?)?(?:$|[\s_-])",
     re.IGNORECASE,

@@ -58,6 +58,27 @@ SHAPES: dict[str, Callable[[], str]] = {
     "a column of deadlines": lambda: f"<table>{HEAD.format('截止日期')}{rows(CELLS)}</table>",
     "a column of ends": lambda: f"<table>{HEAD.format('结束时间')}{rows(CELLS)}</table>",
     "a column of legal effect": lambda: f"<table>{HEAD.format('施行日期')}{rows(CELLS)}</table>",
+    "a column of validity": lambda: f"<table>{HEAD.format('有效期至')}{rows(CELLS)}</table>",
+    "heads that are no table": lambda: (
+        "<ul><li><span>标题</span><span>发布日期</span><span>截止日期</span></li>"
+        + rows("<li><span><a href={u}>{t}</a></span><span>{y}-{m}-{d}</span><span>2018-10-12</span></li>")
+        + "</ul>"
+    ),
+    "days above their rows": lambda: rows("<h3>{y}-{m}-{d}</h3><ul><li><a href={u}>{t}</a></li></ul>"),
+    "days above definitions": lambda: "<dl>" + rows("<dt>{y}年{m1}月{d1}日</dt><dd><a href={u}>{t}</a></dd>") + "</dl>",
+    "beside a pop-up of its own": lambda: ul(
+        "<li><a href={u}>{t}</a><div class=pop>发布日期：2018-10-12</div><span>{y}_{m}_{d}</span></li>"
+    ),
+    "below the page's own title with a clock": lambda: (
+        "<div class=hd><a href=./>通知公告</a> 更新时间：2018-10-14</div>"
+        + ul("<li><a href={u}>{t}</a><span>{y}-{m}-{d}</span></li>")
+    ),
+    "above comments of readers": lambda: (
+        ul("<li><a href={u}>{t}</a><span>{y}-{m}-{d}</span></li>")
+        + "<div><h3>网友评论</h3><ul>"
+        + "".join(f"<li><b>网友{n}</b><p>很好的政策，支持！</p><span>2018-10-1{n}</span></li>" for n in range(4))
+        + "</ul></div>"
+    ),
     "a table in a table row": lambda: (
         "<table>"
         + rows("<tr><td><table><tr><td><a href={u}>{t}</a></td></tr></table></td><td>{y}-{m}-{d}</td></tr>")
@@ -112,3 +133,8 @@ def test_a_side_list_of_another_folder_is_not_the_own_list() -> None:
     html = f"<div><ul>{side}</ul></div><div>{ul('<li><a href={u}>{t}</a><span>{y}-{m}-{d}</span></li>')}</div>"
     reading = read_items(open_page(RawPage(URL, html.encode())), AS_OF)
     assert (str(reading.newest_item_on), len(reading.items)) == (DAYS[0], len(DAYS))
+
+
+def test_one_day_above_undated_rows_may_be_a_clock() -> None:
+    html = f"<div class=time>2018年10月15日</div>{ul('<li><a href={u}>{t}</a></li>')}"
+    assert read_items(open_page(RawPage(URL, html.encode())), AS_OF).newest_item_on is None
