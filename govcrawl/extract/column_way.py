@@ -6,7 +6,9 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
-from govcrawl.extract.column_names import clean_name, is_column_name
+from govcrawl.extract.address_shape import Shape, shape_of
+from govcrawl.extract.column_names import clean_name, is_column_name, is_organ
+from govcrawl.extract.once import once
 from govcrawl.extract.page import Page
 from govcrawl.extract.wordlist import any_of, load_words
 
@@ -15,7 +17,7 @@ _HERE = re.compile(any_of(_WORDS["labels"]))
 _NAMED = ", ".join(f"[{key}*={part} i]" for key in ("class", "id") for part in _WORDS["containers"])
 _HOLDERS = "div, p, span, td, ul, nav, dl, section, li, dt, h3, strong, em, label, a, b, i, font"
 _STEP = re.compile(r"[>＞›»→/|]|-{2,}")
-_LABEL = re.compile(r"位置|所在")
+_LABEL = re.compile(r"位置|所在|;$")
 _MAX_LEVELS = 4
 """Elements above the label in which the links are looked for."""
 _MAX_LINKS = 8
@@ -30,21 +32,32 @@ class Step(NamedTuple):
 
 def column_way(page: Page) -> tuple[Step, ...]:
     """The columns on the way to a page, without the home page; () where the page does not say."""
-    holder = _holder(page)
+    holder = way_holder(page)
     return tuple(_steps(page, holder)) if holder is not None else ()
 
 
 def page_way(page: Page) -> tuple[str, ...]:
     """The names on the way to a page, its own last, whether it is a link there or not; () where the page does not say."""
-    holder = _holder(page)
+    holder = way_holder(page)
     if holder is None:
         return ()
     texts = _STEP.split(_HERE.sub(" > ", holder.text(separator=" > ")))
-    names = [clean_name(text) for text in texts]
-    return tuple(dict.fromkeys(name for name in names if is_column_name(name) and not _LABEL.search(name)))
+    homes = {clean_name(link.text()) for link in holder.css("a[href]") if _leads_home(page, link)}
+    names = dict.fromkeys(clean_name(text) for text in texts)
+    return tuple(name for name in names if name not in homes and _is_step(name))
 
 
-def _holder(page: Page) -> LexborNode | None:
+def _leads_home(page: Page, link: LexborNode) -> bool:
+    url = page.join(link.attributes.get("href") or "")
+    return url is not None and shape_of(url) is Shape.ROOT
+
+
+def _is_step(name: str) -> bool:
+    return is_column_name(name) and not is_organ(name) and not _LABEL.search(name)
+
+
+@once
+def way_holder(page: Page) -> LexborNode | None:
     """The element that holds the links of the way: round its label, or named after one."""
     if _HERE.search(page.text):
         for node in page.tree.css(_HOLDERS):

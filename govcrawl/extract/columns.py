@@ -16,7 +16,7 @@ from govcrawl.extract.address_shape import Shape, shape_of
 from govcrawl.extract.column_kinds import campaign_of, is_historical, kind_of
 from govcrawl.extract.column_links import ColumnLink, ColumnLinks
 from govcrawl.extract.column_names import is_home, is_organ
-from govcrawl.extract.column_way import column_way
+from govcrawl.extract.column_way import column_way, way_holder
 from govcrawl.extract.menus import block_title, has_date, heads_above, is_foreign, is_of_people, is_title
 from govcrawl.extract.page import Page
 from govcrawl.extract.regions import Region
@@ -175,12 +175,14 @@ class _Reader:
 def _menus_with_home(page: Page) -> frozenset[int]:
     """The menus that hold a link to the home page: the main navigation, whatever its elements are called."""
     roots: set[int] = set()
+    holder = way_holder(page)
+    way = holder.mem_id if holder is not None else None
     for anchor in page.anchors:
         if not is_home(anchor.text) or anchor.url is None or shape_of(anchor.url) is not Shape.ROOT:
             continue
         node: LexborNode | None = anchor.node.parent
         for _ in range(_MAX_LEVELS):
-            if node is None or node.tag in ("body", "html"):
+            if node is None or node.tag in ("body", "html") or node.mem_id == way:
                 break
             links = node.css("a")
             if len(links) > _MENU_LINKS:

@@ -30,6 +30,14 @@ WAYS = {
         FULL,
     ),
     "flat": ('<div class="weizhi">位置：<a href="/">网站首页</a> » <a href="/tzgg/">通知公告</a></div>', ("通知公告",)),
+    "begins with the site": (
+        '<div>当前位置：<a href="/">中国临江</a> > <a href="/jyj/">市教育局</a> > <a href="/jyj/tzgg/">通知公告</a></div>',
+        ("通知公告",),
+    ),
+    "signs written twice": (
+        '<div>当前位置：<a href="/">首页</a> &gt;&gt; <a href="/zwgk/">政务公开</a> &gt;&nbsp;gt; <a href="/tzgg/">通知公告</a></div>',
+        FULL,
+    ),
     "none": ('<div class="list"><a href="/zwgk/">政务公开</a></div>', ()),
 }
 

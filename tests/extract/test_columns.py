@@ -255,3 +255,10 @@ def test_a_site_map_of_table_rows() -> None:
 def test_the_main_menu_names_no_block() -> None:
     menu = '<div class="nav"><a href="/">首页</a><a href="/zwgk/">政务公开</a></div>'
     assert paths(f'{menu}<div><a href="/tzgg/">更多</a></div>') == {"政务公开": "/zwgk/"}
+
+
+def test_the_home_link_of_a_breadcrumb_makes_no_menu_of_what_stands_below_it() -> None:
+    guides = "".join(f'<li><a href="/bsfw/bszn/bs{n}.html">妇幼健康补贴申领</a></li>' for n in range(5))
+    way = '<div class="place">当前位置：<a href="/">首页</a> » <a href="/bsfw/">办事服务</a> » <a href="/bsfw/bszn/">办事指南</a></div>'
+    found = paths(f'<div class="main">{way}<h2>办事指南</h2><ul>{guides}</ul></div>', "/bsfw/bszn/", "办事指南")
+    assert found == {"办事服务": "/bsfw/", "办事服务/办事指南": "/bsfw/bszn/"}
