@@ -89,18 +89,19 @@ def _opening(letter: Letter) -> str:
 def _sites(content: Content, brought: Brought) -> Iterator[str]:
     """Running, inspected and failed sites, by category; who reached 100 %."""
     totals, decimals = content.totals, brought.decimals
-    judgeable = totals.selected - totals.offline
     kinds = [f"{word('kind', kind)}{part.judged}个" for kind, part in content.totals_by_kind.items() if part.judged]
     listed = f"，其中{'，'.join(kinds)}" if len(kinds) > 1 else ""
-    offline = f"，经批准临时下线或关停{totals.offline}个，正常迎检网站{judgeable}个" if totals.offline else ""
     yield (
-        f"截至{chinese_date(content.inspection.as_of)}，列入范围的政府网站{totals.selected}个{offline}。"
-        f"本次检查政府网站{totals.judged}个，检查比例为{percent(totals.judged, judgeable, decimals)}{listed}；"
+        f"截至{chinese_date(content.inspection.as_of)}，{_scope(content, decimals)}{listed}；"
         f"合格{totals.qualified}个，不合格{totals.unqualified}个，合格率{totals.pass_rate(decimals)}。"
     )
     left = [
         f"{what}{number}个"
-        for what, number in (("尚待人工核查", totals.undetermined), ("未能检查", totals.not_inspected))
+        for what, number in (
+            ("尚待人工核查", totals.undetermined),
+            ("未能检查", totals.not_inspected),
+            ("抽中后经批准下线或关停", totals.offline if is_draw(content) else 0),
+        )
         if number
     ]
     if left:
@@ -116,6 +117,24 @@ def _sites(content: Content, brought: Brought) -> Iterator[str]:
     full = [region.name for region in regions if not region.failing]
     if len(regions) > 1 and full and len(full) < len(regions):
         yield f"{'、'.join(full)}等{len(full)}个地区合格率达到100%。"
+
+
+def _scope(content: Content, decimals: int) -> str:
+    """How many sites there are, and how many of them were inspected: of a draw, the share of all that could be drawn."""
+    totals = content.totals
+    if is_draw(content):
+        candidates = int(content.inspection.scope["candidates"])
+        share = percent(totals.judged, candidates, decimals)
+        return f"列入范围的现有政府网站{candidates}个。本次随机抽查政府网站{totals.judged}个，抽查比例为{share}"
+    judgeable = totals.selected - totals.offline
+    offline = f"，经批准临时下线或关停{totals.offline}个，正常迎检网站{judgeable}个" if totals.offline else ""
+    share = percent(totals.judged, judgeable, decimals)
+    return f"列入范围的现有政府网站{totals.selected}个{offline}。本次检查政府网站{totals.judged}个，检查比例为{share}"
+
+
+def is_draw(content: Content) -> bool:
+    """Whether the sites were drawn from more."""
+    return "candidates" in content.inspection.scope
 
 
 def _comparison(content: Content, brought: Brought) -> Iterator[str]:

@@ -86,13 +86,15 @@ def fill(connection: Connection) -> None:
         judge(connection, number, code, verdict, FINDINGS[code])
 
 
-def judge(connection: Connection, number: int, code: str, verdict: str, found: list[dict[str, object]]) -> None:
+def judge(
+    connection: Connection, number: int, code: str, verdict: str, found: list[dict[str, object]], edition: str = EDITION
+) -> None:
     """Store one judgement as the newest of its site."""
     vetoes = [str(row["indicator"]) for row in found if row["kind"] == "veto" and row["outcome"] == "breached"]
     judgement = connection.scalar(
         insert(judgements)
         .values(
-            inspection_id=number, site_id_code=code, edition=EDITION, edition_digest="d", code_version="0", as_of=AS_OF,
+            inspection_id=number, site_id_code=code, edition=edition, edition_digest="d", code_version="0", as_of=AS_OF,
             verdict=verdict, score_low=Decimal("88.5"), score_high=Decimal("97"), deductions=Decimal(3), bonus=Decimal(0),
             veto_indicators=vetoes, problems=[], open_questions=[], by_indicator={}, digest="d",
         )
@@ -100,7 +102,7 @@ def judge(connection: Connection, number: int, code: str, verdict: str, found: l
     )  # fmt: skip
     connection.execute(
         insert(current_judgements).values(
-            inspection_id=number, edition=EDITION, site_id_code=code, judgement_id=judgement
+            inspection_id=number, edition=edition, site_id_code=code, judgement_id=judgement
         )
     )
     rows = [{"judgement_id": judgement, "ordinal": ordinal, **row} for ordinal, row in enumerate(found)]

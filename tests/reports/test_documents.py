@@ -8,17 +8,19 @@ from pathlib import Path
 import pytest
 from docx import Document
 from openpyxl import load_workbook
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
 from govcrawl.reports import bundle, bundles
 from govcrawl.reports.circular import contradictions, write_circular
-from govcrawl.reports.content import Content
+from govcrawl.reports.content import Content, read_content
 from govcrawl.reports.imports import FindErrors
 from govcrawl.reports.letter import Letter
 from govcrawl.reports.notices import write_notices
 from govcrawl.reports.paper import Brought, chinese_number, write_paper
 from govcrawl.reports.self_check import self_check_sheet
 from govcrawl.store.rectifications import open_ledger
+
+from .city import NAME
 
 LETTER = Letter(
     issuer="某市人民政府办公室",
@@ -40,7 +42,7 @@ def test_the_letter_says_what_was_counted_in_the_offices_order(content: Content)
         "一、总体情况", "二、发现的主要问题", "三、待核查事项", "四、下一步工作要求"
     ]  # fmt: skip
     overall = "".join(paper.sections[0].paragraphs)
-    assert "列入范围的政府网站5个，经批准临时下线或关停1个，正常迎检网站4个" in overall
+    assert "列入范围的现有政府网站5个，经批准临时下线或关停1个，正常迎检网站4个" in overall
     assert "本次检查政府网站3个，检查比例为75%，其中门户网站2个，部门网站1个" in overall
     assert "尚待人工核查1个，均未列入上述检查数" in overall
     assert "合格2个，不合格1个，合格率66.7%" in overall
@@ -155,3 +157,14 @@ def test_a_row_is_as_high_as_its_longest_cell(content: Content, tmp_path: Path) 
     page = load_workbook(out).worksheets[0]
     heights = [page.row_dimensions[number].height or 15 for number in range(3, 7)]  # None is the usual height
     assert heights == [15, 45, 15, 15]  # the second site's problems take three lines of fifty characters
+
+
+def test_a_draw_tells_its_share_of_all_sites(city: Connection) -> None:
+    city.execute(
+        text("""UPDATE govcrawl.inspections SET scope = '{"sample": "30%", "seed": "7", "candidates": "16"}'""")
+    )
+    content = read_content(city, NAME)
+    paper = write_paper(content, Brought(LETTER), [])
+    assert "列入范围的现有政府网站16个。本次随机抽查政府网站3个，抽查比例为18.8%" in paper.sections[0].paragraphs[0]
+    assert "尚待人工核查1个，抽中后经批准下线或关停1个，均未列入上述检查数" in paper.sections[0].paragraphs[1]
+    assert contradictions(content, Brought(LETTER)) == ()
