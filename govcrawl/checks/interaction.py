@@ -157,6 +157,7 @@ def _missing_fields(one: MessageFacts, indicator: Indicator) -> Finding | None:
     message = one.message
     fields = {"留言时间": message.asked_on, "答复时间": message.answered_on, "答复单位": message.answering_unit}
     missing = [name for name, value in fields.items() if not value]
+    missing += ["答复内容"] if message.answer_shown is False else []
     if not missing:
         return None
     return breached(

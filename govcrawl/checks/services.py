@@ -15,7 +15,8 @@ _BROKEN = frozenset({LinkFate.BROKEN_ATTACHMENT, LinkFate.DEAD, LinkFate.SUSPECT
 
 
 def guides(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
-    """办事指南: each element missing from a guide, and vague wording where the list prices it (2015 D15-8, 2019 D19-204)."""
+    """办事指南: each element missing from a guide (2015 D15-8, 2019 D19-204); where the list prices them also vague wording
+    and materials without a format."""
     pages = _guide_pages(facts)
     if "sample" in indicator.parameters:
         pages = sorted(pages, key=lambda page: page.url)[: indicator.count("sample")]
@@ -92,9 +93,13 @@ def _incomplete(page: PageRead, indicator: Indicator, kind: IndicatorKind | None
     vague = page.guide.vague if "points_vague" in indicator.parameters else ()
     faults = [f"缺少{'、'.join(missing)}"] if missing else []
     faults += [f"表述含糊（{'、'.join(vague)}）"] if vague else []
+    is_unclear = page.guide.formats_stated is False and "points_formats" in indicator.parameters
+    faults += ["材料格式要求不明确（未注明原件/复印件、纸质/电子、份数）"] if is_unclear else []
     if not faults:
         return None
-    points = indicator.points * len(missing) + (indicator.number("points_vague") if vague else Decimal(0))
+    points = indicator.points * len(missing)
+    points += indicator.number("points_vague") if vague else Decimal(0)
+    points += indicator.number("points_formats") if is_unclear else Decimal(0)
     return breached(
         indicator,
         Problem.INCOMPLETE_SERVICE_GUIDE,

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -192,6 +193,16 @@ def test_attachment_only_guides_are_not_judged() -> None:
     pages = (home(), guide(1, ["materials"], attachment_only=True))
     (found,) = run_check(facts(pages=pages), NATIONAL.indicator("service_guides"))
     assert found.outcome is Outcome.UNKNOWN
+
+
+@pytest.mark.parametrize(("stated", "points"), [(False, "1.5"), (True, "0.5"), (None, "0.5")])
+def test_materials_without_a_format_cost_a_point_in_2019_only(stated: bool | None, points: str) -> None:
+    pages = (home(), guide(1, ["fee"], formats_stated=stated))
+    (found,) = run_check(facts(pages=pages), NATIONAL.indicator("service_guides"))
+    assert found.points == Decimal(points)
+    assert ("材料格式要求不明确" in found.detail) is (stated is False)
+    old = run_check(facts(pages=pages), load_edition("national_2015").indicator("service_guide"))
+    assert [one.outcome for one in old] == [Outcome.MET]
 
 
 def test_2015_asks_eight_elements() -> None:

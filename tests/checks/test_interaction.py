@@ -135,6 +135,14 @@ def test_public_fields_of_letters_are_for_a_person() -> None:
     assert "答复时间、答复单位" in fault.detail
 
 
+@pytest.mark.parametrize(("shown", "points"), [(True, 0), (None, 0), (False, 1)])
+def test_an_answer_whose_text_is_not_printed_is_a_missing_field(shown: bool | None, points: int) -> None:
+    letter = message(days_ago(5), True, days_ago(3), answer_shown=shown)
+    (told,) = run_check(facts(messages=(letter,)), NEW.indicator("public_letters"))
+    assert told.points == points
+    assert ("答复内容" in told.detail) is (shown is False)
+
+
 def test_a_used_channel_is_seen_by_its_letters_too() -> None:
     unread = column("局长信箱", INTERACTION, None, ColumnState.UNKNOWN)
     letter = message(days_ago(5), True, AS_OF)

@@ -151,10 +151,10 @@ def test_views_show_the_verdict_that_counts_and_the_rates(database: Database) ->
     ]
     assert subjects == ["通知"] * 4
     assert [tuple(row) for row in rates] == [
-        ("national_2015", 4, 3, 1, 1, 1, "0.3333"),
+        ("national_2015", 4, 3, 1, 1, 1, "0.5000"),
         ("national_2019", 4, 1, 1, 0, 0, "1.0000"),
     ]
-    assert [tuple(row) for row in regions] == [(4, 3, 1, "0.3333")]
+    assert [tuple(row) for row in regions] == [(4, 3, 1, "0.5000")]
 
 
 def test_no_site_inspected_has_no_rate(database: Database) -> None:

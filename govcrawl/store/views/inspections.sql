@@ -19,7 +19,7 @@ SELECT i.name AS inspection, e.edition, i.as_of, i.scope,
        coalesce(s.selected, 0) AS sites_selected, coalesce(j.inspected, 0) AS sites_inspected,
        coalesce(s.offline, 0) AS sites_offline, coalesce(j.unqualified, 0) AS sites_unqualified,
        coalesce(j.undetermined, 0) AS sites_undetermined,
-       j.qualified::numeric / nullif(j.inspected, 0) AS pass_rate,
+       j.qualified::numeric / nullif(j.qualified + j.unqualified, 0) AS pass_rate,
        i.started_at, i.finished_at
 FROM govcrawl.inspections AS i
 JOIN editions AS e ON e.inspection_id = i.id
@@ -37,6 +37,6 @@ COMMENT ON COLUMN report.inspections.sites_inspected IS 'Sites with a verdict: q
 COMMENT ON COLUMN report.inspections.sites_offline IS 'Selected sites that are closed or offline with approval; they leave the denominator.';
 COMMENT ON COLUMN report.inspections.sites_unqualified IS 'Sites judged unqualified.';
 COMMENT ON COLUMN report.inspections.sites_undetermined IS 'Sites whose open questions could change the verdict.';
-COMMENT ON COLUMN report.inspections.pass_rate IS 'Qualified sites divided by inspected ones, 0 to 1; null where none was inspected.';
+COMMENT ON COLUMN report.inspections.pass_rate IS 'Qualified sites divided by qualified and unqualified ones, 0 to 1, as circulars print it: an undetermined site neither raises nor lowers it; null where no site has a verdict either way.';
 COMMENT ON COLUMN report.inspections.started_at IS 'When the first site was begun.';
 COMMENT ON COLUMN report.inspections.finished_at IS 'When the last site was done.';

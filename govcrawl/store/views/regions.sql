@@ -7,7 +7,7 @@ SELECT i.name AS inspection, s.region_code, min(s.region) AS region,
        count(*) FILTER (WHERE j.verdict <> 'not_inspected') AS inspected,
        count(*) FILTER (WHERE j.verdict = 'unqualified') AS unqualified,
        count(*) FILTER (WHERE j.verdict = 'qualified')::numeric
-           / nullif(count(*) FILTER (WHERE j.verdict <> 'not_inspected'), 0) AS pass_rate
+           / nullif(count(*) FILTER (WHERE j.verdict IN ('qualified', 'unqualified')), 0) AS pass_rate
 FROM govcrawl.inspection_sites AS x
 JOIN govcrawl.inspections AS i ON i.id = x.inspection_id
 JOIN govcrawl.sites AS s ON s.site_id_code = x.site_id_code
@@ -26,4 +26,4 @@ COMMENT ON COLUMN report.regions.county_and_below IS 'Selected sites below count
 COMMENT ON COLUMN report.regions.platform IS 'Selected shared platforms.';
 COMMENT ON COLUMN report.regions.inspected IS 'Sites with a verdict: qualified, unqualified or undetermined.';
 COMMENT ON COLUMN report.regions.unqualified IS 'Sites judged unqualified.';
-COMMENT ON COLUMN report.regions.pass_rate IS 'Qualified sites divided by inspected ones, 0 to 1; null where none was inspected.';
+COMMENT ON COLUMN report.regions.pass_rate IS 'Qualified sites divided by qualified and unqualified ones, 0 to 1; null where no site has a verdict either way.';
