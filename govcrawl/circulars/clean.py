@@ -120,7 +120,7 @@ def _changed(text: str) -> int:
 
 @cache
 def _to_simplified() -> OpenCC:
-    return OpenCC("t2s")
+    return OpenCC("hk2s")
 
 
 def _replace_terms(text: str, table: str) -> tuple[str, int]:
