@@ -67,7 +67,7 @@ def read_blocks(page: Page, as_of: date) -> list[Block]:
     context = RowContext(page, as_of)
     undated: list[tuple[Block, int, LexborNode]] = []
     for row in rows:
-        title = title_text(row)
+        title = title_text(row) or _picture_title(row)
         if len(title) >= _MIN_TITLE and not _UTILITY.fullmatch(title) and not _is_here(page, row):
             zone = zones.zone_of(row.node)
             block = blocks.setdefault((zone, row.signature, _holder(row.node)), Block(zone, row.node))
@@ -93,6 +93,12 @@ def _date_by_headings(undated: list[tuple[Block, int, LexborNode]], context: Row
         if found is not None:
             dated = replace(block.items[place], printed_on=found.on, pattern=found.pattern, place="row")
             block.items[place] = dated
+
+
+def _picture_title(row: Row) -> str:
+    """What the picture of a link to an article says (carousels), or ""."""
+    image = row.title.node.css_first("img[alt]") if row.title.url and shape_of(row.title.url) is Shape.ARTICLE else None
+    return squeeze(image.attributes.get("alt") or "") if image is not None else ""
 
 
 def _is_here(page: Page, row: Row) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from govcrawl.extract.dates import may_hold_date
 from govcrawl.extract.list_blocks import read_blocks
@@ -16,6 +16,7 @@ from govcrawl.model.items import ItemSeen
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _NOTHING = re.compile(r"暂无|没有|无相关|共\s*0|no data", re.IGNORECASE)
 _LONGEST_NOTICE = 30
+_ONE_RELEASE = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,10 @@ def read_items(page: Page, as_of: date, *, whole_page: bool = False) -> ListRead
     beside = not (whole_page or scripted) and are_beside(chosen, page)
     is_own = scripted or (any(block.is_own for block in chosen) and not beside)
     why = None if any(item.printed_on for item in items) else "rows without a date"
-    return replace(_reading(items, why=why), is_own=is_own, is_beside=beside)
+    reading = _reading(items, why=why)
+    if whole_page:
+        reading = _with_addresses(reading)
+    return replace(reading, is_own=is_own, is_beside=beside)
 
 
 def _payload_reading(page: Page, payload: Payload, as_of: date) -> ListReading:
@@ -102,11 +106,30 @@ def _reading(items: tuple[ItemSeen, ...], *, confirmed_empty: bool = False, why:
     return ListReading(items, newest, confirmed_empty, why)
 
 
+def _with_addresses(reading: ListReading) -> ListReading:
+    """A home page whose carousel carries its days in addresses alone: they count where they are newer by a week or more.
+
+    Within the week the printed day and the address speak of one release.
+    """
+    newest = max((item.printed_on for item in reading.items if item.printed_on), default=None)
+    if newest is None or reading.newest_item_on is None or newest < reading.newest_item_on + _ONE_RELEASE:
+        return reading
+    return replace(reading, newest_item_on=newest)
+
+
 def _once(blocks: list[list[ItemSeen]], page: Page) -> tuple[ItemSeen, ...]:
-    """The items of all blocks; what an earlier block said already (a slider's copies) is not repeated."""
-    seen: set[tuple[str, date | None]] = set()
+    """The items of all blocks; what an earlier block said already (a slider's copies) is not repeated, and a date that is
+    printed stands before one that only the address tells."""
+    seen: dict[tuple[str, date | None], int] = {}
     kept: list[ItemSeen] = []
     for block in blocks:
-        kept.extend(item for item in block if (item.url, item.printed_on) not in seen)
-        seen.update((item.url, item.printed_on) for item in block if item.url.partition("#")[0] != page.url)
+        fresh: dict[tuple[str, date | None], int] = {}
+        for item in block:
+            key = (item.url, item.printed_on)
+            if key not in seen:
+                fresh.setdefault(key, len(kept))
+                kept.append(item)
+            elif kept[seen[key]].place == "href":
+                kept[seen[key]] = item
+        seen.update((key, at) for key, at in fresh.items() if key[0].partition("#")[0] != page.url)
     return tuple(kept)
