@@ -19,6 +19,7 @@ from govcrawl.cli import (
     replay,
     rescore,
     review_reading,
+    screenshots,
     sites,
     sources,
     status,
@@ -39,6 +40,7 @@ app.add_typer(sites.app, name="sites")
 app.add_typer(sources.app, name="sources")
 app.command("inspect")(inspect.inspect)
 app.command("replay")(replay.replay)
+app.command("screenshots")(screenshots.screenshots)
 app.command("extract")(extract.extract)
 app.command("rescore")(rescore.rescore)
 app.add_typer(packet.app, name="report")

@@ -139,7 +139,7 @@ class Browser:
         if path is None:
             raise FetchTrouble(FetchOutcome.OWN_TROUBLE, "no Chromium on this machine (make browser)")
         handler = ScrapyPlaywrightDownloadHandler(self._crawler)
-        handler.config.launch_options = _launch_options(path, await self._proxy.start())
+        handler.config.launch_options = launch_options(path, await self._proxy.start())
         handler.abort_request = _is_not_needed
         await handler._launch()
         return handler
@@ -166,7 +166,8 @@ async def _close(page: Page | None) -> None:
         return
 
 
-def _launch_options(path: str, proxy: str) -> dict[str, Any]:
+def launch_options(path: str, proxy: str) -> dict[str, Any]:
+    """How Chromium is started; `proxy` is the address of its only way out."""
     # Chromium's own sandbox refuses to run as root.
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
     # By default Chromium asks loopback addresses past any proxy.

@@ -16,7 +16,7 @@ from govcrawl.middlewares.decompress import decompress
 from govcrawl.reports.clauses import clauses_of
 from govcrawl.reports.content import Content, SiteReport
 from govcrawl.reports.html import csp_hash, environment, part
-from govcrawl.store.evidence import EvidenceRow, evidence_of
+from govcrawl.store.evidence import SCREENSHOT, EvidenceRow, evidence_of
 from govcrawl.store.inspections import stored_inspection
 from govcrawl.store.reporting import FindingRow
 
@@ -105,8 +105,8 @@ def _records(
     code = site.verdict.site_id_code
     named = [url for url in (finding.url, finding.parent_url) if url] or [site.verdict.url]
     for url in dict.fromkeys(named):
-        for row in evidence_of(connection, number, code, url)[-_MOST_RECORDS:]:
-            yield _record(row, evidence)
+        rows = [row for row in evidence_of(connection, number, code, url) if row.kind != SCREENSHOT]
+        yield from (_record(row, evidence) for row in rows[-_MOST_RECORDS:])
 
 
 def _record(row: EvidenceRow, evidence: Path) -> Record:

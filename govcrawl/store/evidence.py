@@ -1,13 +1,33 @@
 """The index of kept evidence: which record of which file proves what was seen at an address."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, text
 from sqlalchemy.dialects.postgresql import insert
 
 from govcrawl.store.tables import evidence
+
+SCREENSHOT = "screenshot"
+_UNPICTURED = text(
+    """
+    SELECT f.site_id_code, coalesce(f.url, f.parent_url, s.url) AS url
+    FROM report.findings AS f
+    JOIN govcrawl.inspections AS i ON i.name = f.inspection AND i.edition = f.edition
+    JOIN govcrawl.sites AS s ON s.site_id_code = f.site_id_code
+    WHERE i.id = :number AND f.outcome = 'breached' AND f.review = 'none'
+      AND (cardinality(CAST(:sites AS text[])) = 0 OR f.site_id_code = ANY (:sites))
+      AND coalesce(f.url, f.parent_url, s.url) ~ '^https?://'
+      AND NOT EXISTS (
+          SELECT FROM govcrawl.evidence AS e
+          WHERE e.inspection_id = i.id AND e.site_id_code = f.site_id_code AND e.kind = 'screenshot'
+            AND e.url_key = md5(coalesce(f.url, f.parent_url, s.url))::uuid
+      )
+    ORDER BY f.site_id_code, f.confidence = 'suspected' DESC, f.kind = 'veto' DESC, f.points DESC, f.indicator, url
+    """
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +73,15 @@ def evidence_of(connection: Connection, number: int, site_id_code: str, url: str
         EvidenceRow(row.kind, row.digest, row.url, row.file, row.offset, row.length, row.recorded_at)
         for row in connection.execute(query)
     )
+
+
+def unpictured(connection: Connection, number: int, sites: Sequence[str], most: int) -> dict[str, list[str]]:
+    """By site (all where none is named), addresses of findings that a person will look at and that have no picture.
+
+    At most `most` a site: suspected findings first, then vetoes, then what costs most points.
+    """
+    wanted: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for code, url in connection.execute(_UNPICTURED, {"number": number, "sites": list(sites)}):
+        if len(wanted[code]) < most:
+            wanted[code][url] = None
+    return {code: list(urls) for code, urls in wanted.items()}

@@ -41,7 +41,7 @@ WITH judged AS MATERIALIZED (
                LEFT JOIN govcrawl.sites AS h
                    ON h.site_id_code = e.site_id_code AND f.outcome = 'breached' AND coalesce(f.url, f.parent_url) IS NULL
                WHERE f.outcome IN ('breached', 'unknown')
-                 AND e.inspection_id = %(inspection)s AND e.site_id_code = a.site_id_code
+                 AND e.inspection_id = %(inspection)s AND e.site_id_code = a.site_id_code AND e.kind <> 'screenshot'
                  AND e.url_key IN (md5(f.url)::uuid, md5(f.parent_url)::uuid, md5(h.url)::uuid)
                ORDER BY e.url = f.url DESC NULLS LAST, e.url = f.parent_url DESC NULLS LAST, e.recorded_at DESC, e."offset" DESC
                LIMIT 1

@@ -1,10 +1,20 @@
 CREATE OR REPLACE VIEW report.findings AS
 SELECT i.name AS inspection, c.edition, c.site_id_code, s.name AS site_name, f.indicator, f.kind, f.problem, f.outcome,
-       f.subject, f.url, f.parent_url, f.detail, f.points, f.confidence, f.observed_at, f.review, f.evidence
+       f.subject, f.url, f.parent_url, f.detail, f.points, f.confidence, f.observed_at, f.review,
+       coalesce(f.evidence, p.file) AS evidence, p.file AS screenshot
 FROM govcrawl.current_judgements AS c
 JOIN govcrawl.findings AS f ON f.judgement_id = c.judgement_id
 JOIN govcrawl.inspections AS i ON i.id = c.inspection_id
-JOIN govcrawl.sites AS s ON s.site_id_code = c.site_id_code;
+JOIN govcrawl.sites AS s ON s.site_id_code = c.site_id_code
+LEFT JOIN LATERAL (
+    SELECT e.file
+    FROM govcrawl.evidence AS e
+    WHERE f.outcome IN ('breached', 'unknown')
+      AND e.inspection_id = c.inspection_id AND e.site_id_code = c.site_id_code AND e.kind = 'screenshot'
+      AND e.url_key = md5(coalesce(f.url, f.parent_url, s.url))::uuid
+    ORDER BY e.recorded_at DESC
+    LIMIT 1
+) AS p ON true;
 
 COMMENT ON VIEW report.findings IS 'What the checks said, of the judgement that counts now.';
 COMMENT ON COLUMN report.findings.inspection IS 'Name of the inspection.';
@@ -24,3 +34,4 @@ COMMENT ON COLUMN report.findings.confidence IS 'confirmed, or suspected: a pers
 COMMENT ON COLUMN report.findings.observed_at IS 'When it was seen.';
 COMMENT ON COLUMN report.findings.review IS 'Decision of a person: none, confirmed, waived.';
 COMMENT ON COLUMN report.findings.evidence IS 'Where the proof lies.';
+COMMENT ON COLUMN report.findings.screenshot IS 'Picture of the page, below the evidence folder; null where none was taken.';
