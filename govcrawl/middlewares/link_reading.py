@@ -13,6 +13,8 @@ from govcrawl.middlewares.link_answer import LinkAnswer
 from govcrawl.model.items import FetchSeen, LinkSeen
 from govcrawl.model.vocabulary import FetchOutcome, Resource, Scope
 
+_MOST_READ = 512 * 1024
+"""Bytes that are parsed: a compressed answer may unpack to much more, and a parsed page takes many times its source."""
 _STUB_BYTES = 8 * 1024
 """A page that only sends its visitor on is smaller."""
 
@@ -48,8 +50,8 @@ class Reading:
 
 
 def page_of(answer: LinkAnswer) -> Page:
-    """The body of an answer as a page, parsed anew."""
-    return open_page(RawPage(answer.seen.final_url or answer.seen.url, answer.start, answer.headers))
+    """The first bytes of an answer as a page, parsed anew."""
+    return open_page(RawPage(answer.seen.final_url or answer.seen.url, answer.start[:_MOST_READ], answer.headers))
 
 
 def read_answer(link: LinkSeen, answer: LinkAnswer) -> Reading:

@@ -33,6 +33,7 @@ from govcrawl.model.items import FetchSeen, LinkChecked, PageFacts, PageVisited,
 from govcrawl.model.vocabulary import FetchOutcome, PageKind, SiteKind, VisitRole
 from govcrawl.model.work import SiteTodo
 from govcrawl.spiders.complete import Completer
+from govcrawl.spiders.part import readable
 from govcrawl.spiders.plan import Budget, follow_ups, relay_visits
 from govcrawl.spiders.trials import sought, typed_search
 from govcrawl.spiders.work import Reading, Reply, SiteWork
@@ -306,7 +307,7 @@ class SiteSpider(Spider):
 
 def _note_error_page(reading: Reading) -> None:
     """An error page answered with 200 is no content, whatever its status says."""
-    said = looks_like_error_page(open_page(reading.raw))
+    said = looks_like_error_page(open_page(readable(reading.raw)[0]))
     if said:
         reading.note(said, outcome=FetchOutcome.SOFT_404)
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from govcrawl.cms.read import read_page
 from govcrawl.cms.trial import read_trial
-from govcrawl.extract.page import RawPage, open_page
+from govcrawl.extract.charset import decode
+from govcrawl.extract.page import RawPage
 from govcrawl.extract.urls import host_of, scope_of
 from govcrawl.extract.wording import WordList
 from govcrawl.middlewares.link_book import LinkBook
@@ -18,6 +19,7 @@ from govcrawl.model.items import FetchSeen, MarkSeen, PageFacts, PageVisited, Vi
 from govcrawl.model.site import Site
 from govcrawl.model.vocabulary import FetchOutcome, Mark, Scope, VisitRole
 from govcrawl.model.work import Asked
+from govcrawl.spiders.part import readable
 
 
 @dataclass(slots=True)
@@ -90,10 +92,11 @@ class SiteWork:
 
     def read(self, raw: RawPage, role: VisitRole, title: str | None = None, **more: Any) -> PageFacts:
         """The facts of one page of this site; of a page of results where `title` was searched."""
+        part, why = readable(raw)
         if title is not None:
-            return read_trial(raw, title, **more)
-        return read_page(
-            raw,
+            return read_trial(part, title, **more)
+        facts = read_page(
+            part,
             self.as_of,
             site_name=self.site.name,
             site_hosts=self.hosts,
@@ -102,6 +105,7 @@ class SiteWork:
             words=self.words,
             **more,
         )
+        return replace(facts, why={**facts.why, "items": why}) if why else facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +122,7 @@ class Reply:
 
     def text(self) -> str:
         """The decoded body."""
-        return open_page(self.raw).text if self.raw else ""
+        return decode(self.raw.body, self.raw.header("content-type")).text if self.raw else ""
 
 
 @dataclass(slots=True)
