@@ -18,7 +18,7 @@ import aiohttp
 import uvloop
 from scrapy.settings import Settings
 
-from govcrawl.extract.links import read_links
+from govcrawl.extract.link_targets import read_targets
 from govcrawl.extract.urls import host_of
 from govcrawl.middlewares.clock import HostClock
 from govcrawl.middlewares.fates import ACCUSING, fate_of, settle
@@ -77,7 +77,7 @@ async def site(origin: str) -> dict[str, object]:
             again = await asyncio.to_thread(_second_client, link.url)
             return link, settle(reading.seen, again, link.resource)[0], ()
         own = reading.is_html and host_of(reading.seen.final_url or "") == host
-        return link, fate, read_links(page_of(reading.answer), [host]) if own else ()
+        return link, fate, read_targets(page_of(reading.answer), [host]) if own else ()
 
     while waiting:
         batch = [waiting.popleft() for _ in range(len(waiting))]

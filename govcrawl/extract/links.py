@@ -34,7 +34,7 @@ def read_links(page: Page, site_hosts: Iterable[str]) -> tuple[LinkSeen, ...]:
     """All links in document order, repeats included. Never raises, whatever the hrefs."""
     hosts = tuple(site_hosts)
     regions = regions_of(page)
-    any_element = any(word in page.text for word in _HANDLED)
+    any_element = publishes_anywhere(page)
     rows: list[LinkSeen] = []
     base = page.base_url
     for node in _elements(page.tree):
@@ -47,8 +47,13 @@ def read_links(page: Page, site_hosts: Iterable[str]) -> tuple[LinkSeen, ...]:
         elif attributes and (tag in ADDRESSED or not HANDLERS.isdisjoint(attributes)):
             offers = offers_of(node, attributes)
             if offers and (region := regions.of(node, attributes)) is not Region.ABSENT:
-                rows.extend([_row(near_base(base, offer.href), offer, PLACES[region], hosts) for offer in offers])
+                rows.extend([link_row(near_base(base, offer.href), offer, PLACES[region], hosts) for offer in offers])
     return tuple(rows)
+
+
+def publishes_anywhere(page: Page) -> bool:
+    """Whether any element of a page may publish an address, not only those made for it."""
+    return any(word in page.text for word in _HANDLED)
 
 
 def _elements(tree: LexborHTMLParser) -> Iterator[LexborNode]:
@@ -69,11 +74,12 @@ def _written_links(page: Page, script: LexborNode, regions: Regions, hosts: tupl
             region = inner.of(node, attributes)
             if UNKNOWN not in offer.href and region is not Region.ABSENT:
                 place = Place.HIDDEN if region is Region.HIDDEN else Place.SCRIPT
-                yield _row(near_base(page.base_url, offer.href), offer, place, hosts)
+                yield link_row(near_base(page.base_url, offer.href), offer, place, hosts)
 
 
 @lru_cache(maxsize=32768)  # the pages of a site share most of their links
-def _row(base: str, offer: Offer, place: Place, hosts: tuple[str, ...]) -> LinkSeen:
+def link_row(base: str, offer: Offer, place: Place, hosts: tuple[str, ...]) -> LinkSeen:
+    """One link; `base` is what `near_base` gives."""
     href, anchor, promised = offer
     resolved = resolve(base, href)
     if resolved is None:
