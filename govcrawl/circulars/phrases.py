@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from govcrawl.circulars.pairs import nearest_problem
 from govcrawl.circulars.subjects import subjects_of
 from govcrawl.model.vocabulary import Problem
 
@@ -17,6 +18,7 @@ DATA = tomllib.loads(resources.files(__package__).joinpath("phrases.toml").read_
 _ITEM_MARK = re.compile(
     r"(?:^|(?<=[;；。\n\s]))(?:[（(]?\d{1,2}[)）]|\d{1,2}[、.．](?!\d)|[①-⑳]|[一二三四五六七八九十]+是)"
 )
+_CLAUSE = re.compile(r"[^,;、]+")
 _SENTENCE = re.compile(r"[;；。\n]+")
 _NOTHING = frozenset(DATA["nothing"]["words"])
 _DENIED = re.compile(DATA["denials"]["before"])
@@ -80,10 +82,24 @@ def _map_item(item: str) -> list[Mapped]:
                 continue
             subjects = subjects_of(bare, start, end) if rule.subject else ()
             taken.append((start, end, Mapped(rule.problem, item, subjects, rule.nearest)))
+    taken += _in_own_words(bare, item, taken)
     found: dict[Problem, Mapped] = {}
     for _, _, mapped in sorted(taken, key=lambda entry: entry[:2]):
         found.setdefault(mapped.problem, mapped)
     return list(found.values())
+
+
+def _in_own_words(bare: str, item: str, taken: list[tuple[int, int, Mapped]]) -> Iterator[tuple[int, int, Mapped]]:
+    """The nearest word for each clause that no phrase has touched."""
+    known = [(start, end) for start, end, _ in taken]
+    for clause in _CLAUSE.finditer(bare):
+        start, end = clause.span()
+        if any(start < b and a < end for a, b in known):
+            continue
+        nearest = nearest_problem(clause[0])
+        if nearest and not _is_denied(bare, start + nearest[1]):
+            subjects = subjects_of(bare, start + nearest[1], end)
+            yield start, end, Mapped(nearest[0], item, subjects, nearest=True)
 
 
 def _is_denied(bare: str, at: int) -> bool:

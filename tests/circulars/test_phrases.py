@@ -2,10 +2,12 @@
 
 import pytest
 
+from govcrawl.circulars.pairs import DATA as PAIRS
 from govcrawl.circulars.phrases import DATA, map_phrase, split_items, unmapped
 from govcrawl.model.vocabulary import Problem
 
 EXAMPLES = [(entry["problem"], text) for entry in DATA["phrase"] for text in entry["examples"]]
+OWN_WORDS = [(entry["problem"], text) for entry in PAIRS["pair"] for text in entry["examples"]]
 NEVER = [(entry["problem"], text) for entry in DATA["phrase"] for text in entry.get("never", [])]
 
 
@@ -16,6 +18,11 @@ def words(text: str) -> list[str]:
 @pytest.mark.parametrize(("problem", "text"), EXAMPLES)
 def test_examples(problem: str, text: str) -> None:
     assert problem in words(text)
+
+
+@pytest.mark.parametrize(("problem", "text"), OWN_WORDS)
+def test_complaints_in_words_of_their_own(problem: str, text: str) -> None:
+    assert words(text) == [problem]
 
 
 @pytest.mark.parametrize(("problem", "text"), NEVER)
@@ -70,6 +77,12 @@ def test_every_row_of_the_published_mapping_is_seen() -> None:
         ("对更新不及时的网站予以通报", []),
         ("加强对空白栏目的整治", []),
         ("各单位要及时更新栏目信息", []),
+        ("栏目不存在更新不及时问题", []),
+        ("互动交流栏目无未回复留言", []),
+        ("信息更新及时，内容丰富；搜索功能完善；留言答复及时、办理规范", []),
+        ("网站标识码、ICP备案齐全", []),
+        ("已申请临时下线", []),
+        ("附件可以正常下载，图片显示正常", []),
         ("网民留言全部按期办结", []),
         ("通知公告栏目6个月无信息更新", ["stale_column"]),
         ("首页被植入黑链", ["hidden_link"]),
