@@ -25,6 +25,7 @@ from govcrawl.checks import (
     search,
     services,
     tags,
+    twins,
     unregistered,
 )
 from govcrawl.model.facts import SiteFacts
@@ -59,6 +60,7 @@ CHECKS: Mapping[str, Check] = {
     "domain": Check(identity.domain),
     "name": Check(identity.name),
     "domain_and_name": Check(identity.domain_and_name),
+    "one_domain": Check(twins.one_domain),
     "offline": Check(identity.offline),
     "unregistered_sites": Check(unregistered.unregistered_sites, ("links",)),
     "site_unreachable": Check(reachability.site_unreachable),

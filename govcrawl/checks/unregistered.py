@@ -11,8 +11,9 @@ from urllib.parse import urlsplit
 from govcrawl.checklists.edition import Indicator
 from govcrawl.checks.findings import breached, listed, unknown
 from govcrawl.checks.rules import read_toml
+from govcrawl.checks.twins import copies_elsewhere, same_elsewhere
 from govcrawl.extract.urls import host_of, is_gov
-from govcrawl.model.facts import LinkFacts, SiteFacts
+from govcrawl.model.facts import LinkFacts, SiteFacts, TwinFacts
 from govcrawl.model.findings import Finding
 from govcrawl.model.vocabulary import LinkFate, Place, Problem, Resource, Scope
 
@@ -30,10 +31,16 @@ def unregistered_sites(facts: SiteFacts, indicator: Indicator) -> Iterator[Findi
         yield unknown(indicator, "首页未能读取", is_open=False)
         return
     linked = {host: link for link in reversed(facts.links) if (host := _host_outside(link))}
-    organs = {host: link for host, link in linked.items() if _is_organs_home(link)}
+    own = {host_of(twin.page.url) for twin in same_elsewhere(facts)}
+    organs = {host: link for host, link in linked.items() if host not in own and _is_organs_home(link)}
     missing = {host: link for host, link in organs.items() if not _is_known(host, facts)}
     is_complete = len(missing) <= len(organs) - len(missing)
-    faults = [_imitation(link, host, indicator) for host, link in linked.items() if _imitates_gov(host, facts)]
+    faults = [_copy(twin, indicator) for twin in copies_elsewhere(facts)]
+    faults += [
+        _imitation(link, host, indicator)
+        for host, link in linked.items()
+        if imitates_gov(host) and not _is_known(host, facts)
+    ]
     if is_complete:
         faults += [_unreported(link, host, indicator) for host, link in missing.items()]
     listing = f"页面链接的{len(missing)}个单位网站不在名录中，名录可能不全，无法判断是否漏报"
@@ -63,8 +70,15 @@ def _is_organs_home(link: LinkFacts) -> bool:
     return is_home and is_there and link.scope is not Scope.OTHER_GOV and _organ().search(link.anchor) is not None
 
 
-def _imitates_gov(host: str, facts: SiteFacts) -> bool:
-    return not is_gov(host) and not _is_known(host, facts) and _look_alike().search(host) is not None
+def imitates_gov(host: str) -> bool:
+    """Whether a host that is no government's looks like one."""
+    return not is_gov(host) and _look_alike().search(host) is not None
+
+
+def _copy(twin: TwinFacts, indicator: Indicator) -> Finding:
+    host = host_of(twin.page.url)
+    detail = f"{host}（“{twin.page.title or host}”）的首页与本网站内容相同而不是政府域名，疑为假冒网站"
+    return breached(indicator, Problem.IMPOSTOR_SITE, detail, subject=host, url=twin.page.url)
 
 
 def _imitation(link: LinkFacts, host: str, indicator: Indicator) -> Finding:

@@ -30,6 +30,7 @@ from govcrawl.model.items import ColumnSeen, MessageSeen, Need, PageFacts
 from govcrawl.model.vocabulary import PageKind, VisitRole
 
 _NO_ASSETS: Mapping[str, str] = MappingProxyType({})
+_FRONTS = frozenset({VisitRole.HOME, VisitRole.TWIN})
 _LEAVES = frozenset({VisitRole.ARTICLE, VisitRole.NEXT_PAGE, VisitRole.ENDPOINT, VisitRole.LINK})
 """Pages that lead nowhere further: their menus and search form are those of the pages above them, read there already."""
 
@@ -55,7 +56,7 @@ def read_page(
     hosts = tuple(site_hosts) or (host_of(raw.url),)
     adapter = adapter_for(page)
     article = read_article(page, as_of)
-    home = role is VisitRole.HOME or (role is None and is_home(page))
+    home = role in _FRONTS or (role is None and is_home(page))
     listing = read_items(page, as_of, whole_page=home)
     rows = () if listing.is_beside else listing.items
     dated = sum(item.printed_on is not None for item in rows)

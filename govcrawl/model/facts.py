@@ -156,6 +156,14 @@ class PageBefore:
 
 
 @dataclass(frozen=True, slots=True)
+class TwinFacts:
+    """A front page on another host that the site's home page leads to under the site's own name, as it was read."""
+
+    page: PageRead
+    items: tuple[ItemSeen, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SiteFacts:
     """Everything the checks may look at for one site.
 
@@ -183,6 +191,10 @@ class SiteFacts:
     """Lists and articles of the last finished inspection before this one."""
     sources: tuple[SourceItem, ...] = ()
     """Items of the State Council's site that the office's source list names, the newest first."""
+    twins: tuple[TwinFacts, ...] = ()
+    """Front pages elsewhere that may be second addresses or copies of the site."""
+    home_led_to: str | None = None
+    """Where asking for the registered address ended; None where the home page was not read."""
     budget_spent: str | None = None
     """Why the crawl of this site stopped before its frontier was empty, if it did."""
 

@@ -60,6 +60,8 @@ class VisitRole(StrEnum):
     ROBOTS = "robots"
     SEARCH = "search"
     CONTROL = "control"
+    TWIN = "twin"
+    """A front page elsewhere that may be a second address of the site, or a copy of it."""
 
 
 class ColumnKind(StrEnum):

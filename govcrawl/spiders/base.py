@@ -36,6 +36,7 @@ from govcrawl.spiders.complete import Completer
 from govcrawl.spiders.part import readable
 from govcrawl.spiders.plan import Budget, follow_ups, relay_visits
 from govcrawl.spiders.trials import sought, typed_search
+from govcrawl.spiders.twins import plan_twins
 from govcrawl.spiders.work import Reading, Reply, SiteWork
 
 _CLOCKS: dict[float, HostClock] = {}
@@ -255,6 +256,7 @@ class SiteSpider(Spider):
         if work.spent:
             return []
         planned = follow_ups(visit, facts, self.budget, work.articles)
+        planned += plan_twins(visit, facts, work.site.name)
         if self.sources:
             planned += relay_visits(visit, facts, self.sources, self.budget.articles - work.articles)
         if not self.settings.getbool("BROWSER_ENABLED"):

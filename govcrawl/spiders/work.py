@@ -8,6 +8,7 @@ from typing import Any
 
 from govcrawl.cms.read import read_page
 from govcrawl.cms.trial import read_trial
+from govcrawl.cms.twin import read_twin
 from govcrawl.extract.charset import decode
 from govcrawl.extract.page import RawPage
 from govcrawl.extract.urls import host_of, scope_of
@@ -95,6 +96,8 @@ class SiteWork:
         part, why = readable(raw)
         if title is not None:
             return read_trial(part, title, **more)
+        if role is VisitRole.TWIN:
+            return read_twin(part, self.as_of)
         facts = read_page(
             part,
             self.as_of,

@@ -10,7 +10,7 @@ import msgspec
 from sqlalchemy import Connection, select, text
 
 from govcrawl.checks.unregistered import hosts_outside
-from govcrawl.model.facts import LinkFacts, MessageFacts, ProbeSummary, SiteFacts, SurveyFacts
+from govcrawl.model.facts import LinkFacts, MessageFacts, ProbeSummary, SiteFacts, SurveyFacts, TwinFacts
 from govcrawl.model.items import ColumnSeen, FetchSeen, LinkChecked, LinkSeen, Visit
 from govcrawl.model.site import Site
 from govcrawl.model.vocabulary import (
@@ -222,6 +222,8 @@ def _assembled(
     links: tuple[LinkFacts, ...],
     probes: ProbeSummary | None,
 ) -> SiteFacts:
+    twins = tuple(TwinFacts(row.read, row.items) for row in rows if row.read.role is VisitRole.TWIN)
+    rows = [row for row in rows if row.read.role is not VisitRole.TWIN]  # another host's pages say nothing of the site
     home = next((row for row in rows if row.read.role is VisitRole.HOME), None)
     home_items = tuple(dated(home.items, article_dates(rows))) if home else ()
     names = {column.url: column.name for column in seen}
@@ -236,6 +238,8 @@ def _assembled(
         surveys=tuple(_surveys(rows, names)),
         probes=probes,
         gathered=gathered_facts(rows, seen, links, probes),
+        twins=twins,
+        home_led_to=home.final_url if home and home.read.outcome.is_ok else None,
         home_is_navigation_only=bool(home and home.has_facts and not home.items and seen),
     )
 

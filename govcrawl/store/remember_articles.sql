@@ -2,7 +2,7 @@
 WITH page AS (
     SELECT p.url, p.role, p.column_url, p.read_at, p.items, p.article, p.digest
     FROM govcrawl.pages AS p
-    WHERE p.inspection_id = %(inspection)s AND p.site_id_code = %(code)s
+    WHERE p.inspection_id = %(inspection)s AND p.site_id_code = %(code)s AND p.role <> 'twin'
 ), listed AS (
     SELECT DISTINCT ON (i.url) i.url, i.title, i.printed_on AS listed_on, p.column_url, p.read_at AS seen_at
     FROM page AS p, jsonb_to_recordset(p.items) AS i (url text, title text, printed_on date)

@@ -29,9 +29,9 @@ class Planted:
 
 
 class PlantedCity(City):
-    """A city whose answers are changed after they were drawn; `extra` hosts answer what the test says."""
+    """A city whose answers are changed after they were drawn; `hosts` answer what the test says, `mirrors` what another host does."""
 
-    def __init__(self, sites: tuple[Planted, ...], hosts: Mapping[str, Change]) -> None:
+    def __init__(self, sites: tuple[Planted, ...], hosts: Mapping[str, Change], mirrors: Mapping[str, str]) -> None:
         city: CityPlan = replace(
             read_city("anshan_2018m08"),
             sites=tuple(site.plan for site in sites),
@@ -41,8 +41,10 @@ class PlantedCity(City):
         super().__init__(city)
         self._planted = {site.plan.host: site for site in sites}
         self._others = hosts
+        self._mirrors = mirrors
 
     def answer(self, asked: Asked) -> Answer:
+        asked = replace(asked, host=self._mirrors.get(asked.host, asked.host))
         if other := self._others.get(asked.host):
             return other(asked, Answer(404))
         planted = self._planted.get(asked.host)

@@ -151,10 +151,12 @@ LINKS = Planted(
     ),
     frozenset(
         {Problem.DEAD_LINK, Problem.BROKEN_ATTACHMENT, Problem.BROKEN_IMAGE, Problem.EXTERNAL_LINK_IN_ARTICLE, Problem.REQUIRED_COLUMN_NOT_REPORTED,
-         Problem.MISDIRECTED_LINK, Problem.HIDDEN_LINK, Problem.TAMPERED_PAGE, Problem.UNREPORTED_SITE, Problem.IMPOSTOR_SITE}
+         Problem.MISDIRECTED_LINK, Problem.HIDDEN_LINK, Problem.IRREGULAR_DOMAIN, Problem.TAMPERED_PAGE, Problem.UNREPORTED_SITE, Problem.IMPOSTOR_SITE}
     ),
     (
-        add('<p><a href="http://www.oldname.com/">鞍山市招商信息网</a> <a href="http://d3.anshan.gov.cn/">鞍山市第4工作局</a> <a href="http://jyj.anshan.gov.cn/">鞍山市教育局</a> '
+        add('<p><a href="http://old.anshan.gov.cn/">鞍山市第2工作局（旧版）</a> '
+            '<a href="http://www.anshan2.com/index.html">鞍山市第2工作局</a> '
+            '<a href="http://www.oldname.com/">鞍山市招商信息网</a> <a href="http://d3.anshan.gov.cn/">鞍山市第4工作局</a> <a href="http://jyj.anshan.gov.cn/">鞍山市教育局</a> '
             '<a href="http://www.anshan-gov.cn/">鞍山市政务公开网</a></p>', path=HOME),
         add('<div style="display:none"><a href="http://a1.bocai.com/">澳门博彩</a><a href="http://a2.bocai.com/">时时彩投注</a>'
             '<a href="http://a3.bocai.com/">真人娱乐</a><a href="http://a4.bocai.com/">六合彩开奖</a></div>', path=r"^/zwgk/tzgg/$"),
@@ -269,3 +271,5 @@ HOSTS: Mapping[str, Change] = {
     "jyj.anshan.gov.cn": lambda asked, answer: page("<h1>鞍山市教育局</h1>", "鞍山市教育局"),
     "www.anshan-gov.cn": lambda asked, answer: page("<h1>鞍山</h1>", "鞍山市政务公开网"),
 }
+MIRRORS: Mapping[str, str] = {"old.anshan.gov.cn": LINKS.plan.host, "www.anshan2.com": LINKS.plan.host}
+"""A second address of a site, and a copy of it on a host that is no government's."""

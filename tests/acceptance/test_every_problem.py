@@ -31,6 +31,7 @@ from tests.acceptance.planted_sites import (
     HOSTS,
     IDENTITY,
     LINKS,
+    MIRRORS,
     SERVICELESS,
     SITES,
     SOURCES,
@@ -71,7 +72,7 @@ def judged(connection: Connection) -> tuple[dict[str, Found], Trials]:
 @pytest.fixture(scope="module")
 def inspected(server: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[dict[str, Found], Trials]]:
     """What the crawl and all editions found, by site and problem; and what the sites' own searches found."""
-    city, log = PlantedCity(SITES, HOSTS), tmp_path_factory.mktemp("crawl") / "log"
+    city, log = PlantedCity(SITES, HOSTS, MIRRORS), tmp_path_factory.mktemp("crawl") / "log"
     with fresh_database(server) as database:
         with database.engine.begin() as connection:
             save_sites(connection, city.sites)
@@ -81,7 +82,9 @@ def inspected(server: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Iter
             save_probes(connection, week_of_probes(AWAY.plan.code))
         with served(city) as url:
             # Exit code 3: done, but the site that is away could not be inspected.
-            assert start(database.url, url, "-s", "BROWSER_ENABLED=True", log=log).wait() == 3, Path(log).read_text()
+            assert (
+                start(database.url, url, "-s", "BROWSER_ENABLED=True", "-s", "BROWSER_TIMEOUT=60", log=log).wait() == 3
+            ), Path(log).read_text()
         with database.engine.connect() as connection:
             yield judged(connection)
 
@@ -107,11 +110,25 @@ def test_all_planted_is_found_and_nothing_else_is_confirmed(site: Planted, found
 
 
 @pytest.mark.slow
-def test_late_posts_are_told_in_hours_and_decoys_are_not(found: dict[str, Found]) -> None:
+def test_late_posts_are_told_in_hours(found: dict[str, Found]) -> None:
     province = found[SITES[-1].plan.code]
     (late,) = {(one.detail, one.confidence) for one in province[Problem.LATE_RELAY] if one.subject == SOURCES[0].title}
     assert "2019-11-09 10:00（周末）发布" in late[0]
     assert late[1] is Confidence.CONFIRMED
+
+
+@pytest.mark.slow
+def test_sites_elsewhere_are_told_apart(found: dict[str, Found]) -> None:
+    elsewhere = {
+        (one.problem, one.subject)
+        for word in (Problem.IRREGULAR_DOMAIN, Problem.IMPOSTOR_SITE)
+        for one in found[LINKS.plan.code][word]
+    }
+    assert elsewhere == {
+        (Problem.IRREGULAR_DOMAIN, "old.anshan.gov.cn"),
+        (Problem.IMPOSTOR_SITE, "www.anshan2.com"),
+        (Problem.IMPOSTOR_SITE, "www.anshan-gov.cn"),
+    }
     hidden = {one.url for ones in found.values() for one in ones.get(Problem.UNREPORTED_SITE, [])}
     assert hidden == {"http://jyj.anshan.gov.cn/"}
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 
 from govcrawl.checklists.edition import Indicator
-from govcrawl.model.facts import EarlierVisit, SiteFacts, SurveyFacts
+from govcrawl.model.facts import EarlierVisit, SiteFacts, SurveyFacts, TwinFacts
 from govcrawl.model.items import ArticleSeen, ItemSeen, SourceItem, SurveySeen, TamperingSeen
 from govcrawl.model.vocabulary import (
     ColumnKind,
@@ -551,6 +551,23 @@ def grave_signs(indicator: Indicator) -> Situations:
     )
 
 
+def one_domain(indicator: Indicator) -> Situations:
+    rows = tuple(item(number, AS_OF) for number in range(20))
+
+    def twin(same: int, url: str = "http://new.jingzhou.gov.cn/") -> SiteFacts:
+        other = tuple(item(100 + number, AS_OF) for number in range(5))
+        seen = TwinFacts(page(url, VisitRole.TWIN, tags={}), (*rows[:same], *other))
+        return facts(home_items=rows, home_led_to=HOME, twins=(seen,))
+
+    return Situations(
+        met=facts(home_led_to=HOME),
+        breached=twin(20),
+        unknown=facts(home_led_to=None),
+        below=Situation(twin(4), Outcome.MET),
+        at=Situation(twin(5), Outcome.BREACHED),
+    )
+
+
 def unregistered_sites(indicator: Indicator) -> Situations:
     def linked(known: int, strange: int) -> SiteFacts:
         hosts = [f"bumen{number}.jingzhou.gov.cn" for number in range(known + strange)]
@@ -624,6 +641,7 @@ SITUATIONS: Mapping[str, Callable[[Indicator], Situations]] = {
         required_column,
         column_present,
         annual_report,
+        one_domain,
         relays,
         relay_columns,
         grave_signs,

@@ -2,7 +2,8 @@ CREATE OR REPLACE VIEW report.footers AS
 SELECT i.name AS inspection, p.site_id_code, p.url, m.mark, m.present, m.value, m."where" AS where_found
 FROM govcrawl.pages AS p
 JOIN govcrawl.inspections AS i ON i.id = p.inspection_id
-CROSS JOIN LATERAL jsonb_to_recordset(p.marks) AS m (mark text, present boolean, value text, "where" text);
+CROSS JOIN LATERAL jsonb_to_recordset(p.marks) AS m (mark text, present boolean, value text, "where" text)
+WHERE p.role <> 'twin';
 
 COMMENT ON VIEW report.footers IS 'Footer marks as read from each page.';
 COMMENT ON COLUMN report.footers.inspection IS 'Name of the inspection.';
