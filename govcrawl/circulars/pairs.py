@@ -9,8 +9,9 @@ from importlib import resources
 from govcrawl.model.vocabulary import Problem
 
 DATA = tomllib.loads(resources.files(__package__).joinpath("pairs.toml").read_text("utf-8"))
-"""pairs.toml: faults, pair."""
+"""pairs.toml: sound, faults, pair."""
 
+_SOUND = re.compile(DATA["sound"]["pattern"])
 _BEHIND, _BEFORE = 16, 8
 """Characters that may stand between a thing and its fault, and between a fault and the thing named after it."""
 
@@ -23,12 +24,14 @@ class _Pair:
 
 
 def nearest_problem(clause: str) -> tuple[Problem, int] | None:
-    """The word that comes nearest to what a clause complains of, and where the complaint begins; None where it tells of
+    """The word that comes nearest to what a clause complains of, and where the fault is named; None where it tells of
     nothing known. `clause` has simplified characters, half-width marks, no blanks and no comma."""
+    if _SOUND.search(clause):
+        return None
     for pair in _pairs():
         match = pair.pattern.search(clause)
         if match and not (pair.unless and pair.unless.search(clause)):
-            return pair.problem, match.start()
+            return pair.problem, match.start(match.lastgroup or 0)
     return None
 
 
@@ -40,6 +43,8 @@ def _pairs() -> tuple[_Pair, ...]:
 def _pair(entry: dict[str, str]) -> _Pair:
     about = entry["about"]
     fault = re.sub(r"<(\w+)>", lambda match: str(DATA["faults"][match[1]]), entry["fault"])
-    pattern = f"(?:{about})[^,;、]{{0,{_BEHIND}}}?(?:{fault})|(?:{fault})[^,;、]{{0,{_BEFORE}}}?(?:{about})"
+    pattern = (
+        f"(?:{about})[^,;、]{{0,{_BEHIND}}}?(?P<behind>{fault})|(?P<before>{fault})[^,;、]{{0,{_BEFORE}}}?(?:{about})"
+    )
     unless = re.compile(entry["unless"]) if "unless" in entry else None
     return _Pair(Problem(entry["problem"]), re.compile(pattern), unless)
