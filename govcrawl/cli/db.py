@@ -88,3 +88,60 @@ def size(as_json: AsJson = False, database_url: DatabaseUrl = None) -> None:
         [say("表", "table"), say("大小（MB）", "size (MB)"), say("行数（估计）", "rows (estimate)")],
         [(name, f"{total / 1_048_576:.1f}", rows) for name, total, rows in sizes],
     )
+
+
+@app.command()
+def partitions(
+    ahead: Annotated[int, typer.Option("--ahead", min=0, metavar="N", help="除本季度外，再预建几个季度的分区")] = 1,
+    as_json: AsJson = False,
+    database_url: DatabaseUrl = None,
+) -> None:
+    """预建本季度及以后各季度的分区，并列出全部分区；由定时任务每周运行。"""
+    from govcrawl.cli.options import china_today
+    from govcrawl.store.partitions import Quarter, make_quarters, parts
+
+    with database(database_url) as opened, opened.engine.begin() as connection:
+        made = make_quarters(connection, Quarter.of(china_today()), ahead)
+        found = list(parts(connection))
+    if as_json:
+        named = [
+            {"table": part.table, "partition": part.name, "bytes": part.bytes, "rows": part.rows} for part in found
+        ]
+        print_json({"made": made, "partitions": named})
+        return
+    if made:
+        out(say("新建：", "made: ") + ", ".join(made))
+    print_table(
+        [say("分区", "partition"), say("大小（MB）", "size (MB)"), say("行数（估计）", "rows (estimate)")],
+        [(part.name, f"{part.bytes / 1_048_576:.1f}", part.rows) for part in found],
+    )
+
+
+@app.command()
+def prune(
+    keep: Annotated[int, typer.Option("--keep", min=1, metavar="N", help="除本季度外，保留几个季度的采集记录和证据")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只列出将删除的内容，不删除")] = False,
+    database_url: DatabaseUrl = None,
+) -> None:
+    """删除过期季度的采集记录和证据文件；判定结论、问题和人工决定保留，但不能再重新计算。"""
+    from govcrawl.cli.options import china_today
+    from govcrawl.evidence.recorder import drop_evidence
+    from govcrawl.store.partitions import Quarter, drop_quarters, expired, expiring
+
+    before = Quarter.of(china_today()).later(-keep)
+    with database(database_url) as opened:
+        with opened.engine.begin() as connection:
+            names = expiring(connection, before)
+            parts = [part.name for part in expired(connection, before)]
+            if not dry_run:
+                drop_quarters(connection, before)
+        freed = 0 if dry_run else sum(drop_evidence(name) for name in names)
+    for name in (*names, *parts):
+        out(name)
+    verb = say("将删除" if dry_run else "已删除", "would drop" if dry_run else "dropped")
+    out(
+        say(
+            f"{verb}：{len(names)} 次检查的采集记录，{len(parts)} 个分区，证据 {freed / 1_048_576:.1f} MB",
+            f"{verb}: observations of {len(names)} inspections, {len(parts)} partitions, {freed / 1_048_576:.1f} MB of evidence",
+        )
+    )

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -20,6 +21,7 @@ from govcrawl.model.findings import Finding
 from govcrawl.model.vocabulary import Outcome, VisitRole
 from govcrawl.store.evidence import EvidenceRow, save_evidence
 from govcrawl.store.inspections import StoredInspection
+from govcrawl.store.server import default_home
 
 logger = logging.getLogger(__name__)
 
@@ -111,6 +113,14 @@ def make_recorder(
     stamp = f"{datetime.now(UTC):%Y%m%d%H%M%S}-{os.getpid()}"
     warc = WarcFile(folder / f"{stamp}.warc.gz")
     return Recorder(inspection, keep, Spool(folder / "spool", most_bytes_a_site), warc, info)
+
+
+def drop_evidence(inspection: str, home: Path | None = None) -> int:
+    """Deletes the evidence files of an inspection from this machine; returns the bytes that were freed."""
+    folder = (home or default_home()) / FOLDER / safe_name(inspection)
+    freed = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
+    shutil.rmtree(folder, ignore_errors=True)
+    return freed
 
 
 def _addresses(finding: Finding) -> tuple[str, ...]:

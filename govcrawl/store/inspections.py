@@ -9,12 +9,17 @@ from sqlalchemy import Connection, and_, case, func, insert, select, update
 from govcrawl.model.inspection import Inspection
 from govcrawl.model.site import Site
 from govcrawl.model.vocabulary import SiteKind
+from govcrawl.store.partitions import Quarter, make_quarters
 from govcrawl.store.register import load_sites, site_from
 from govcrawl.store.tables import inspection_sites, inspections, sites
 
 
 class UnknownInspectionError(LookupError):
     """No inspection of that name."""
+
+
+class FactsDroppedError(LookupError):
+    """The observations of an inspection were dropped (`govcrawl db prune`): its verdicts stand as they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,14 @@ def _stored(connection: Connection, name: str) -> StoredInspection | None:
     return StoredInspection(row.id, Inspection(row.name, row.edition, row.as_of, row.scope))
 
 
+def require_facts(connection: Connection, number: int) -> None:
+    """Raises FactsDroppedError where what was seen is no longer kept: judging from nothing would accuse or acquit falsely."""
+    query = select(inspections.c.name).where(inspections.c.id == number, inspections.c.pruned_at.is_not(None))
+    name = connection.scalar(query)
+    if name is not None:
+        raise FactsDroppedError(f"“{name}”的采集记录已按保存期限清除，结论不能重新计算")
+
+
 def create_inspection(connection: Connection, inspection: Inspection, site_id_codes: Sequence[str]) -> StoredInspection:
     """Creates an inspection of the named sites. Sites offline on `as_of` are selected and leave the denominator.
 
@@ -61,6 +74,7 @@ def create_inspection(connection: Connection, inspection: Inspection, site_id_co
         .returning(inspections.c.id)
     )
     assert number is not None
+    make_quarters(connection, Quarter(number // 1_000_000, number // 100_000 % 10))
     rows = [_site_row(number, site, inspection.as_of) for site in chosen]
     if rows:
         connection.execute(insert(inspection_sites), rows)

@@ -28,7 +28,7 @@ from govcrawl.store.columns import article_dates, dated, merge_columns
 from govcrawl.store.connection import sql_file
 from govcrawl.store.earlier import earlier_visits
 from govcrawl.store.gathered import gathered_facts
-from govcrawl.store.inspections import stored_inspection
+from govcrawl.store.inspections import require_facts, stored_inspection
 from govcrawl.store.register import load_sites, registered_hosts
 from govcrawl.store.reviews import decisions
 from govcrawl.store.rows import PageRow
@@ -124,6 +124,7 @@ def frontier(connection: Connection, inspection: str, site_id_code: str) -> Fron
 
 def frontiers(connection: Connection, number: int, codes: Sequence[str]) -> dict[str, Frontier]:
     """The frontiers of several sites, by code."""
+    require_facts(connection, number)
     named = {"inspection": number, "codes": list(codes)}
     done = _by_site(connection.execute(_READ_DONE, named))
     pending = _by_site(connection.execute(_READ_PENDING, named))
@@ -171,6 +172,7 @@ def iter_site_facts(
 ) -> Iterator[SiteFacts]:
     """The facts of all sites of an inspection (or of some), in the order of their codes, a few queries a chunk of sites."""
     stored = stored_inspection(connection, inspection)
+    require_facts(connection, stored.number)
     chosen = select(inspection_sites.c.site_id_code, inspection_sites.c.budget_spent).where(
         inspection_sites.c.inspection_id == stored.number
     )

@@ -16,9 +16,11 @@ _SITES = text(
 )
 _SIZES = text(
     """
-    SELECT c.relname, pg_total_relation_size(c.oid), greatest(c.reltuples, 0)::bigint
-    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE n.nspname = 'govcrawl' AND c.relkind = 'r' ORDER BY 2 DESC, 1
+    SELECT coalesce(whole.relname, c.relname), sum(pg_total_relation_size(c.oid)), sum(greatest(c.reltuples, 0))::bigint
+    FROM pg_class c
+    LEFT JOIN pg_inherits ON inhrelid = c.oid
+    LEFT JOIN pg_class whole ON whole.oid = inhparent
+    WHERE c.relnamespace = to_regnamespace('govcrawl') AND c.relkind = 'r' GROUP BY 1 ORDER BY 2 DESC, 1
     """
 )
 
@@ -32,7 +34,7 @@ def site_rows(
 
 
 def table_sizes(connection: Connection) -> tuple[tuple[str, int, int], ...]:
-    """(table, bytes with indexes, estimated rows) of the base tables, largest first."""
+    """(table, bytes with indexes, estimated rows) of the tables, partitions added up, largest first."""
     return tuple((str(name), int(total), int(rows)) for name, total, rows in connection.execute(_SIZES))
 
 

@@ -58,6 +58,7 @@ def set_grants(connection: Connection) -> None:
     for schema in (VIEW_SCHEMA, OPERATIONS_SCHEMA):
         run(f"GRANT USAGE ON SCHEMA {schema} TO {CRAWLER}, {REVIEWER}, {ANALYST}")
         run(f"GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO {CRAWLER}, {REVIEWER}, {ANALYST}")
+    run(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA {SCHEMA} TO {CRAWLER}, {REVIEWER}")
     for table in metadata.tables.values():
         for role, rights in _rights_on(table.name):
             run(f"GRANT {rights} ON {SCHEMA}.{table.name} TO {role}")

@@ -85,11 +85,19 @@ def test_migrations_lead_to_the_tables_in_code(database: Database) -> None:
     with database.engine.connect() as connection:
 
         def ours(name: str | None, kind: str, parents: object) -> bool:
-            return not (kind == "schema" and name != SCHEMA) and name not in ("alembic_version", "probes_default")
+            if kind == "table":
+                return name != "alembic_version" and not re.search(r"_(default|first|\d{4}q\d)$", name or "")
+            return kind != "schema" or name == SCHEMA
 
         options = {"include_schemas": True, "include_name": ours, "compare_type": True, "compare_server_default": True}
         context = MigrationContext.configure(connection, opts=options)
-        assert compare_metadata(context, metadata) == []
+        found = [
+            one for each in compare_metadata(context, metadata) for one in (each if isinstance(each, list) else [each])
+        ]
+    # Alembic compares defaults by asking for both values: those drawn from a sequence differ each time.
+    drawn = [one for one in found if one[0] == "modify_default"]
+    assert {(one[2], one[3]) for one in drawn} <= {("inspections", "id"), ("visits", "seq")}
+    assert [one for one in found if one not in drawn] == []
 
 
 def test_upgrading_again_changes_nothing(database: Database) -> None:

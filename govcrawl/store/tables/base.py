@@ -18,6 +18,8 @@ metadata = MetaData(
     },
 )
 
+BY_INSPECTION = "RANGE (inspection_id)"
+"""Observations are divided by the number of the inspection, which begins with its quarter (`store/partitions.py`)."""
 INSTANT = DateTime(timezone=True)
 POINTS = Numeric(9, 3)
 TEXTS = ARRAY(Text)

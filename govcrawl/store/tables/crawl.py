@@ -1,9 +1,11 @@
 """What the crawl stores: visits to make, how each ended, what pages said."""
 
-from sqlalchemy import BigInteger, Column, Identity, Index, Table, Text
+from sqlalchemy import BigInteger, Column, Identity, Index, Sequence, Table, Text
 
 from govcrawl.store.tables.base import (
+    BY_INSPECTION,
     REQUEST_KEY,
+    SCHEMA,
     TEXTS,
     day,
     document,
@@ -19,6 +21,8 @@ from govcrawl.store.tables.base import (
     words,
 )
 
+VISIT_NUMBERS: Sequence = Sequence("visits_seq", schema=SCHEMA, metadata=metadata)
+
 visits = Table(
     "visits",
     metadata,
@@ -29,9 +33,16 @@ visits = Table(
     words("body", "Form body; the request is then a POST", nullable=True),
     words("role", "Why it is asked"),
     number("depth", "Steps from the home page", nullable=False),
-    Column("seq", BigInteger, Identity(always=True), nullable=False, comment="Order of discovery"),
+    Column(
+        "seq",
+        BigInteger,
+        server_default=VISIT_NUMBERS.next_value(),
+        nullable=False,
+        comment="Order of discovery",
+    ),
     words("parent_url", "Page that made the visit necessary", nullable=True),
     words("column_url", "Column that the page belongs to", nullable=True),
+    postgresql_partition_by=BY_INSPECTION,
     comment="The frontier: every address that a page made necessary to ask",
 )
 
@@ -60,6 +71,7 @@ fetches = Table(
     words("client", "Which client asked"),
     words("vantage", "Place of measurement", nullable=True),
     words("detail", "The rule or the error in words", nullable=True),
+    postgresql_partition_by=BY_INSPECTION,
     comment="Exactly one row for every address asked",
 )
 
@@ -99,6 +111,7 @@ pages = Table(
     document("trial", "A trial of the site's own search"),
     document("needs", "What must still be asked before a fact can be told"),
     typed("way", TEXTS, "Names on its breadcrumb, its own last", nullable=True),
+    postgresql_partition_by=BY_INSPECTION,
     comment="What one page said: facts, no opinions",
 )
 
@@ -153,6 +166,7 @@ article_observations = Table(
     day("printed_on", "Date printed in the article"),
     words("content_digest", "SHA-256 of the page, where it was read", nullable=True),
     instant("seen_at", "When", nullable=False),
+    postgresql_partition_by=BY_INSPECTION,
     comment="What each inspection saw of an article: two of these side by side show a forged date",
 )
 
@@ -169,6 +183,7 @@ evidence = Table(
     typed("offset", BigInteger(), "Where the record starts in the file, bytes"),
     typed("length", BigInteger(), "Length of the record, bytes"),
     instant("recorded_at", "When it was recorded", nullable=False),
+    postgresql_partition_by=BY_INSPECTION,
     comment="Where the proof lies; rows are only ever added",
 )
 

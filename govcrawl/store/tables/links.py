@@ -3,6 +3,7 @@
 from sqlalchemy import Column, Index, Table
 
 from govcrawl.store.tables.base import (
+    BY_INSPECTION,
     INSTANT,
     flag,
     inspection_id,
@@ -36,6 +37,7 @@ links = Table(
     flag("confirmed", "The fate was confirmed by the rules of confirmation"),
     words("detail", "The last check in words", nullable=True),
     instant("last_checked_at", "When its target was last checked"),
+    postgresql_partition_by=BY_INSPECTION,
     comment="Links of a site, each address once",
 )
 
@@ -53,6 +55,7 @@ link_checks = Table(
     number("attempts", "How often it was tried", nullable=False, default="1"),
     flag("confirmed", "A second, different attempt agreed"),
     words("detail", "The rule or the error in words", nullable=True),
+    postgresql_partition_by=BY_INSPECTION,
     comment="Every check of a link's target; an external target is checked once for all sites of an inspection",
 )
 

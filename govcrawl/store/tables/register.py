@@ -1,8 +1,8 @@
 """The register of sites, and inspections with the sites they selected."""
 
-from sqlalchemy import Column, ForeignKey, Identity, Integer, Table, Text
+from sqlalchemy import Column, ForeignKey, Identity, Integer, Sequence, Table, Text, text
 
-from govcrawl.store.tables.base import day, document, flag, instant, metadata, typed, words
+from govcrawl.store.tables.base import SCHEMA, day, document, flag, instant, metadata, typed, words
 from govcrawl.store.tables.base import site_id_code as site_key
 
 sites = Table(
@@ -25,10 +25,21 @@ sites = Table(
     comment="The register of government sites",
 )
 
+Sequence("inspections_seq", schema=SCHEMA, metadata=metadata)
+
 inspections = Table(
     "inspections",
     metadata,
-    Column("id", Integer, Identity(always=True), primary_key=True, comment="Number used as key by other tables"),
+    Column(
+        "id",
+        Integer,
+        server_default=text(
+            "to_char(now() AT TIME ZONE 'Asia/Shanghai', 'YYYYQ')::integer * 100000"
+            " + (nextval('govcrawl.inspections_seq') % 100000)::integer"
+        ),
+        primary_key=True,
+        comment="Number used as key by other tables: year, quarter, five digits",
+    ),
     Column("name", Text, nullable=False, unique=True, comment="Name given by the office"),
     words("edition", "Edition of the checklist that the inspection is judged under"),
     day("as_of", "Day on which freshness is judged, Asia/Shanghai", nullable=False),
@@ -36,6 +47,7 @@ inspections = Table(
     instant("created_at", "When the inspection was created", nullable=False, default="now()"),
     instant("started_at", "When the first site was begun"),
     instant("finished_at", "When the last site was done"),
+    instant("pruned_at", "When its observations were dropped"),
     comment="One inspection: which sites, under which edition, as of which day",
 )
 
