@@ -43,8 +43,13 @@ def rescore(
     as_json: AsJson = False,
     database_url: DatabaseUrl = None,
 ) -> None:
-    """按另一版本指标（或另一日期）重新判定已存事实，不访问网络；列出结论有变化的网站和原因；原判定保留。"""
+    """按另一版本指标（或另一日期）重新判定已存事实，不访问网络；列出结论有变化的网站和原因；原判定保留。
+
+    按检查本身的版本重新判定后，不合格网站比上次成倍增加的，结果暂缓待人工放行。
+    """
     from govcrawl.cli.checklist import edition as known_edition
+    from govcrawl.cli.holds import note_holds
+    from govcrawl.store.brake import brake
 
     chosen = known_edition(edition)
     began = time.monotonic()
@@ -52,7 +57,10 @@ def rescore(
         own = known_edition(require_inspection(connection, name))
         day = _day(connection, name, as_of)
         result, changed = _judge(connection, name, own, chosen, day)
+        if chosen.id == own.id and day is None:
+            brake(connection, name)
         names = _names(connection, result)
+        note_holds(connection, name)
     if as_json:
         print_json(_as_json(result, own, chosen))
         return

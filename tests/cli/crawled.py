@@ -1,7 +1,8 @@
 """A site as a crawl leaves it: a fresh news column and ten columns that were last updated two years ago."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from govcrawl.model.inspection import Inspection
@@ -21,17 +22,18 @@ _ASKED = datetime(2018, 2, 28, 1, 0, tzinfo=UTC)
 _NEWS, _OLD = AS_OF - timedelta(days=10), AS_OF - timedelta(days=700)
 
 
-def crawl(database: Database) -> None:
-    """Register the site, open the inspection and store its pages as a crawl does."""
-    site = Site(CODE, "示例县水利局", HOME, SiteKind.DEPARTMENT, SiteLevel.COUNTY)
+def crawl(database: Database, codes: Sequence[str] = (CODE,), name: str = NAME, as_of: date = AS_OF) -> None:
+    """Register the site (or several like it), open the inspection and store its pages as a crawl does."""
+    sites = [Site(code, "示例县水利局", HOME, SiteKind.DEPARTMENT, SiteLevel.COUNTY) for code in codes]
     with database.engine.begin() as connection:
-        save_sites(connection, [site])
-        number = create_inspection(connection, Inspection(NAME, "national_2015", AS_OF), [CODE]).number
+        save_sites(connection, sites)
+        number = create_inspection(connection, Inspection(name, "national_2015", as_of), codes).number
 
     async def write() -> None:
         async with PageWriter(database.url, number) as writer:
-            for page in _pages():
-                await writer.add(page)
+            for code in codes:
+                for page in _pages():
+                    await writer.add(replace(page, site_id_code=code))
 
     asyncio.run(write())
 

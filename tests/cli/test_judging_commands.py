@@ -6,9 +6,13 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from govcrawl.cli.app import run
+from govcrawl.model.findings import Judgement
+from govcrawl.model.vocabulary import Verdict
 from govcrawl.store.database import Database
+from govcrawl.store.judgements import save_judgements
 from govcrawl.store.reviews import hold_results
 from tests.cli.crawled import AS_OF, CODE, NAME, crawl
 
@@ -52,6 +56,20 @@ def test_the_same_facts_give_the_same_bytes(govcrawl: Command) -> None:
     assert govcrawl("rescore", NAME, "--edition", "national_2019", "--json")[1] == first
     _, out, _ = govcrawl("rescore", NAME, "--edition", "national_2019")
     assert "重新判定 1 个网站，其中 0 个判定有变化" in out
+
+
+def test_rescore_holds_results_that_jumped_since_the_last_inspection(database: Database, govcrawl: Command) -> None:
+    codes = [f"42100002{number:02}" for number in range(10)]
+    crawl(database, codes, "2018q2", AS_OF + timedelta(days=1))
+    crawl(database, codes, "2018q3", AS_OF + timedelta(days=2))
+    good = [Judgement(code, "national_2015", "d", "0", Verdict.QUALIFIED) for code in codes]
+    with database.engine.begin() as connection:
+        save_judgements(connection, "2018q2", good)
+        connection.execute(text("UPDATE govcrawl.inspection_sites SET status = 'done'"))
+    assert "暂缓" not in govcrawl("rescore", "2018q3", "--edition", "guideline_2017")[2]
+    err = govcrawl("rescore", "2018q3", "--edition", "national_2015")[2]
+    assert "结果暂缓，待人工放行：全部网站：全部网站不合格比例由“2018q2”的0.0%（0/10）升至100.0%（10/10）" in err
+    assert govcrawl("report", "notices", "2018q3", "--out", "notices")[0] == 1
 
 
 def test_rescore_on_an_earlier_day_but_not_on_a_later_one(govcrawl: Command) -> None:
