@@ -42,7 +42,9 @@ _POLICE_DIGITS = int(_WORDS["police_filing"]["digits"])
 _UNITS = (*_all_of("host_unit", "labelled"), *_all_of("host_unit", "behind"))
 _OWNER = _compiled(_WORDS["host_unit"]["owner"])
 _UNIT_END = re.compile(any_of(_WORDS["host_unit"]["cut"]))
-_PHONE, _ADDRESS, _MAIL = (_compiled(_WORDS["contact"][key]) for key in ("phone", "address", "mail"))
+_PHONE, _HOTLINE, _ADDRESS, _MAIL = (
+    _compiled(_WORDS["contact"][key]) for key in ("phone", "hotline", "address", "mail")
+)
 _CONTACT_LINKS = re.compile(any_of(_WORDS["contact"]["links"]))
 _SITE_MAP_WORDS: tuple[str, ...] = tuple(_WORDS["site_map"]["words"])
 _HREF = re.compile(r"""<a\b[^<>]*?\bhref\s*=\s*["']?([^"'<>\s]*)""", re.IGNORECASE)
@@ -183,6 +185,8 @@ def _host_unit(text: str) -> Found | None:
 def _contact(text: str) -> Found | None:
     if phone := _PHONE.search(text):
         return Found(squeeze(phone["value"]))
+    if hotline := _HOTLINE.search(text):
+        return Found(hotline["value"], "只有热线")
     if mail := _MAIL.search(text):
         return Found(mail["value"], "只有电子邮箱")
     if address := _ADDRESS.search(text):

@@ -137,7 +137,8 @@ def _elements(page: Page) -> Iterator[str]:
             continue
         names = node.parent.attributes if node.parent is not None else {}
         within = named_region(f"{names.get('class') or ''} {names.get('id') or ''}") is Region.FOOTER
-        if (within or _NAMED.search(file)) and (url := page.join(href)):
+        folder = href.split("?", 1)[0].rsplit("/", 2)[-2:]
+        if (within or _NAMED.search("/".join(folder))) and (url := page.join(href)):
             yield url
 
 

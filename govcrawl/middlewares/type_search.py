@@ -24,8 +24,10 @@ _BUTTON = """box => {
   }
   return null;
 }"""
-_MOVE_MILLISECONDS = 4000
-"""How long a search may take to open its results."""
+_ACT_MILLISECONDS = 3000
+"""How long a key or a click may take to ask for results: many boxes do nothing on Enter."""
+_MOVE_MILLISECONDS = 20_000
+"""How long results that were asked for may take to come."""
 
 
 def typing_meta(box: str, title: str) -> dict[str, Any]:
@@ -74,9 +76,10 @@ async def _click_button(page: Page, start: str, box: ElementHandle) -> None:
 
 async def _moves(page: Page, start: str, act: Any) -> bool:
     """Whether an act opens another address."""
-    await act
     try:
+        async with page.expect_request(lambda asked: asked.is_navigation_request(), timeout=_ACT_MILLISECONDS):
+            await act
         await page.wait_for_url(lambda url: url != start, timeout=_MOVE_MILLISECONDS, wait_until="domcontentloaded")
     except PlaywrightError:
-        return False
+        return page.url != start
     return True

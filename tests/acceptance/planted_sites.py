@@ -127,7 +127,6 @@ FRESHNESS = Planted(
         {
             Problem.HOME_NOT_UPDATED,
             Problem.STALE_COLUMN,
-            Problem.BLANK_COLUMN,
             Problem.LATE_RELAY,
             Problem.MISSING_REQUIRED_COLUMN,
             Problem.DUPLICATE_RELEASE,
@@ -166,13 +165,15 @@ LINKS = Planted(
 FOOTERLESS = Planted(
     plan(
         3,
+        "hanweb",
+        blank=("应急管理",),
         missing_marks=(
             "party_government_mark", "error_report_entry", "site_id_code", "icp_filing", "police_filing", "host_unit",
             "contact", "site_map",
         ),
     ),
     frozenset(
-        {Problem.MISSING_PARTY_GOVERNMENT_MARK, Problem.MISSING_ERROR_REPORT_ENTRY, Problem.MISSING_SITE_ID_CODE, Problem.MISSING_ICP_FILING,
+        {Problem.BLANK_COLUMN, Problem.MISSING_PARTY_GOVERNMENT_MARK, Problem.MISSING_ERROR_REPORT_ENTRY, Problem.MISSING_SITE_ID_CODE, Problem.MISSING_ICP_FILING,
          Problem.MISSING_POLICE_FILING, Problem.MISSING_HOST_UNIT, Problem.MISSING_CONTACT, Problem.MISSING_SITE_MAP, Problem.MISSING_PAGE_TAGS,
          Problem.NO_SITE_SEARCH}
     ),
@@ -233,7 +234,7 @@ SILENT = Planted(
 )
 SERVICELESS = Planted(
     plan(7, without=(*_BIG, "办事服务", "办事指南", "互动交流", "局长信箱", "网上调查", "在线访谈")),
-    frozenset({Problem.NO_SERVICE, Problem.NO_CONSULTATION_CHANNEL, Problem.BROKEN_SITE_SEARCH}),
+    frozenset({Problem.NO_SERVICE, Problem.NO_CONSULTATION_CHANNEL}),
     (TYPED, _is_dead_search),
     {"/js/so.js": SO},
 )

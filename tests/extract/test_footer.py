@@ -68,6 +68,15 @@ FORMS = {
     "site code of a ministry": (Mark.SITE_ID_CODE, "<p>网站标识码 bm07000001</p>", "bm07000001"),
     "site code of the corps": (Mark.SITE_ID_CODE, "<p>网站标识码:&nbsp;BT03000040</p>", "BT03000040"),
     "site code in full width, behind a tag": (Mark.SITE_ID_CODE, "<p>网站标识码：<b>４２１０００</b>０００１</p>", "4210000001"),
+    "site code in brackets": (Mark.SITE_ID_CODE, "网站标识码（4210000001）", "4210000001"),
+    "site code, blanks in the label": (Mark.SITE_ID_CODE, "网 站 标 识 码：4210000001", "4210000001"),
+    "site code, short label": (Mark.SITE_ID_CODE, "<p>标识码：4210000001</p>", "4210000001"),
+    "filing in brackets": (Mark.ICP_FILING, "闽ICP备（05000007）号", "闽ICP备(05000007)号"),
+    "filing without its province": (Mark.ICP_FILING, "ICP备案编号：05000008号", "ICP备案编号:05000008号"),
+    "host unit, blanks in the label": (Mark.HOST_UNIT, "主 办：某某市人民政府办公室", "某某市人民政府办公室"),
+    "host unit, other word": (Mark.HOST_UNIT, "主办机关：某某市人民政府", "某某市人民政府"),
+    "hotline": (Mark.CONTACT, "政务服务热线：12345", "12345"),
+    "site map in English": (Mark.SITE_MAP, '<a href="/sitemap.html">SiteMap</a>', "/sitemap.html"),
     "filing": (Mark.ICP_FILING, "<a>鄂ICP备05000001号-1</a>", "鄂ICP备05000001号-1"),
     "filing, lower case": (Mark.ICP_FILING, "苏icp备10000002号", "苏icp备10000002号"),
     "filing split by a tag": (Mark.ICP_FILING, "沪ICP备<br>11000003号-7", "沪ICP备11000003号-7"),
@@ -180,6 +189,28 @@ def test_marks_of_a_footer_script_and_an_include() -> None:
     assert (seen[Mark.HOST_UNIT].value, seen[Mark.HOST_UNIT].where) == ("某某市水利局", "script")
     assert (seen[Mark.ICP_FILING].value, seen[Mark.ICP_FILING].where) == ("鄂ICP备05000001号", "include")
     assert seen[Mark.ERROR_REPORT_ENTRY].present is False
+
+
+@pytest.mark.parametrize(
+    ("body", "path"),
+    [
+        ('<iframe src="/foot/index.html"></iframe>', "/foot/index.html"),
+        (
+            "<div id=a></div><script>$.ajax({url:'/inc/footer.html',success:d=>$('#a').html(d)})</script>",
+            "/inc/footer.html",
+        ),
+        ("<script>var x=new XMLHttpRequest();x.open('GET','/footer.html',true);x.send()</script>", "/footer.html"),
+        ("<script>document.write('<script src=\"/js/footer.js\"><\\/script>')</script>", "/js/footer.js"),
+        ("<script>$.ajax({url:'/inc/news.html'})</script>", None),
+    ],
+)
+def test_ways_in_which_a_footer_is_fetched(body: str, path: str | None) -> None:
+    assert footer_assets(page(body)) == ((f"http://www.example.gov.cn{path}",) if path else ())
+
+
+@pytest.mark.parametrize("image", ['src="/i/dzjg.png"', 'src="/i/a1.png" alt="党政机关"'])
+def test_other_pictures_of_the_party_mark_prove_nothing_either_way(image: str) -> None:
+    assert mark(Mark.PARTY_GOVERNMENT_MARK, CLOSED.format(f"<img {image}>")).present is None
 
 
 def test_scripts_of_other_hosts_and_libraries_are_no_footer_assets() -> None:
