@@ -120,8 +120,11 @@ def _lines(row: Sequence[Cell], widths: Sequence[int]) -> int:
 
 
 def _wrapped(line: str, width: int) -> int:
-    """Lines of `width` digits; a Chinese character is a little more than two digits wide."""
-    wide = len(line) + 1.1 * sum(mark > "\u2e7f" for mark in line)
+    """Lines of `width` digits; a Chinese character, three bytes of UTF-8, is a little more than two digits wide."""
+    letters = len(line)
+    if letters * 2.1 <= width:
+        return 1
+    wide = letters + 0.55 * (len(line.encode("utf-8", "replace")) - letters)
     return max(1, ceil(wide / width))
 
 
