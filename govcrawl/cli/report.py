@@ -46,7 +46,9 @@ def circular(
     database_url: DatabaseUrl = None,
 ) -> None:  # fmt: skip
     """通报：正文、检查情况统计表、问题清单和待核查事项（html、docx、pdf、xlsx、json、csv）。"""
+    from govcrawl.evidence.recorder import FOLDER
     from govcrawl.reports.circular import FORMATS, contradictions, write_circular
+    from govcrawl.store.server import default_home
 
     chosen = choose_format(kind, out_path, FORMATS)
     if template is not None and not template.is_file():
@@ -56,7 +58,8 @@ def circular(
         brought = _brought(content, letter, previous, find_errors, accountability, decimals)
         for message in contradictions(content, brought):
             note(say("数字核对：", "figures: ") + message)
-        write_circular(content, chosen, out_path, lang=lang, brought=brought, template=template)
+        evidence = default_home() / FOLDER
+        write_circular(content, chosen, out_path, lang=lang, brought=brought, template=template, evidence=evidence)
 
     write_document(database_url, name, edition, out_path, write)
 

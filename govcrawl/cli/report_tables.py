@@ -73,10 +73,12 @@ def notices(
     database_url: DatabaseUrl = None,
 ) -> None:
     """整改通知书：有问题的网站每个一份，并在台账中记下通知日期和期限。"""
+    from govcrawl.evidence.recorder import FOLDER
     from govcrawl.reports.letter import Letter as OfficeLetter
     from govcrawl.reports.letter import read_letter
     from govcrawl.reports.notices import FORMATS, write_notices
     from govcrawl.store.rectifications import notify, open_ledger
+    from govcrawl.store.server import default_home
 
     chosen = choose_format(kind, folder, FORMATS)
     day = read_date(on, "--on") or china_today()
@@ -86,11 +88,14 @@ def notices(
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise CommandError(f"--out：无法建立目录 {folder}", f"--out: cannot make the folder {folder}") from error
+    evidence = default_home() / FOLDER
     with database(database_url) as opened, opened.engine.begin() as connection:
         content = read_or_refuse(connection, name, None)
         _refuse_held(content)
         with refused_documents(folder):
-            codes = [one.site_id_code for one in write_notices(content, office, day, folder, chosen, template)]
+            codes = [
+                one.site_id_code for one in write_notices(content, office, day, folder, chosen, template, evidence)
+            ]
         open_ledger(connection, name)
         notify(connection, name, codes, day, office.rectify_by(day))
     out(say(f"已写入 {len(codes)} 份整改通知书：{folder}", f"wrote {len(codes)} notices to {folder}"))

@@ -39,14 +39,16 @@ def write_circular(
     lang: str = "zh",
     brought: Brought | None = None,
     template: Path | None = None,
+    evidence: Path | None = None,
 ) -> None:
     """Write the circular in one of FORMATS. Raises ValueError for another, OSError where `out` cannot be written.
 
     docx and pdf are the letter (always Chinese) with its annexes; `template` is an office's own .docx for the letter.
+    The HTML report shows the pictures that lie below `evidence`.
     """
     brought = brought or Brought()
     if kind == "html":
-        _write_html(content, out, lang, brought.decimals)
+        _write_html(content, out, lang, brought.decimals, evidence)
     elif kind == "xlsx":
         write_xlsx((result_sheet(content, lang), problem_sheet(content, lang), open_sheet(content, lang)), out)
     elif kind == "csv":
@@ -59,7 +61,7 @@ def write_circular(
         raise ValueError(kind)
 
 
-def _write_html(content: Content, out: Path, lang: str, decimals: int) -> None:
+def _write_html(content: Content, out: Path, lang: str, decimals: int, evidence: Path | None) -> None:
     edition = content.inspection.edition
     write_html(
         content,
@@ -69,6 +71,7 @@ def _write_html(content: Content, out: Path, lang: str, decimals: int) -> None:
         clauses=clauses_of(edition),
         decimals=decimals,
         lang=lang,
+        evidence=evidence,
     )
 
 

@@ -21,6 +21,7 @@ from govcrawl.reports.clauses import Clause
 from govcrawl.reports.content import Content, SiteReport
 from govcrawl.reports.numbers import trim
 from govcrawl.reports.overview import charts_of, heat_maps, region_table
+from govcrawl.reports.pictures import Album
 from govcrawl.reports.table import TableRow, table_row
 from govcrawl.reports.words import headers, problem_title, word
 
@@ -48,8 +49,12 @@ def write_html(
     clauses: Mapping[str, Clause],
     decimals: int = 1,
     lang: str = "zh",
+    evidence: Path | None = None,
 ) -> None:
-    """Write the report to `out`. Sites stream through: first for the table and the charts, then for their sections."""
+    """Write the report to `out`, with the pictures that lie below `evidence`.
+
+    Sites stream through: first for the table and the charts, then for their sections.
+    """
     problems: Counter[str] = Counter()
     lines = list(_lines(content, problems, lang))
     style, script = part("report.css"), part("report.js")
@@ -76,6 +81,7 @@ def write_html(
             sites=_detailed(content),
             is_shortened=len(content.verdicts) > DETAIL_LIMIT,
             clauses=clauses,
+            album=Album(evidence),
             decimals=decimals,
         )
     )

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from govcrawl.reports.html import china_time
 from govcrawl.reports.letter import Letter
 from govcrawl.reports.paper import Paper, Section, chinese_date
 from govcrawl.reports.pdf import write_pdf
+from govcrawl.reports.pictures import PICTURES, pictures_of
 from govcrawl.reports.sheets import Cell, Sheet, sheet
 from govcrawl.reports.word import write_docx
 from govcrawl.reports.words import word
@@ -29,20 +30,32 @@ class Notice:
 
 
 def write_notices(
-    content: Content, letter: Letter, day: date, folder: Path, kind: str = "docx", template: Path | None = None
+    content: Content,
+    letter: Letter,
+    day: date,
+    folder: Path,
+    kind: str = "docx",
+    template: Path | None = None,
+    evidence: Path | None = None,
 ) -> Iterator[Notice]:
-    """Write a notice for every site with a finding that counts; a site without one gets no letter."""
+    """Write a notice for every site with a finding that counts; a site without one gets no letter.
+
+    Pictures of the pages that lie below `evidence` are added behind the receipt.
+    """
     clauses = clauses_of(content.inspection.edition)
     for site in content.sites():
         if not site.problems:
             continue
         path = folder / f"{site.verdict.site_id_code}_{_file_name(site.verdict.site_name)}.{kind}"
+        pictures = list(pictures_of(site.problems, evidence))
         paper = notice_paper(content, site, letter, day, clauses)
+        if pictures:
+            paper = replace(paper, annexes=(*paper.annexes, PICTURES))
         annexes = (findings_sheet(site, clauses), receipt_sheet(site))
         if kind == "pdf":
-            write_pdf(paper, annexes, path)
+            write_pdf(paper, annexes, path, pictures)
         else:
-            write_docx(paper, annexes, path, template)
+            write_docx(paper, annexes, path, template, pictures)
         yield Notice(site.verdict.site_id_code, path, len(site.problems))
 
 

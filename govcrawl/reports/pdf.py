@@ -1,24 +1,31 @@
 """PDF by typst: real fonts embedded, text that can be searched and copied."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from importlib.resources import as_file, files
+from importlib.resources import files
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from govcrawl.reports.paper import Paper
+from govcrawl.reports.pictures import PICTURES, Picture
 from govcrawl.reports.sheets import Sheet
 
 
-def write_pdf(paper: Paper | str, annexes: Iterable[Sheet], out: Path) -> None:
-    """Write a letter and its annexes as PDF; or tables alone, with a title in place of the letter."""
+def write_pdf(paper: Paper | str, annexes: Iterable[Sheet], out: Path, pictures: Sequence[Picture] = ()) -> None:
+    """Write a letter, its annexes and pictures as PDF; or tables alone, with a title in place of the letter."""
     import typst
 
     letter = {"letter": asdict(paper)} if isinstance(paper, Paper) else {"title": paper}
-    data = {**letter, "tables": [_table(annex) for annex in annexes]}
-    with as_file(files("govcrawl.reports") / "templates" / "paper.typ") as template:
-        pdf = typst.compile(str(template), sys_inputs={"data": json.dumps(data, ensure_ascii=False)})
+    named = [{"address": one.address, "file": f"{number}.png"} for number, one in enumerate(pictures)]
+    data = {**letter, "tables": [_table(annex) for annex in annexes], "pictures": named, "pictures_title": PICTURES}
+    with TemporaryDirectory() as folder:
+        main = Path(folder) / "paper.typ"
+        main.write_bytes((files("govcrawl.reports") / "templates" / "paper.typ").read_bytes())
+        for number, one in enumerate(pictures):
+            (main.parent / f"{number}.png").write_bytes(one.png)
+        pdf = typst.compile(str(main), sys_inputs={"data": json.dumps(data, ensure_ascii=False)})
     out.write_bytes(pdf)
 
 

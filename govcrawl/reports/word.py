@@ -4,19 +4,22 @@ The template is an ordinary .docx in the layout of official documents (GB/T 9704
 office may edit it or give its own. The fonts are named, so a machine without them falls back to what it has.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from importlib.resources import as_file, files
 from importlib.resources.abc import Traversable
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
 from govcrawl.reports.paper import Paper
+from govcrawl.reports.pictures import PICTURES, Picture
 from govcrawl.reports.sheets import Cell, Sheet
 
 MAX_ROWS = 3000
 """Rows of a table that word processors still open in seconds; larger annexes belong into XLSX."""
+_PICTURE_MM = (250, 135)
 _TABLE_WIDTH = 14570
 """Twentieths of a point: A4 across, less margins of 20 mm."""
 _SHADE = '<w:shd w:val="clear" w:color="auto" w:fill="F2F2F2"/>'
@@ -26,15 +29,28 @@ class TooManyRowsError(ValueError):
     """An annex is too long for a word processor."""
 
 
-def write_docx(paper: Paper, annexes: Iterable[Sheet], out: Path, template: Path | None = None) -> None:
-    """Write the letter and its annexes. Raises TooManyRowsError for an annex of more than MAX_ROWS rows."""
+def write_docx(
+    paper: Paper,
+    annexes: Sequence[Sheet],
+    out: Path,
+    template: Path | None = None,
+    pictures: Sequence[Picture] = (),
+) -> None:
+    """Write the letter, its annexes and, as the last annex, pictures.
+
+    Raises TooManyRowsError for an annex of more than MAX_ROWS rows.
+    """
     from docxtpl import DocxTemplate
 
     with as_file(_own_template()) as default:
         document = DocxTemplate(template or default)
         document.render(asdict(paper), autoescape=True)
     for number, annex in enumerate(annexes, 1):
-        _add_annex(document.docx, annex, number)
+        _start_annex(document.docx, annex.title or annex.name, number)
+        _add_table(document.docx, annex)
+    if pictures:
+        _start_annex(document.docx, PICTURES, len(annexes) + 1)
+        _add_pictures(document.docx, pictures)
     document.save(out)
 
 
@@ -60,15 +76,25 @@ def _own_template() -> Traversable:
     return files("govcrawl.reports") / "templates" / "circular.docx"
 
 
-def _add_annex(document: Any, annex: Sheet, number: int) -> None:
-    """A landscape page with the annex's title and table."""
+def _start_annex(document: Any, title: str, number: int) -> None:
+    """A landscape page with the annex's title."""
     from docx.enum.section import WD_SECTION
 
     section = document.add_section(WD_SECTION.NEW_PAGE)
     _turn(section)
     document.add_paragraph(f"附件{number}")
-    document.add_paragraph(annex.title or annex.name, style="附件标题")
-    _add_table(document, annex)
+    document.add_paragraph(title, style="附件标题")
+
+
+def _add_pictures(document: Any, pictures: Sequence[Picture]) -> None:
+    """Each picture under its address, as large as a page allows."""
+    from docx.shared import Mm
+
+    for picture in pictures:
+        document.add_paragraph(picture.address).paragraph_format.keep_with_next = True
+        shape = document.add_picture(BytesIO(picture.png))
+        scale = min(Mm(_PICTURE_MM[0]) / shape.width, Mm(_PICTURE_MM[1]) / shape.height, 1)
+        shape.width, shape.height = int(shape.width * scale), int(shape.height * scale)
 
 
 def _turn(section: Any) -> None:

@@ -69,6 +69,7 @@ class FindingRow:
     observed_at: datetime | None
     review: str
     evidence: str | None
+    screenshot: str | None
 
     @property
     def counts(self) -> bool:
@@ -104,7 +105,7 @@ _VERDICTS = text(
 _FINDINGS = text(
     f"""
     SELECT f.site_id_code, f.indicator, f.kind, f.problem, f.outcome, f.subject, f.url, f.parent_url, f.detail,
-           f.points, f.confidence, f.observed_at, f.review, f.evidence
+           f.points, f.confidence, f.observed_at, f.review, f.evidence, f.screenshot
     FROM report.findings f
     JOIN report.sites s USING (site_id_code)
     WHERE f.inspection = :inspection AND f.edition = :edition AND f.outcome IN ('breached', 'unknown')

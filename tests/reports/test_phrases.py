@@ -16,7 +16,7 @@ def finding(
 ) -> FindingRow:
     return FindingRow(
         "4210030010", "some_indicator", "finding", problem, outcome, subject, None, None, "", Decimal(0), confidence, None,
-        review, None,
+        review, None, None,
     )  # fmt: skip
 
 
