@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from govcrawl.cms.base import Adapter
 from govcrawl.extract.address_shape import Shape, shape_of
-from govcrawl.extract.emptiness import calls_for_more, is_bare, is_text, may_be_filled, shows_empty_list
+from govcrawl.extract.emptiness import awaits_rows, calls_for_more, is_bare, is_text, may_be_filled, shows_empty_list
 from govcrawl.extract.endpoints import fetches_something, has_template_rows, is_fed_by_script
 from govcrawl.extract.footer import footer_assets
 from govcrawl.extract.letters import heads_no_letter
@@ -88,25 +88,25 @@ def _list_needs(
         if _is_empty_rendered(page, adapter, listing, menus):
             return _empty(listing), []
         return (_untold(listing, _NO_ROW) if listing.is_beside else listing), []
-    templated = has_template_rows(page)
-    if listing.is_own:
-        browser = [Need("browser", page.url, _MORE_BY_SCRIPT)] if templated else []
+    templated, endpoints = has_template_rows(page), adapter.endpoints(page)
+    by_script, frame = awaits_rows(page), list_frame(page, named=listing.is_own)
+    if listing.is_own and (listing.is_named or not (endpoints or by_script or frame)):
+        browser = [Need("browser", page.url, _MORE_BY_SCRIPT)] if templated and not listing.is_named else []
         return listing, [*browser, *_paging_needs(page, adapter, listing)]
     if listing.confirmed_empty:
         return listing, []
-    by_script = templated or is_fed_by_script(page)
-    endpoints = adapter.endpoints(page)
     if endpoints:
         return _untold(listing), [*endpoints, Need("browser", page.url, _BY_SCRIPT)]
-    if by_script:
+    if by_script or templated:
         return _untold(listing), [Need("browser", page.url, _BY_SCRIPT)]
     if _is_empty_raw(page, adapter, listing, menus):
         return _empty(listing), []
-    if listing.items and not listing.is_beside and not (_are_menus(listing, menus) and shows_empty_list(page)):
+    if not (listing.is_own or _are_foreign(listing, menus)):
+        frame = None
+    if listing.items and frame is None and not listing.is_beside and not shows_empty_list(page):
         return listing, _paging_needs(page, adapter, listing)
-    frame = list_frame(page)
     if frame is not None:
-        return listing, [Need("follow", frame.url, frame.reason)]
+        return _untold(listing, frame.reason), [Need("follow", frame.url, frame.reason)]
     if not listing.items and is_text(page) and not fetches_something(page):
         return replace(listing, why="a text, not a list"), []
     return _untold(listing, _NO_ROW), [Need("browser", page.url, _NO_ROW)]

@@ -48,6 +48,13 @@ def may_be_filled(page: Page) -> bool:
     return not all(_HARMLESS.fullmatch(name.rsplit("/", 1)[-1]) for name in names)
 
 
+def awaits_rows(page: Page) -> bool:
+    """Whether a list still waits for its rows: an empty container that a script names or may fill, or words like "loading"."""
+    if is_fed_by_script(page) or (has_empty_list(page) and may_be_filled(page)):
+        return True
+    return any(_TROUBLE.search(text) for text, _ in _short_texts(page))
+
+
 def shows_empty_list(page: Page) -> bool:
     """Whether the page shows a list without a row, by its words or by an empty container, and nothing else."""
     if _holds_something(page):

@@ -18,6 +18,9 @@ from govcrawl.extract.zones import BESIDE_HEADING, SIDE_HEADING
 _PAGER = frozenset({"下一页", "下页", "后一页", "尾页", "末页", "最后一页", "next", "last"})
 _TITLE_PARTS = re.compile(r"\s*[-_|–—>]+\s*")
 _COLUMN_NUMBER = re.compile(r"/col/col(\d+)/")
+_CHANNEL = re.compile(r"/c\d{5,}/")
+_MANY = 12
+"""Dated rows that no side block has."""
 _ROOT_SLASHES = 3
 """Slashes in the address of a site's root folder."""
 _MAX_HEAD = 20
@@ -45,6 +48,21 @@ def are_beside(blocks: list[Block], page: Page) -> bool:
     return bool(blocks) and all(_is_beside(block, _head(page, block.first), names) for block in blocks)
 
 
+def are_named(blocks: list[Block], page: Page) -> bool:
+    """Whether something of the page says that the chosen rows are its own list: their head, their addresses, a pager, or
+    that they are more than a side block has."""
+    names, mark = _names(page), _own_mark(page)
+    pager = _pager(page)
+    paged = {id(block) for block in _before_pager(pager, blocks)} if pager is not None else set()
+    return any(
+        id(block) in paged
+        or block.dated >= _MANY
+        or _head(page, block.first) in names
+        or (mark is not None and _is_of(block, mark))
+        for block in blocks
+    )
+
+
 def _is_beside(block: Block, head: str, names: set[str]) -> bool:
     return head not in names and (BESIDE_HEADING.search(head) is not None if head else block.zone == "side")
 
@@ -66,18 +84,24 @@ def own_islands(fragments: list[str], page: Page) -> list[str]:
 
 
 def _own_folder(blocks: list[Block], page: Page) -> list[Block]:
-    """Where some dated blocks link to the page's own folder (or hanweb column) and others do not: the former."""
-    column = _COLUMN_NUMBER.search(page.url)
-    folder = page.url[: page.url.rfind("/") + 1]
-    if column is None and folder.count("/") <= _ROOT_SLASHES:
-        return blocks
-    mark = f"/art_{column[1]}_" if column else folder
-    own = [
-        block
-        for block in blocks
-        if block.dated and 2 * sum(mark in item.url for item in block.items) > len(block.items)
-    ]
+    """Where some dated blocks link to the page's own folder (or column number) and others do not: the former."""
+    mark = _own_mark(page)
+    own = [block for block in blocks if block.dated and _is_of(block, mark)] if mark else []
     return own or blocks
+
+
+def _own_mark(page: Page) -> str | None:
+    """What the addresses of a column's own items have in common with its address."""
+    if column := _COLUMN_NUMBER.search(page.url):
+        return f"/art_{column[1]}_"
+    if channel := _CHANNEL.search(page.url):
+        return channel[0]
+    folder = page.url[: page.url.rfind("/") + 1]
+    return folder if folder.count("/") > _ROOT_SLASHES else None
+
+
+def _is_of(block: Block, mark: str) -> bool:
+    return 2 * sum(mark in item.url for item in block.items) > len(block.items)
 
 
 def _names(page: Page) -> set[str]:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from govcrawl.extract.dates import may_hold_date
 from govcrawl.extract.list_blocks import read_blocks
-from govcrawl.extract.list_choice import are_beside, choose_blocks, own_islands
+from govcrawl.extract.list_choice import are_beside, are_named, choose_blocks, own_islands
 from govcrawl.extract.page import Page, RawPage
 from govcrawl.extract.payload import Payload, read_arrays, read_payload
 from govcrawl.extract.script_text import written_html
@@ -32,6 +32,8 @@ class ListReading:
     confirmed_empty: bool = False
     why: str | None = None
     is_own: bool = False
+    is_named: bool = False
+    """Whether more than the rows themselves says so: their head, their addresses, a pager (`list_choice.are_named`)."""
     is_beside: bool = False
     """The only rows are those of a block beside a list (hot news, related items)."""
 
@@ -55,7 +57,8 @@ def read_items(page: Page, as_of: date, *, whole_page: bool = False) -> ListRead
     reading = _reading(items, why=why)
     if whole_page:
         reading = _with_addresses(reading)
-    return replace(reading, is_own=is_own, is_beside=beside)
+    is_named = scripted or (is_own and are_named(chosen, page))
+    return replace(reading, is_own=is_own, is_named=is_named, is_beside=beside)
 
 
 def _payload_reading(page: Page, payload: Payload, as_of: date) -> ListReading:
@@ -65,7 +68,11 @@ def _payload_reading(page: Page, payload: Payload, as_of: date) -> ListReading:
         if not items and _say_nothing(payload.fragments):
             payload.fragments, payload.empty_list = [], True
     why = None if items else f"endpoint answered {payload.failed}" if payload.failed else "no record in the data"
-    return replace(_reading(tuple(items), confirmed_empty=payload.confirmed_empty, why=why), is_own=bool(items))
+    return replace(
+        _reading(tuple(items), confirmed_empty=payload.confirmed_empty, why=why),
+        is_own=bool(items),
+        is_named=bool(items),
+    )
 
 
 def _scripted_items(page: Page, as_of: date) -> tuple[ItemSeen, ...]:

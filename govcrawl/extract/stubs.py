@@ -30,6 +30,7 @@ _COUNTER = re.compile(
 )
 _NO_MENU = re.compile(r"visit|count|tongji|weather|tianqi|stat|share|login|map|player|video|foot|bottom|search", re.I)
 _MENU = re.compile(r"head|top|menu|nav|daohang|dh\b|lanmu", re.IGNORECASE)
+_LIST_FRAME = re.compile(r"list|liebiao|news|column|main|right|content", re.IGNORECASE)
 _MOST_FRAMES = 3
 _MAIN = re.compile(r"main|content|right|list|body|center|info", re.IGNORECASE)
 _SLOWEST_REFRESH = 30
@@ -67,13 +68,16 @@ def read_target(page: Page) -> Target | None:
     return None
 
 
-def list_frame(page: Page) -> Target | None:
-    """The frame of the same site that can hold the list of a page without one."""
+def list_frame(page: Page, *, named: bool = False) -> Target | None:
+    """The frame of the same site that can hold the list of a page without one; with `named` only one called so."""
     hosts = {host_of(page.url)}
     for node in page.tree.css("iframe[src]"):
         src = node.attributes.get("src") or ""
         url = _elsewhere(page, src)
         if url and host_of(url) in hosts and not _COUNTER.search(src) and not _is_small(node):
+            names = f"{src} {node.attributes.get('id') or ''} {node.attributes.get('name') or ''}"
+            if named and not _LIST_FRAME.search(names):
+                continue
             return Target(url, "the list stands in a frame")
     return None
 

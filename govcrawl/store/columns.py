@@ -81,8 +81,9 @@ def _pages_by_column(pages: Sequence[PageRow]) -> dict[str, list[PageRow]]:
 def _own_facts(column: ColumnSeen, pages: Sequence[PageRow], dates: Mapping[str, date], as_of: date) -> ColumnFacts:
     items = _newest_first(dated(_distinct(pages), dates), as_of)
     with_date = [item for item in items if item.printed_on is not None]
-    newest = next((item for item in with_date if item.printed_on is not None and item.printed_on <= as_of), None)
     state, why = _state(column, pages, len(items), len(with_date))
+    told = with_date if state is ColumnState.DATED else []
+    newest = next((item for item in told if item.printed_on is not None and item.printed_on <= as_of), None)
     return ColumnFacts(
         name=column.name,
         url=column.url,
@@ -132,7 +133,10 @@ def _newest_first(items: Iterable[ItemSeen], as_of: date) -> list[ItemSeen]:
 
 def _state(column: ColumnSeen, pages: Sequence[PageRow], items: int, with_date: int) -> tuple[ColumnState, str | None]:
     if with_date:
-        return ColumnState.DATED, None
+        template = next(
+            (need.reason for page in pages if page.items for need in page.needs if need.kind == "browser"), None
+        )
+        return (ColumnState.UNKNOWN, template) if template else (ColumnState.DATED, None)
     if items:
         return ColumnState.UNDATED, None
     if not pages:

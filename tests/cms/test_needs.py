@@ -96,3 +96,52 @@ def test_a_menu_of_plain_addresses_beside_an_empty_list_is_no_list() -> None:
     entries = '<li><a href="/zwgk/zcwj.htm">政策文件</a></li><li><a href="/zwgk/rsxx.htm">人事信息</a></li>'
     menu = f'<div class="nav"><ul>{entries}</ul></div><div class="left"><h2>政务公开</h2><ul>{entries}</ul></div>'
     assert facts(menu + '<ul class="news-list"></ul>').confirmed_empty
+
+
+SIDE_LIST = """<div class="r"><ul><li><a href="/xw/201810/1.html">我市召开经济形势分析会</a><span>2018-10-14</span></li>
+<li><a href="/xw/201810/2.html">市领导调研城市更新工作</a><span>2018-10-13</span></li></ul></div>"""
+WAITING = {
+    "jpaas unit": """<div id="u1"></div><script src="/jpaas/unitbuild.js"
+        queryData="{'webId':'1','pageId':'2','pageType':'column','tagId':'list','tplSetId':'abc'}"></script>""",
+    "data proxy": """<div id="d"></div><script>$.ajax({url:"/module/web/jpage/dataproxy.jsp?perpage=15",
+        data:{col:1,columnid:12,unitid:53,webname:"x"}})</script>""",
+    "REST service": """<ul id="l"></ul><script>var siteGuid="7eb5f7f1-9041-43ad-8e13-8fcb82ea831a";var categoryNum="001001";
+        $.ajax({url:"/EpointWebBuilder/rest/frontAppCustomAction/getPageInfoListNew"})</script>""",
+    "a script beside the page": '<ul class="newslist"></ul><script src="/js/getrows.js"></script>',
+    "loading": '<ul class="list"><li>正在加载中...</li></ul><script src="/js/x.js"></script>',
+    "a frame": '<iframe src="/inc/list_12.html" width="100%" height="900"></iframe>',
+}
+
+
+@pytest.mark.parametrize("beside", [SIDE_LIST, HOT, SIDE_MENU], ids=["list", "hot", "menu"])
+@pytest.mark.parametrize("body", WAITING.values(), ids=WAITING)
+def test_rows_beside_a_list_that_is_still_to_come_are_not_the_list(body: str, beside: str) -> None:
+    seen = facts(beside + body)
+    assert (seen.items, seen.newest_item_on, seen.confirmed_empty) == ((), None, False)
+    assert {need.kind for need in seen.needs} & {"endpoint", "browser", "follow"}
+    assert seen.why["items"]
+
+
+OWN = "<ul>{}</ul>".format(
+    "".join(
+        f'<li><a href="/zwgk/bmwj/{n}.html">关于印发第{n}号办法的通知</a><span>2018-0{n}-11</span></li>'
+        for n in (3, 2, 1)
+    )
+)
+NAMED = {
+    "by their folder": OWN,
+    "by their head": "<div><h2>部门文件</h2>" + OWN.replace("/zwgk/bmwj/", "/art/") + "</div>",
+    "by a pager": OWN.replace("/zwgk/bmwj/", "/art/") + '<div><a href="index_1.html">下一页</a></div>',
+}
+
+
+@pytest.mark.parametrize("own", NAMED.values(), ids=NAMED)
+@pytest.mark.parametrize("body", WAITING.values(), ids=WAITING)
+def test_rows_that_are_surely_the_own_list_stand_beside_any_script(body: str, own: str) -> None:
+    seen = facts(own + body)
+    assert str(seen.newest_item_on) == "2018-03-11"
+
+
+def test_rows_beside_a_template_wait_for_the_browser() -> None:
+    seen = facts(SIDE_LIST + '<ul><li v-for="one in rows">{{one.title}}</li></ul>')
+    assert "browser" in {need.kind for need in seen.needs}

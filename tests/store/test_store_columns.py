@@ -49,6 +49,11 @@ CASES = {
     "dated": ([row(items=(item(1, OLD), item(2, NEW)))], ColumnState.DATED, None),
     "one row of ten dated": ([row(items=(item(1, OLD), *map(item, range(2, 11))))], ColumnState.DATED, None),
     "undated": ([row(items=(item(1), item(2)))], ColumnState.UNDATED, None),
+    "rows beside a template that was not rendered": (
+        [row(items=(item(1, OLD),), needs=(BROWSER,))],
+        ColumnState.UNKNOWN,
+        BROWSER.reason,
+    ),
     "confirmed empty": ([row(empty=True)], ColumnState.BLANK, None),
     "empty, endpoint agrees": ([row(empty=True), row(role=VisitRole.ENDPOINT, empty=True)], ColumnState.BLANK, None),
     "empty by endpoint alone": ([row(), row(role=VisitRole.ENDPOINT, empty=True)], ColumnState.BLANK, None),
