@@ -22,6 +22,7 @@ from govcrawl.store.finish import finish_site
 from govcrawl.store.inspections import StoredInspection
 from govcrawl.store.judgements import save_judgement
 from govcrawl.store.load import site_facts
+from pipelines.monitors import hold_doubtful
 from pipelines.store import StorePipeline
 
 logger = logging.getLogger(__name__)
@@ -74,7 +75,7 @@ class JudgePipeline:
                 recorder.keep_site(connection, store.stored, item.site_id_code, judgement.findings)
             save_judgement(connection, name, judgement)
             finish_site(connection, name, facts, item.reason)
-            for reason in brake(connection, name):
+            for reason in (*brake(connection, name), *hold_doubtful(connection, name)):
                 logger.warning("held for a person: %s", reason)
         if recorder:
             recorder.drop_site(item.site_id_code)

@@ -32,6 +32,12 @@ _SHARES = text(
 )
 
 
+def inspection_before(connection: Connection, number: int) -> tuple[int, str] | None:
+    """Number and name of the last inspection of the same scope and edition, or None."""
+    row = connection.execute(_LAST, {"inspection": number}).first()
+    return (row.id, row.name) if row else None
+
+
 def brake(connection: Connection, name: str) -> tuple[str, ...]:
     """Compares a finished inspection with the last one of its scope and edition; returns what it holds for a person.
 
