@@ -50,7 +50,10 @@ def forms(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
     """Forms of guides that cannot be downloaded, or that are asked for and not given (2015 D15-9, 2019 D19-206)."""
     pages = _guide_pages(facts)
     guide_urls = {page.url for page in pages}
-    faults = [fault for page in pages if (fault := _without_forms(page, indicator))]
+    offers = any(holds_any(column.name, words("form_columns")) for column in own_columns(facts))
+    wanting = [fault for page in pages if (fault := _without_forms(page, indicator))]
+    not_told = [_elsewhere(fault, indicator) for fault in wanting] if offers else []
+    faults = [] if offers else wanting
     faults += [
         breached(
             indicator,
@@ -64,7 +67,13 @@ def forms(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
         for link in facts.links
         if link.parent_url in guide_urls and link.resource is Resource.ATTACHMENT and link.fate in _BROKEN
     ]
-    yield from listed(indicator, faults)
+    yield from listed(indicator, faults, not_told)
+
+
+def _elsewhere(fault: Finding, indicator: Indicator) -> Finding:
+    """A form that the guide does not give, on a site that hands out forms in a column of their own."""
+    detail = f"{fault.detail}；网站另有表格下载栏目，须人工核查"
+    return unknown(indicator, detail, subject=fault.subject, url=fault.url, is_open=False)
 
 
 def _without_forms(page: PageRead, indicator: Indicator) -> Finding | None:

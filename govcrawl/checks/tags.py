@@ -1,15 +1,18 @@
 """Page tags (网页标签): the compulsory meta tags of column and article pages (guideline 2017; 2019 D19-407)."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from govcrawl.checklists.edition import Indicator
 from govcrawl.checks.findings import breached, met, unknown
+from govcrawl.checks.rules import read_toml
 from govcrawl.model.facts import PageRead, SiteFacts
 from govcrawl.model.findings import Finding
 from govcrawl.model.vocabulary import ColumnKind, PageKind, Problem, VisitRole
 
 _NOT_INFORMATION = frozenset({ColumnKind.INTERACTION, ColumnKind.SERVICE})
-_PLACEHOLDERS = frozenset({"", "null", "undefined", "none"})
+_CODE = "siteidcode"
 
 
 def page_tags(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
@@ -24,12 +27,15 @@ def page_tags(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
         return
     site, column, article = (indicator.words(key) for key in ("site_tags", "column_tags", "article_tags"))
     groups = [(page, (site, article)) for page in articles] + [(page, (site, column)) for page in columns]
+    own = facts.site.site_id_code
     bare = [page for page, asked in groups if any(len(_missing(page, group)) == len(group) for group in asked)]
-    partial = [page for page, asked in groups if page not in bare and any(_missing(page, group) for group in asked)]
+    partial = [
+        page for page, asked in groups if page not in bare and any(_wanting(page, group, own) for group in asked)
+    ]
     if bare:
         yield _fault(bare, f"抽查{len(groups)}个页面，{len(bare)}个没有规定的页面标签", indicator, True)
     elif partial:
-        names = dict.fromkeys(name for page, asked in groups for group in asked for name in _missing(page, group))
+        names = dict.fromkeys(name for page, asked in groups for group in asked for name in _wanting(page, group, own))
         detail = f"抽查{len(groups)}个页面，{len(partial)}个页面标签不全（{'、'.join(names)}）"
         yield _fault(partial, detail, indicator, False)
     else:
@@ -55,8 +61,26 @@ def _sample(pages: Iterable[PageRead], size: int) -> list[PageRead]:
 
 
 def _missing(page: PageRead, group: Sequence[str]) -> list[str]:
-    values = {name.lower(): value.strip().lower() for name, value in page.tags.items()}
-    return [name for name in group if values.get(name.lower(), "") in _PLACEHOLDERS]
+    """The tags that are not there, are empty, or hold what a template holds before it is filled."""
+    values = {name.lower(): value.strip() for name, value in page.tags.items()}
+    return [name for name in group if _is_unfilled(values.get(name.lower(), ""), name)]
+
+
+def _wanting(page: PageRead, group: Sequence[str], code: str) -> list[str]:
+    """The missing tags, and a site code that is another site's: a copied template."""
+    values = {name.lower(): value.strip().upper() for name, value in page.tags.items()}
+    missing = _missing(page, group)
+    copied = [name for name in group if name.lower() == _CODE and name not in missing and values[_CODE] != code.upper()]
+    return [*missing, *(f"{name}为其他网站的标识码" for name in copied)]
+
+
+def _is_unfilled(value: str, name: str) -> bool:
+    return value.lower() in {"", name.lower()} or _unfilled().fullmatch(value) is not None
+
+
+@cache
+def _unfilled() -> re.Pattern[str]:
+    return re.compile(read_toml("words.toml")["unfilled_tags"]["pattern"], re.IGNORECASE)
 
 
 def _fault(pages: list[PageRead], detail: str, indicator: Indicator, is_sure: bool) -> Finding:

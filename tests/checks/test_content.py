@@ -23,6 +23,7 @@ from govcrawl.model.vocabulary import (
 from tests.checks.builders import (
     AS_OF,
     HOME,
+    TAGS,
     article,
     column,
     days_ago,
@@ -83,6 +84,13 @@ def test_a_form_that_is_asked_for_and_not_given() -> None:
         asked.url,
     )
     assert "护士执业注册申请表" in found.detail
+
+
+def test_a_site_that_hands_out_forms_in_a_column_is_not_accused_of_a_guide_without_one() -> None:
+    asked = guide(1, forms_missing=("申请表",))
+    site = with_columns(column("表格下载"))
+    (found,) = run_check(replace(site, pages=(home(), asked)), NATIONAL.indicator("forms"))
+    assert (found.outcome, found.problem, found.url) == (Outcome.UNKNOWN, None, asked.url)
 
 
 def test_garbled_text_is_no_veto() -> None:
@@ -215,12 +223,34 @@ def test_2015_asks_eight_elements() -> None:
     assert found.detail == "办事指南“事项1”缺少办理机构、收费标准"
 
 
-@pytest.mark.parametrize(("value", "is_missing"), [("null", True), ("", True), ("通知公告", False)])
+UNFILLED = [
+    "null",
+    "",
+    "无",
+    "栏目类型",
+    "ColumnType",
+    "{{column.type}}",
+    "${type}",
+    "<%=type%>",
+    "[!--type--]",
+    "#type#",
+]
+FILLED = ["通知公告", "政策文件", "信息公开，政策文件", "无线电管理", "来源管控", "A+类"]
+
+
+@pytest.mark.parametrize(
+    ("value", "is_missing"), [*((one, True) for one in UNFILLED), *((one, False) for one in FILLED)]
+)
 def test_placeholder_tags_are_no_tags(value: str, is_missing: bool) -> None:
-    indicator = NATIONAL.indicator("tags")
-    tags = dict.fromkeys(indicator.words("site_tags") + indicator.words("column_tags"), "通知公告")
-    listed = page(f"{HOME}tzgg/", VisitRole.COLUMN, tags=tags | {"ColumnType": value})
-    (found,) = run_check(facts(pages=(home(), listed)), indicator)
+    listed = page(f"{HOME}tzgg/", VisitRole.COLUMN, tags=TAGS | {"ColumnType": value})
+    (found,) = run_check(facts(pages=(home(), listed)), NATIONAL.indicator("tags"))
     assert (found.outcome is Outcome.BREACHED) is is_missing
     if is_missing:
         assert found.confidence is Confidence.SUSPECTED
+
+
+def test_tags_of_another_site_are_a_copied_template() -> None:
+    listed = page(f"{HOME}tzgg/", VisitRole.COLUMN, tags=TAGS | {"SiteIDCode": "5001070012"})
+    (found,) = run_check(facts(pages=(home(), listed)), NATIONAL.indicator("tags"))
+    assert (found.problem, found.confidence) == (Problem.MISSING_PAGE_TAGS, Confidence.SUSPECTED)
+    assert "SiteIDCode为其他网站的标识码" in found.detail
