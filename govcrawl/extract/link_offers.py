@@ -139,7 +139,12 @@ def _image_source(attributes: Attributes) -> str | None:
         for name in _LAZY:
             if value := attributes.get(name):
                 return value
-    return attributes.get("src")
+    return attributes.get("src") or _first_of_set(attributes.get("srcset") or "")
+
+
+def _first_of_set(srcset: str) -> str | None:
+    """The first address of `url 1x, url 2x`."""
+    return next(iter(srcset.split()), "").rstrip(",") or None
 
 
 def _anchor_text(node: LexborNode, attributes: Attributes) -> str:

@@ -44,6 +44,12 @@ def open_outcomes() -> list[FetchOutcome]:
     return [outcome for outcome, rule in rules().items() if rule.again != "no"]
 
 
+@cache
+def perhaps_ours() -> frozenset[FetchOutcome]:
+    """Outcomes that trouble of our own line looks like."""
+    return frozenset(FetchOutcome(word) for word in _data()["perhaps_ours"])
+
+
 def most_days() -> int:
     """Days after it was first seen on which a doubtful link is still asked again."""
     return int(_data()["most_days"])

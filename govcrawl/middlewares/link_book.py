@@ -1,11 +1,13 @@
 """The links of one site, once each, and how its visited pages ended."""
 
+import re
 from dataclasses import dataclass
 
 from govcrawl.extract.urls import same_page_key
 from govcrawl.model.items import FetchSeen, LinkSeen, PageFacts, Visit
 from govcrawl.model.vocabulary import Place, Resource, VisitRole
 
+_LED_TO = re.compile(r"(?:^|; )led to (\S+)")
 _NOT_ASKED = frozenset({Resource.SCRIPT, Resource.STYLE})
 
 
@@ -24,6 +26,12 @@ class Visited:
 
     fetch: FetchSeen
     template_digest: str = ""
+
+    @property
+    def led_to(self) -> str | None:
+        """Where the page itself sent its visitor, as its row says."""
+        found = _LED_TO.search(self.fetch.detail or "")
+        return found[1] if found else None
 
 
 class LinkBook:

@@ -7,17 +7,9 @@ trouble of this machine or its line: then the pool asks less and waits, instead 
 import asyncio
 from collections import deque
 
+from govcrawl.middlewares.fates import perhaps_ours
 from govcrawl.model.vocabulary import FetchOutcome
 
-_SILENT = frozenset(
-    {
-        FetchOutcome.OWN_TROUBLE,
-        FetchOutcome.TIMEOUT_FIRST_BYTE,
-        FetchOutcome.TIMEOUT_TOTAL,
-        FetchOutcome.DNS_FAILURE,
-    }
-)
-"""Outcomes that trouble of our own line looks like."""
 _HOSTS_IN_A_ROW = 8
 """Different hosts without an answer, one after another, before the trouble is taken to be ours."""
 _REST = 2.0
@@ -55,7 +47,7 @@ class Load:
 
     def note(self, host: str, outcome: FetchOutcome) -> None:
         """Takes notice of an answer."""
-        if outcome not in _SILENT:
+        if outcome not in perhaps_ours():
             self._silent.clear()
             self._rest, self._resting_until = self._first_rest, 0.0
             self.limit = min(self._most, self.limit + 1)

@@ -1,5 +1,6 @@
 """What all sites of an inspection share when links are checked: targets outside, controls, organs, troubled hosts."""
 
+import asyncio
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -46,11 +47,20 @@ class Hosts:
         self._most = most
         self._asked: Counter[str] = Counter()
         self._failed: Counter[str] = Counter()
+        self._turns: dict[str, asyncio.Semaphore] = {}
+
+    def turn(self, url: str, at_once: int) -> asyncio.Semaphore:
+        """The host's turn: whether it answers is known before the next one asks. `at_once` is what it may be asked at once."""
+        return self._turns.setdefault(host_of(url), asyncio.Semaphore(at_once))
+
+    def is_silent(self, url: str) -> bool:
+        """Whether the host has not answered for so long that it is left alone."""
+        return self._failed[host_of(url)] >= _FAILURES_IN_A_ROW
 
     def refusal(self, url: str) -> str | None:
         """Why a target is not asked, in words; None where it may be."""
         host = host_of(url)
-        if self._failed[host] >= _FAILURES_IN_A_ROW:
+        if self.is_silent(url):
             return f"{host} did not answer {_FAILURES_IN_A_ROW} times in a row; not asked again"
         if self._asked[host] >= self._most:
             return f"{host} was asked {self._most} times in this inspection; not asked again"

@@ -15,7 +15,7 @@ from scrapy.settings import BaseSettings
 from govcrawl.extract.control import is_deep, is_home_address, leads_home
 from govcrawl.extract.media import has_much_to_say
 from govcrawl.extract.urls import host_of, same_page_key
-from govcrawl.middlewares.fates import ACCUSING, fate_of, rule_of, settle
+from govcrawl.middlewares.fates import ACCUSING, fate_of, perhaps_ours, rule_of, settle
 from govcrawl.middlewares.link_answer import Errand, LinkAnswer
 from govcrawl.middlewares.link_book import LinkBook, LinkTask, Visited
 from govcrawl.middlewares.link_control import Control
@@ -58,6 +58,7 @@ class LinkChecker:
         self.shared = shared
         self._most = settings.getint("SITE_MAX_LINK_CHECKS")
         self._pause = settings.getfloat("LINK_CONFIRM_SECONDS")
+        self._at_once_a_host = 1 if settings.getfloat("DOWNLOAD_DELAY") else _AT_ONCE_A_SITE
         self._timeout = settings.getfloat("DOWNLOAD_TIMEOUT")
         self._resolvers = settings.getlist("LINK_SECOND_RESOLVERS")
 
@@ -135,10 +136,11 @@ class LinkChecker:
         refused = refusal(url)
         if refused:
             return _Case(task, Reading(_not_asked(url, refused, "robots.txt")))
-        if spent := self.shared.hosts.refusal(url):
-            return _Case(task, Reading(_not_asked(url, FetchOutcome.BLOCKED_TRAP, spent)), is_new=False)
-        answer = await self._pool.ask(url, task.link.resource, task.parent, _errand(code, task))
-        self.shared.hosts.note(url, answer.seen.outcome)
+        async with self.shared.hosts.turn(url, self._at_once_a_host):
+            if spent := self.shared.hosts.refusal(url):
+                return _Case(task, Reading(_not_asked(url, FetchOutcome.BLOCKED_TRAP, spent)), is_new=False)
+            answer = await self._pool.ask(url, task.link.resource, task.parent, _errand(code, task))
+            self.shared.hosts.note(url, answer.seen.outcome)
         return await self._read(code, book, task, answer)
 
     async def _of_visit(self, code: str, book: LinkBook, task: LinkTask, visited: Visited) -> _Case:
@@ -147,8 +149,9 @@ class LinkChecker:
         case = _Case(task, Reading(LinkAnswer(seen)), is_new=False)
         if not seen.outcome.is_ok or task.link.resource is not Resource.PAGE:
             return case
-        if is_deep(seen.url) and leads_home(seen.url, seen.final_url or seen.url):
-            return replace(case, reading=case.reading.is_gone(f"redirected to the front door {seen.final_url}"))
+        end = visited.led_to or seen.final_url or seen.url
+        if is_deep(seen.url) and leads_home(seen.url, end):
+            return replace(case, reading=case.reading.is_gone(f"redirected to the front door {end}"))
         if not visited.template_digest:
             return case
         control, owed = await self._control(code, book, task)
@@ -199,9 +202,21 @@ class LinkChecker:
         if by_name and await self._pool.name_is_gone(host_of(link.url), self._resolvers, _errand(code, case.task)):
             return self._settled(code, case, replace(first, attempts=first.attempts + 1), sure=True)
         other = await (self._ask_pool(code, book, case.task) if by_proxy else self._ask_other(code, book, case.task))
+        if other.reading.seen.outcome in perhaps_ours():
+            other = await self._third(code, book, case.task, other)
         fate, sure = settle(first, other.reading.seen, link.resource)
         answered = replace(case, reading=other.reading, owed=(*case.owed, *other.owed))
         return self._settled(code, answered, _last(first, other.reading.seen), fate, sure)
+
+    async def _third(self, code: str, book: LinkBook, task: LinkTask, second: _Case) -> _Case:
+        """Once more after a pause, where it may be we who had trouble; the pool has fewer under way by then."""
+        self.shared.hosts.note(task.link.url, second.reading.seen.outcome)
+        if self.shared.hosts.is_silent(task.link.url):
+            return second
+        await asyncio.sleep(self._pause)
+        third = await self._ask_pool(code, book, task)
+        self.shared.hosts.note(task.link.url, third.reading.seen.outcome)
+        return third
 
     async def _ask_pool(self, code: str, book: LinkBook, task: LinkTask) -> _Case:
         answer = await self._pool.ask(task.link.url, task.link.resource, task.parent, _errand(code, task))

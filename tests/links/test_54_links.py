@@ -1,47 +1,18 @@
 """Every truly dead link of the page is found and confirmed, no live one is accused, every address has one row."""
 
-import json
-import os
-import subprocess
-import sys
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pytest
 
 from govcrawl.middlewares.fates import ACCUSING
 from govcrawl.model.vocabulary import LinkFate
-from tests.links.cases import CASES, SITE, Case, answer
-from tests.links.web import Web, served
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a crawl of the page left: link checks by address, outcome rows, and the requests that the web saw."""
-
-    links: dict[str, dict[str, object]]
-    fetches: list[dict[str, object]]
-    web: Web
+from tests.links.cases import CASES, Case, answer
+from tests.links.crawled import Found, crawled
 
 
 @pytest.fixture(scope="module")
-def found() -> Iterator[Found]:
-    with served(answer) as web:
-        environment = os.environ | {"http_proxy": web.url, "https_proxy": web.url, "no_proxy": "", "NO_PROXY": ""}
-        command = [
-            sys.executable,
-            "-m",
-            "tests.links.crawl",
-            f"{SITE}/",
-            "FIRST_BYTE_TIMEOUT=2.5",
-            "DOWNLOAD_TIMEOUT=3",
-        ]
-        ended = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=120)
-        assert ended.returncode == 0, ended.stderr
-        lines = [line.partition(" ") for line in ended.stdout.splitlines()]
-        links = [json.loads(rest) for word, _, rest in lines if word == "LINK"]
-        yield Found({str(row["url"]): row for row in links}, [json.loads(rest) for word, _, rest in lines if word == "FETCH"], web)  # fmt: skip
+def found() -> Found:
+    return crawled(answer)
 
 
 def test_there_are_54_cases_of_which_23_are_dead() -> None:
