@@ -1,6 +1,6 @@
 """One column against its window: fresh, overdue, blank, not told, or not asked. The ground that all freshness checks share."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -39,9 +39,13 @@ class ColumnJudged:
 
 
 def judge_columns(
-    facts: SiteFacts, windows: Mapping[str, Window], judged_elsewhere: tuple[str, ...] = ()
+    facts: SiteFacts,
+    windows: Mapping[str, Window],
+    judged_elsewhere: tuple[str, ...] = (),
+    kinds: Collection[str] | None = None,
 ) -> tuple[ColumnJudged, ...]:
-    """Every own column of the site once (by URL), judged; a person's decision on a column is honoured.
+    """Every own column of the site once (by URL), or those of some kinds, judged; a person's decision on a column is
+    honoured.
 
     Columns with a word of `judged_elsewhere` in their name have an indicator of their own and are left out.
     """
@@ -50,7 +54,9 @@ def judge_columns(
     living = (
         column
         for column in own_columns(facts)
-        if (column.url not in no_lists or column.dated_items) and not holds_any(column.name, judged_elsewhere)
+        if (kinds is None or column.kind in kinds)
+        and (column.url not in no_lists or column.dated_items)
+        and not holds_any(column.name, judged_elsewhere)
     )
     return tuple(_reviewed(_judge(column, facts.as_of, since, articles), facts) for column in living)
 

@@ -6,7 +6,7 @@ a deduction says the same of the column, the deduction speaks and the plain find
 lists each column once.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -88,8 +88,7 @@ def _counts(judged: tuple[ColumnJudged, ...], indicator: Indicator) -> tuple[_Co
 
 def stale_columns(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
     """Each column of the given kinds that is not updated in its window takes points (2015 D15-4)."""
-    kinds = indicator.words("kinds")
-    judged = [one for one in _judged(facts, indicator) if one.column.kind in kinds]
+    judged = _judged(facts, indicator, indicator.words("kinds"))
     faults = [_of_column(one, indicator, indicator.points) for one in judged if one.problem is Problem.STALE_COLUMN]
     yield from listed(indicator, faults, _not_told(judged, indicator, indicator.points))
 
@@ -115,12 +114,13 @@ def blank_columns(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
 
 def channel_fresh(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
     """A kind of column must exist and be updated, judged by its freshest top-level column (2019 D19-104 to 106)."""
-    columns = [column for column in own_columns(facts) if column.kind in indicator.words("kinds")]
+    kinds = indicator.words("kinds")
+    columns = [column for column in own_columns(facts) if column.kind in kinds]
     if not columns:
         yield unknown(indicator, f"未发现{indicator.title}类栏目，须人工核查是否开设", stake=indicator.points)
         return
     urls = {column.url for column in columns if column.level == 1} or {column.url for column in columns}
-    judged = [one for one in _judged(facts, indicator) if one.column.url in urls]
+    judged = [one for one in _judged(facts, indicator, kinds) if one.column.url in urls]
     outcomes = {one.outcome for one in judged}
     if Outcome.MET in outcomes or not outcomes & {Outcome.UNKNOWN, Outcome.BREACHED}:
         yield met(indicator)
@@ -132,9 +132,9 @@ def channel_fresh(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
         yield _of_column(freshest, indicator, indicator.points)
 
 
-def _judged(facts: SiteFacts, indicator: Indicator) -> tuple[ColumnJudged, ...]:
+def _judged(facts: SiteFacts, indicator: Indicator, kinds: Collection[str] | None = None) -> tuple[ColumnJudged, ...]:
     elsewhere = indicator.words("judged_elsewhere") if "judged_elsewhere" in indicator.parameters else ()
-    return judge_columns(facts, indicator.windows("windows"), elsewhere)
+    return judge_columns(facts, indicator.windows("windows"), elsewhere, kinds)
 
 
 def _of_column(one: ColumnJudged, indicator: Indicator, points: Decimal = Decimal(0)) -> Finding:
