@@ -127,7 +127,7 @@ def _item(page: Page, row: Row, title: str, context: RowContext, as_of: date) ->
     if found is not None and not found.yearless:
         return ItemSeen(title, url, found.on, found.pattern, "row")
     in_url = date_in_url(url, as_of)
-    in_attribute = context.in_attributes(row)
+    in_attribute = None if found and in_url else context.in_attributes(row)
     told = in_url or in_attribute
     near = told.on if told else month_in_url(url)
     if found is not None:

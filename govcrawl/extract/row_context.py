@@ -18,6 +18,9 @@ _LONGEST_HEAD = 12
 _YEAR_HEAD = re.compile(
     r"\W{0,3}((?:19|20)\d\d)\s?(?:年度?\s?(?:(1[0-2]|0?[1-9])月份?)?|[-./](1[0-2]|0?[1-9]))?\W{0,3}"
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR_TEXT = re.compile(r">[^<>\w]{0,3}(?:19|20)\d\d[^<>\da-zA-Z]{0,9}(?:\d{1,2}[^<>\da-zA-Z]{0,5})?<")
+"""What every heading of a year looks like in the source: the quick test."""
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt", "summary"})
 _LONGEST_HEADING = 14
 _LEVELS = 4
@@ -44,6 +47,7 @@ class RowContext:
         self._as_of = as_of
         self._heads: dict[int, tuple[str, ...]] = {}
         self._headings: dict[int, _Heading | None] = {}
+        self._has_years = _YEAR_TEXT.search(page.text) is not None
         self._has_attributes = _DATED_ATTRIBUTE.search(page.text) is not None
 
     def text_of(self, row: Row) -> str:
@@ -63,7 +67,7 @@ class RowContext:
 
     def year_above(self, node: LexborNode) -> date | None:
         """The middle of the year (or month) that stands as a heading above the rows, or None."""
-        heading = self._heading_above(node)
+        heading = self._heading_above(node) if self._has_years else None
         return heading.on if heading else None
 
     def day_above(self, node: LexborNode) -> Found | None:
@@ -92,7 +96,7 @@ class RowContext:
         return None
 
     def _in_attribute(self, name: str, value: str) -> Found | None:
-        if name == "title":
+        if name == "title" and _YEAR.search(value):
             found = next((one for one in find_dates(value, self._as_of) if _is_printed(value, one)), None)
             return None if found is None or found.yearless else found
         if _MACHINE_NAME.fullmatch(name) and not _OTHER_NAME.search(name):
