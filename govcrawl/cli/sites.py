@@ -71,14 +71,18 @@ def list_(
     kind: Annotated[SiteKind | None, typer.Option("--kind", help="网站类别")] = None,
     state: Annotated[SiteState | None, typer.Option("--state", help="运行状态")] = None,
     region: Annotated[str | None, typer.Option("--region", metavar="CODE", help="行政区划代码（可只写前几位）")] = None,
+    not_in: Annotated[str | None, typer.Option("--not-in", metavar="NAME", help="只列该次检查未抽中的网站")] = None,
     as_json: AsJson = False,
     database_url: DatabaseUrl = None,
 ) -> None:
     """列出名录中的网站。"""
+    from govcrawl.cli.rescore import require_inspection
     from govcrawl.store.reporting_register import site_rows
 
     with database(database_url) as opened, opened.engine.connect() as connection:
-        rows = site_rows(connection, kind=kind, state=state, region=region)
+        if not_in:
+            require_inspection(connection, not_in)
+        rows = site_rows(connection, kind=kind, state=state, region=region, not_in=not_in)
     if as_json:
         print_json(rows)
         return

@@ -11,6 +11,9 @@ _SITES = text(
     SELECT site_id_code, name, host_unit, kind, level, region_code, region, url, state FROM report.sites v
     WHERE (CAST(:kind AS text) IS NULL OR kind = :kind) AND (CAST(:state AS text) IS NULL OR state = :state)
       AND (CAST(:region AS text) IS NULL OR starts_with(region_code, :region))
+      AND (CAST(:not_in AS text) IS NULL OR site_id_code NOT IN (
+          SELECT d.site_id_code FROM govcrawl.inspection_sites d JOIN govcrawl.inspections i ON i.id = d.inspection_id
+          WHERE i.name = :not_in))
     ORDER BY site_id_code
     """
 )
@@ -26,10 +29,16 @@ _SIZES = text(
 
 
 def site_rows(
-    connection: Connection, *, kind: str | None = None, state: str | None = None, region: str | None = None
+    connection: Connection,
+    *,
+    kind: str | None = None,
+    state: str | None = None,
+    region: str | None = None,
+    not_in: str | None = None,
 ) -> tuple[Mapping[str, Any], ...]:
-    """The register's sites as mappings of `report.sites`' columns; `region` is the beginning of a region code."""
-    rows = connection.execute(_SITES, {"kind": kind, "state": state, "region": region})
+    """The register's sites as mappings of `report.sites`' columns; `region` is the beginning of a region code, `not_in`
+    an inspection that did not select them."""
+    rows = connection.execute(_SITES, {"kind": kind, "state": state, "region": region, "not_in": not_in})
     return tuple(row._asdict() for row in rows)
 
 

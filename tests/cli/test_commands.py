@@ -76,6 +76,15 @@ def test_import_list_and_state(govcrawl: Command) -> None:
     assert [row["name"] for row in json.loads(out)] == ["荆州区人民政府"]
 
 
+def test_the_sites_that_a_draw_left_out_are_listed(govcrawl: Command, database: Database) -> None:
+    govcrawl("sites", "import", "register.csv")
+    with database.engine.begin() as connection:
+        create_inspection(connection, Inspection("抽查", "national_2015", date(2018, 2, 28)), ["4210000041"])
+    out = govcrawl("sites", "list", "--not-in", "抽查", "--json")[1]
+    assert [row["site_id_code"] for row in json.loads(out)] == ["4210000040", "4210030010"]
+    assert govcrawl("sites", "list", "--not-in", "没有的检查")[0] == 2
+
+
 def test_a_bad_row_is_named_and_strict_refuses_all(govcrawl: Command, tmp_path: Path) -> None:
     (tmp_path / "register.csv").write_text(REGISTER + "123,坏代码,否,x.gov.cn\n", encoding="utf-8")
     code, out, err = govcrawl("sites", "import", "register.csv", "--strict")
