@@ -105,9 +105,11 @@ _VERDICTS = text(
 _FINDINGS = text(
     f"""
     SELECT f.site_id_code, f.indicator, f.kind, f.problem, f.outcome, f.subject, f.url, f.parent_url, f.detail,
-           f.points, f.confidence, f.observed_at, f.review, f.evidence, f.screenshot
+           f.points, f.confidence, f.observed_at, f.review, f.evidence, p.screenshot
     FROM report.findings f
     JOIN report.sites s USING (site_id_code)
+    LEFT JOIN operations.pictures p ON p.inspection = f.inspection AND p.site_id_code = f.site_id_code
+      AND p.url_key = md5(coalesce(f.url, f.parent_url, s.url))::uuid
     WHERE f.inspection = :inspection AND f.edition = :edition AND f.outcome IN ('breached', 'unknown')
       AND (CAST(:site AS text) IS NULL OR f.site_id_code = :site)
     ORDER BY {_ORDER}, f.outcome, f.indicator, f.subject, f.url

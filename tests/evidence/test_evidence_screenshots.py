@@ -52,7 +52,12 @@ def judged(database: Database) -> Database:
 
 def shown(database: Database) -> Mapping[str, tuple[str | None, str | None]]:
     with database.engine.connect() as connection:
-        rows = connection.execute(text("SELECT url, evidence, screenshot FROM report.findings"))
+        rows = connection.execute(
+            text(
+                "SELECT f.url, f.evidence, p.screenshot FROM report.findings f"
+                " LEFT JOIN operations.pictures p ON p.url_key = md5(f.url)::uuid"
+            )
+        )
         return {row.url.rpartition("/")[2]: (row.evidence, row.screenshot) for row in rows}
 
 

@@ -25,6 +25,7 @@ _ORDER = (
     "rectifications",
     "progress",
     "rounds",
+    "pictures",
 )
 
 

@@ -1,7 +1,7 @@
 CREATE OR REPLACE VIEW report.findings AS
 SELECT i.name AS inspection, c.edition, c.site_id_code, s.name AS site_name, f.indicator, f.kind, f.problem, f.outcome,
        f.subject, f.url, f.parent_url, f.detail, f.points, f.confidence, f.observed_at, f.review,
-       coalesce(f.evidence, p.file) AS evidence, p.file AS screenshot
+       coalesce(f.evidence, p.file) AS evidence
 FROM govcrawl.current_judgements AS c
 JOIN govcrawl.findings AS f ON f.judgement_id = c.judgement_id
 JOIN govcrawl.inspections AS i ON i.id = c.inspection_id
@@ -34,4 +34,3 @@ COMMENT ON COLUMN report.findings.confidence IS 'confirmed, or suspected: a pers
 COMMENT ON COLUMN report.findings.observed_at IS 'When it was seen.';
 COMMENT ON COLUMN report.findings.review IS 'Decision of a person: none, confirmed, waived.';
 COMMENT ON COLUMN report.findings.evidence IS 'Where the proof lies.';
-COMMENT ON COLUMN report.findings.screenshot IS 'Picture of the page, below the evidence folder; null where none was taken.';
