@@ -43,8 +43,8 @@ class LinkBook:
 
     def add(self, link: LinkSeen, parent: str, on_home: bool) -> None:
         """Notes a link; the first page that carries it is its parent."""
-        if link.url.startswith(("http://", "https://")):
-            self.tasks.setdefault(link.url, LinkTask(link, parent, on_home))
+        if link.url not in self.tasks and link.url.startswith(("http://", "https://")):
+            self.tasks[link.url] = LinkTask(link, parent, on_home)
 
     def take(self, facts: PageFacts, visit: Visit) -> None:
         """Notes all links of a page."""

@@ -1,6 +1,6 @@
 """What to ask next, from what a page said: pure, so that a resumed crawl plans as the first one did."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
@@ -97,13 +97,17 @@ def _articles(visit: Visit, facts: PageFacts, left: int) -> list[Visit]:
     ]
 
 
-def _newest(items: Iterable[ItemSeen], page_url: str, count: int) -> list[ItemSeen]:
-    host = host_of(page_url)
-    own = [item for item in items if _is_article(item, host) and same_page_key(item.url) != same_page_key(page_url)]
+def _newest(items: Sequence[ItemSeen], page_url: str, count: int) -> list[ItemSeen]:
+    """The newest articles of the page's own host; where none has a date, the first ones."""
+    host, own = host_of(page_url), same_page_key(page_url)
     dated = sorted(
-        (item for item in own if item.printed_on), key=lambda item: item.printed_on or date.min, reverse=True
+        (item for item in items if item.printed_on), key=lambda item: item.printed_on or date.min, reverse=True
     )
-    return (dated or own)[:count]
+    for found in (dated, items):
+        articles = (item for item in found if _is_article(item, host) and same_page_key(item.url) != own)
+        if chosen := list(islice(articles, count)):
+            return chosen
+    return []
 
 
 def _is_article(item: ItemSeen, host: str) -> bool:

@@ -47,8 +47,10 @@ def sought(visit: Visit) -> str | None:
 
 def typed_search(visit: Visit) -> tuple[str, str] | None:
     """The name of the box and the title that a browser types into it; None where the visit is asked by its address."""
+    if visit.role is not VisitRole.SEARCH:
+        return None
     fragment = urlsplit(visit.url).fragment
-    if visit.role is not VisitRole.SEARCH or not fragment.startswith(_TYPED):
+    if not fragment.startswith(_TYPED):
         return None
     (_, box), (_, title) = parse_qsl(fragment.removeprefix(_TYPED), keep_blank_values=True)
     return box, title
