@@ -60,7 +60,7 @@ def _elements(text: str) -> Iterator[dict[str, str]]:
         return
     try:
         root = ElementTree.fromstring(_HEAD.sub("", text.lstrip("\ufeff")))
-    except ElementTree.ParseError:
+    except (ElementTree.ParseError, ValueError):
         return
     for element in root.iter():
         fields = {_name(name): value for name, value in element.attrib.items()}

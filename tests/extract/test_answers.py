@@ -110,3 +110,17 @@ def test_of_two_islands_the_page_reads_the_one_of_its_column() -> None:
     html = f"<html><body>{island.format(hot)}{island.format(own)}</body></html>"
     reading = read_items(open_page(RawPage("http://a.gov.cn/col/col12/index.html", html.encode())), DAY)
     assert (str(reading.newest_item_on), len(reading.items)) == ("2017-01-02", 2)
+
+
+BROKEN = [
+    "<row><title>关于检查的通知</title>",
+    "<row>\x00</row>",
+    '<!DOCTYPE r [<!ENTITY a "b">]><row><title>&a;</title><url>/a</url></row>',
+    "<row>" * 3000,
+]
+
+
+@pytest.mark.parametrize("rest", BROKEN, ids=range(len(BROKEN)))
+def test_broken_xml_is_no_record_and_never_raises(rest: str) -> None:
+    source = ('<?xml version="1.0" encoding="gb2312"?>' + rest).encode()
+    assert read_items(open_page(RawPage("http://a.gov.cn/api", source)), DAY).items == ()
