@@ -9,6 +9,7 @@ import typer
 from typer.exceptions import TyperException
 
 from govcrawl.cli import (
+    alert,
     checklist,
     circular,
     db,
@@ -51,6 +52,7 @@ app.add_typer(db.app, name="db")
 app.command("demo")(demo.demo)
 app.command("worker")(worker.worker)
 app.command("status")(status.status)
+app.command("alert")(alert.alert)
 
 
 @app.callback()

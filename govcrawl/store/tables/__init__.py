@@ -1,5 +1,6 @@
 """The tables, schema `govcrawl`. Outside readers use the views of schema `report`; these may change with a migration."""
 
+from govcrawl.store.tables.alerts import alerts
 from govcrawl.store.tables.base import SCHEMA, metadata
 from govcrawl.store.tables.crawl import article_observations, articles, evidence, fetches, pages, site_columns, visits
 from govcrawl.store.tables.judging import (
@@ -17,6 +18,7 @@ from govcrawl.store.tables.sources import source_items
 
 __all__ = [
     "SCHEMA",
+    "alerts",
     "article_observations",
     "articles",
     "current_judgements",
