@@ -70,7 +70,7 @@ class LinkPool:
             answer = answer_of(walk, trouble.outcome, None, trouble.detail)
         except Exception as error:  # an overload or a fault of our own is never a dead link
             answer = answer_of(walk, FetchOutcome.OWN_TROUBLE, None, repr(error)[:300])
-        self.load.note(host_of(walk.at), answer.seen.outcome)
+        self.load.note(_origin(walk.at), answer.seen.outcome)
         return with_rows_of_walk(answer, walk)
 
     async def name_is_gone(self, host: str, servers: Sequence[str], errand: Errand) -> bool | None:
@@ -139,8 +139,7 @@ class LinkPool:
 
     def _checked(self, walk: Walk) -> str:
         """The host of an address that may be asked; each origin is looked at once. Raises FetchTrouble."""
-        slash = walk.at.find("/", 8)
-        origin = walk.at[:slash] if slash > 0 else ""
+        origin = _origin(walk.at)
         host = self._hosts.get(origin)
         if host is None:
             # Another parser may read another host out of a raw URL: only the form that was checked is asked.
@@ -158,3 +157,9 @@ class LinkPool:
         """One question and its answer."""
         walk.received = await self._client.ask(walk)
         return tell(walk, walk.received)
+
+
+def _origin(url: str) -> str:
+    """Scheme and host as written; empty where no path follows."""
+    slash = url.find("/", 8)
+    return url[:slash] if slash > 0 else ""
