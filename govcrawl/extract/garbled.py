@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from govcrawl.extract.blocks import read_blocks
 from govcrawl.extract.page import Page
@@ -11,6 +12,8 @@ _DAMAGES = tuple(
     (row["kind"], row["says"], row["least"], re.compile(row["pattern"]), frozenset(row["needs"]))
     for row in load_words("garbled")["damage"]
 )
+_MOST = 10_000
+"""Places of one kind that are counted: a page of nothing else is as garbled as can be."""
 _CONTEXT = 10
 """Characters before and after the damage that are shown with it."""
 
@@ -32,7 +35,7 @@ def read_garbled(text: str) -> tuple[GarbledSeen, ...]:
     for kind, says, least, pattern, needs in _DAMAGES:
         if characters.isdisjoint(needs):
             continue
-        matches = list(pattern.finditer(text))
+        matches = list(islice(pattern.finditer(text), _MOST))
         if len(matches) >= least and kind not in found:
             start, end = matches[0].span()
             context = text[max(0, start - _CONTEXT) : min(end, start + 40) + _CONTEXT]

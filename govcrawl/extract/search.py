@@ -6,6 +6,7 @@ search, only a browser can ask it.
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from urllib.parse import parse_qsl, urlencode, urlunsplit
 
 from selectolax.lexbor import LexborNode
@@ -27,6 +28,10 @@ _TEXT_TYPES = frozenset({"", "text", "search"})
 _HANDLER = ("onclick", "onkeydown", "onkeypress", "onkeyup", "onsubmit", "onchange")
 _TEMPLATE = re.compile(r"[\"'`]([^\"'`\s<>&?]+\?(?:[^\"'`\s<>]*&)?([\w.\-\[\]]+)=)(?:[\"']\s*\+|\$\{)")
 _NAMES = ("id", "class", "name", "placeholder", "value", "title", "aria-label", "onfocus", "alt", "src")
+_MOST_BOXES = 20
+"""Text boxes that are weighed: each is held against its surroundings, and the site's search stands early."""
+_MOST_AROUND = 200
+"""Elements around a box that are looked at."""
 _LEAST = 3
 """Points from which a box is taken for the site's search."""
 
@@ -40,13 +45,15 @@ def read_search(page: Page) -> SearchSeen | None:
     if not _GATE.search(page.text):
         return None
     best: tuple[int, SearchSeen] | None = None
-    for box in page.tree.css("input"):
-        if (box.attributes.get("type") or "").strip().lower() not in _TEXT_TYPES:
-            continue
+    for box in islice(filter(_takes_text, page.tree.css("input")), _MOST_BOXES):
         points, seen = _weigh(page, box)
         if seen is not None and points >= _LEAST and (best is None or points > best[0]):
             best = points, seen
     return best[1] if best else None
+
+
+def _takes_text(box: LexborNode) -> bool:
+    return (box.attributes.get("type") or "").strip().lower() in _TEXT_TYPES
 
 
 def search_pages(page: Page) -> tuple[str, ...]:
@@ -122,7 +129,8 @@ def _fixed(form: LexborNode) -> Iterator[tuple[str, str]]:
 def _by_script(page: Page, box: LexborNode, name: str) -> SearchSeen:
     """The address template that a handler or an inline script joins the words to."""
     texts = [node.text() for node in page.tree.css("script:not([src])")]
-    handlers = [node.attributes.get(key) or "" for node in _surroundings(box).css("*") for key in _HANDLER]
+    around = _surroundings(box).css("*")[:_MOST_AROUND]
+    handlers = [node.attributes.get(key) or "" for node in around for key in _HANDLER]
     for text in (*handlers, *texts):
         for match in _TEMPLATE.finditer(text):
             url = page.join(match[1].replace("\\/", "/"))
@@ -141,7 +149,7 @@ def _without(url: str, field: str) -> str:
 def _hints(node: LexborNode) -> Iterator[str]:
     """Names, labels and button texts of a form, or of what stands around a box."""
     yield " ".join(node.attributes.get(key) or "" for key in ("id", "class", "name", "action"))
-    for child in node.css("input,button,a,img,label,span,select"):
+    for child in node.css("input,button,a,img,label,span,select")[:_MOST_AROUND]:
         yield " ".join(child.attributes.get(key) or "" for key in _NAMES)
         if child.tag in ("button", "a", "label", "span") and len(text := squeeze(child.text())) <= 12:
             yield text
