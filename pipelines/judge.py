@@ -6,6 +6,8 @@ from typing import Any, Self
 
 from scrapy.crawler import Crawler
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError, OperationalError
+from tenacity import AsyncRetrying, retry_if_exception, stop_after_delay, wait_exponential_jitter
 
 from govcrawl.checklists.edition import Edition
 from govcrawl.checklists.load import load_edition
@@ -18,6 +20,7 @@ from govcrawl.model.vocabulary import Verdict
 from govcrawl.scoring.score import score
 from govcrawl.spiders.base import SiteSpider
 from govcrawl.store.brake import brake
+from govcrawl.store.connection import DISK_FULL, SQLSTATE_FULL, StoreError
 from govcrawl.store.finish import finish_site
 from govcrawl.store.inspections import StoredInspection
 from govcrawl.store.judgements import save_judgement
@@ -41,6 +44,14 @@ def judge_site(connection: Connection, stored: StoredInspection, code: str, edit
     return judgement
 
 
+def _is_full(error: BaseException) -> bool:
+    return isinstance(error, OSError) or getattr(getattr(error, "orig", None), "sqlstate", None) == SQLSTATE_FULL
+
+
+def _may_pass(error: BaseException) -> bool:
+    return isinstance(error, OperationalError) and not _is_full(error)
+
+
 class JudgePipeline:
     """Judges a site when its last page is stored; the verdict comes from stored facts, never from memory."""
 
@@ -59,11 +70,26 @@ class JudgePipeline:
             assert isinstance(spider, SiteSpider)
             assert isinstance(spider.store, StorePipeline)
             async with self._turn:
-                judgement = await asyncio.to_thread(self._judge, spider.store, item)
+                judgement = await self._judge_patiently(spider.store, item)
             if judgement.verdict is Verdict.NOT_INSPECTED:
                 spider.unread.append(item.site_id_code)
             spider.logger.info("%s: %s (%s)", item.site_id_code, judgement.verdict, item.reason)
         return item
+
+    async def _judge_patiently(self, store: StorePipeline, item: SiteFinished) -> Judgement:
+        """Waits for a database that is away as the writer does. A site that cannot be judged closes the crawl: it resumes."""
+        attempts = AsyncRetrying(
+            retry=retry_if_exception(_may_pass),
+            stop=stop_after_delay(self._crawler.settings.getfloat("STORE_PATIENCE")),
+            wait=wait_exponential_jitter(multiplier=0.2, max=10),
+            reraise=True,
+        )
+        try:
+            return await attempts(asyncio.to_thread, self._judge, store, item)
+        except (DBAPIError, OSError) as error:
+            trouble = StoreError(DISK_FULL if _is_full(error) else f"{item.site_id_code} could not be judged")
+            store.give_up(trouble)
+            raise trouble from error
 
     def _judge(self, store: StorePipeline, item: SiteFinished) -> Judgement:
         name, edition = store.stored.inspection.name, load_edition(store.stored.inspection.edition)

@@ -13,12 +13,14 @@ from scrapy.exceptions import CloseSpider
 from sqlalchemy import Connection
 
 from govcrawl.middlewares.fates import most_days, open_outcomes
+from govcrawl.middlewares.recording import recorder_of
 from govcrawl.model.inspection import Inspection
 from govcrawl.model.items import LinkChecked, PageVisited, SiteFinished, SourceItem
 from govcrawl.model.work import SiteTodo
 from govcrawl.spiders.base import SiteSpider
 from govcrawl.spiders.links import LinksSpider
-from govcrawl.store.connection import StoreError
+from govcrawl.spiders.run import TROUBLE
+from govcrawl.store.connection import DISK_FULL, StoreError
 from govcrawl.store.database import Database, open_database
 from govcrawl.store.inspections import (
     StoredInspection,
@@ -82,17 +84,20 @@ class StorePipeline:
             patience=settings.getfloat("STORE_PATIENCE"),
         )
         await self.writer.__aenter__()
+        self._recorder = recorder_of(spider.inspection, settings)
         spider.take_work(self.stored.inspection.as_of, todos, self._outside, self._sources)
 
     async def process_item(self, item: Any) -> Any:
         try:
+            if self._recorder and self._recorder.is_full.is_set():
+                raise StoreError(DISK_FULL)
             if isinstance(item, PageVisited | LinkChecked):
                 await self.writer.add(item)
             elif isinstance(item, SiteFinished):
                 await self.writer.flush()
                 self.writer.forget_site(item.site_id_code)
         except StoreError as error:
-            self._give_up(error)
+            self.give_up(error)
             raise
         return item
 
@@ -104,11 +109,12 @@ class StorePipeline:
         finally:
             await asyncio.to_thread(self._closing.close)
 
-    def _give_up(self, error: StoreError) -> None:
+    def give_up(self, error: Exception) -> None:
+        """Closes the crawl: what cannot be stored must not be asked."""
         engine = self._crawler.engine
         assert engine is not None
         if self._crawler.stats:
-            self._crawler.stats.set_value("govcrawl/trouble", str(error))
+            self._crawler.stats.set_value(TROUBLE, str(error))
         asyncio.ensure_future(engine.close_spider_async(reason=STORE_LOST))  # noqa: RUF006 - the engine keeps it
 
     def _work_of(self, spider: SiteSpider) -> list[SiteTodo]:

@@ -1,14 +1,16 @@
 """What of an inspection's traffic is kept: the home page always, and what a finding rests on."""
 
+import errno
 import logging
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
+from threading import Event
 
 from sqlalchemy import Connection
 
@@ -31,6 +33,7 @@ _PARTS = frozenset({VisitRole.FRAME, VisitRole.ENDPOINT, VisitRole.ASSET, VisitR
 """Asked on behalf of a page: without them the page does not say what it said."""
 _TOLD = frozenset({Outcome.BREACHED, Outcome.UNKNOWN})
 _BATCH = 50
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 class Keep(StrEnum):
@@ -45,7 +48,8 @@ class Keep(StrEnum):
 class Recorder:
     """Takes every answer of one inspection, and keeps at a site's end those that are wanted.
 
-    Trouble with the disk is logged and never costs a page. Threads may share it, one a site.
+    Other trouble with the disk is logged and never costs a page; where the disk is full, `is_full` is set: what is read from
+    then on has no evidence and must not be stored. Threads may share it, one a site.
     """
 
     inspection: str
@@ -53,6 +57,7 @@ class Recorder:
     spool: Spool
     warc: WarcFile
     info: Mapping[str, str]
+    is_full: Event = field(default_factory=Event)
 
     def add(self, exchange: Exchange, body: bytes) -> None:
         """Takes an answer."""
@@ -60,13 +65,14 @@ class Recorder:
             if not self.spool.add(exchange, body):
                 logger.warning("no room for the evidence of %s: %s", exchange.site_id_code, exchange.url)
         except (OSError, UnicodeError) as error:
-            logger.error("evidence of %s cannot be kept: %s", exchange.url, error)
+            self._note_trouble(exchange.url, error)
 
     def keep_site(
         self, connection: Connection, stored: StoredInspection, site_id_code: str, findings: Iterable[Finding]
     ) -> int:
         """Writes what is wanted of a site into the archive and the index; returns how many answers were kept.
 
+        Raises OSError where the disk is full: then the site must not be judged.
         The spool stays until `drop_site`.
         """
         kept = 0
@@ -77,12 +83,21 @@ class Recorder:
             try:
                 places = self.warc.append(answers, info)
             except OSError as error:
-                logger.error("evidence of %s cannot be kept: %s", site_id_code, error)
+                self._note_trouble(site_id_code, error)
+                if self.is_full.is_set():
+                    raise
                 return kept
             rows = [self._row(exchange, place) for (exchange, _), place in zip(answers, places, strict=True)]
             save_evidence(connection, stored.number, site_id_code, rows)
             kept += len(rows)
         return kept
+
+    def _note_trouble(self, what: str, error: Exception) -> None:
+        if getattr(error, "errno", None) not in _FULL:
+            logger.error("evidence of %s cannot be kept: %s", what, error)
+        elif not self.is_full.is_set():
+            self.is_full.set()
+            logger.error("the disk of the evidence is full: %s", error)
 
     def drop_site(self, site_id_code: str) -> None:
         """Forgets what was not kept of a finished site."""

@@ -4,6 +4,7 @@ One file a site, whole frames appended: the length of the head, the length of th
 as MessagePack, the body. A frame cut off by a killed crawl ends the file's use at that point.
 """
 
+import errno
 import os
 import struct
 from collections.abc import Iterator
@@ -36,11 +37,13 @@ class Spool:
             self._folder.mkdir(parents=True, exist_ok=True)
             number = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o640)
         try:
-            if os.fstat(number).st_size + len(body) > self._most_bytes:
+            start = os.fstat(number).st_size
+            if start + len(body) > self._most_bytes:
                 return False
             frame = b"".join((_LENGTHS.pack(len(head), len(body)), head, body))
             if os.write(number, frame) != len(frame):
-                raise OSError(f"{path}: no room for evidence")
+                os.ftruncate(number, start)  # half a frame would hide all that come after it
+                raise OSError(errno.ENOSPC, "no room for evidence", str(path))
         finally:
             os.close(number)
         return True

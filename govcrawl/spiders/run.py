@@ -23,6 +23,8 @@ SPIDERS: dict[SiteKind, type[SiteSpider]] = {
     spider.kind: spider for spider in (PortalSpider, DepartmentSpider, CountyAndBelowSpider, PlatformSpider)
 }
 _PROGRESS_SECONDS = 0.5
+TROUBLE = "govcrawl/trouble"
+"""The stat in which a pipeline says, in words, why it closed the crawl."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +143,7 @@ class _Watch:
         spiders = self._spiders()
         if self._tell:
             self._report()
+        said = [str(crawler.stats.get_value(TROUBLE)) for crawler in self._crawlers if _has_trouble(crawler)]
         reasons = [str(crawler.stats.get_value("finish_reason")) for crawler in self._crawlers if crawler.stats]
         trouble = next((reason for reason in reasons if reason not in {"finished", "shutdown", "None"}), None)
         return RunResult(
@@ -149,5 +152,9 @@ class _Watch:
             self._interrupted or "shutdown" in reasons,
             sum(spider.pages for spider in spiders),
             time.monotonic() - self._since,
-            trouble,
+            said[0] if said else trouble,
         )
+
+
+def _has_trouble(crawler: Crawler) -> bool:
+    return crawler.stats is not None and crawler.stats.get_value(TROUBLE) is not None

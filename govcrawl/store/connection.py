@@ -17,7 +17,9 @@ from govcrawl.store.server import revive
 
 logger = logging.getLogger(__name__)
 
-_DISK_FULL = "53100"
+SQLSTATE_FULL = "53100"
+_NO_SPACE = "No space left on device"
+DISK_FULL = "the disk is full; make room and run the inspection again, it resumes"
 _TRANSIENT_CLASSES = ("08", "40", "53", "55", "57")
 """SQLSTATE classes that pass: connection, rollback, resources, object state, operator intervention (shutdown, crash)."""
 
@@ -102,6 +104,8 @@ class PatientConnection:
             try:
                 await asyncio.to_thread(revive, self._url)
             except (ServerError, OSError) as error:
+                if _NO_SPACE in str(error):
+                    raise StoreError(DISK_FULL) from None
                 raise _AwayError(str(error)) from None
             options = "-c timezone=UTC"
             self._connection = await psycopg.AsyncConnection.connect(self._url, autocommit=True, options=options)
@@ -115,8 +119,8 @@ class PatientConnection:
 
 
 def _translated(error: psycopg.Error) -> Exception:
-    if error.sqlstate == _DISK_FULL:
-        return StoreError("the database's disk is full; make room and run the inspection again, it resumes")
+    if error.sqlstate == SQLSTATE_FULL:
+        return StoreError(DISK_FULL)
     if error.sqlstate is None or error.sqlstate.startswith(_TRANSIENT_CLASSES):
         return _AwayError(_without_address(error))
     return StoreError(_without_address(error))
