@@ -39,6 +39,8 @@ DOWNLOAD_FAIL_ON_DATALOSS = False
 """A body shorter than declared is read as far as it came and marked, not lost."""
 REDIRECT_MAX_TIMES = 10
 RETRY_TIMES = 1
+RETRY_AFTER_MAX = 60
+"""Seconds that Retry-After may keep a host unasked; a server may ask for years."""
 GUARD_ALLOW_NETWORKS: list[str] = []
 """CIDR blocks that may be asked although they are not public (government intranets); default none."""
 

@@ -2,6 +2,8 @@
 
 import asyncio
 import time
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 
 
 class HostClock:
@@ -25,7 +27,8 @@ class HostClock:
 
     def hold(self, host: str, seconds: float) -> None:
         """Keeps the host unasked for some seconds (Retry-After, a ban)."""
-        self._ready[host] = max(self.ready_at(host), time.monotonic() + seconds)
+        if seconds > 0:
+            self._ready[host] = max(self.ready_at(host), time.monotonic() + seconds)
 
     def takes(self, host: str) -> bool:
         """Takes the host's turn where it may be asked now."""
@@ -43,3 +46,19 @@ class HostClock:
         """Waits until the host may be asked, and takes the turn."""
         await self.wait(host)
         self.used(host)
+
+
+def wanted_pause(retry_after: str, now: datetime, most: float) -> float:
+    """Seconds that a Retry-After header asks for, at most `most`: a server may ask for years. 0.0 where it says nothing.
+
+    Both forms of RFC 9110, 10.2.3: seconds, or a date.
+    """
+    told = retry_after.strip()
+    if told.isascii() and told.isdigit():
+        return min(float(told[:12]), most)
+    try:
+        until = parsedate_to_datetime(told)
+    except (ValueError, TypeError, OverflowError):
+        return 0.0
+    until = until if until.tzinfo else until.replace(tzinfo=UTC)
+    return min(max((until - now).total_seconds(), 0.0), most)

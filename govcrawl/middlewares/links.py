@@ -29,7 +29,7 @@ from govcrawl.model.vocabulary import FetchOutcome, LinkFate, Resource, Scope, V
 _AT_ONCE_A_SITE = 16
 """Links of a site under way at once; the pool's own limit holds for all sites. More only wait, each with what it carries."""
 
-Refusal = Callable[[str], FetchOutcome | None]
+Refusal = Callable[[str], tuple[FetchOutcome, str] | None]
 """Whether the site's robots.txt forbids an address under the policy in force."""
 
 
@@ -135,7 +135,7 @@ class LinkChecker:
         url = task.link.url
         refused = refusal(url)
         if refused:
-            return _Case(task, Reading(_not_asked(url, refused, "robots.txt")))
+            return _Case(task, Reading(_not_asked(url, *refused)))
         async with self.shared.hosts.turn(url, self._at_once_a_host):
             if spent := self.shared.hosts.refusal(url):
                 return _Case(task, Reading(_not_asked(url, FetchOutcome.BLOCKED_TRAP, spent)), is_new=False)

@@ -16,6 +16,7 @@ from scrapy.http import Headers, Response
 from govcrawl.extract import challenge
 from govcrawl.extract.urls import join
 from govcrawl.middlewares.client import trouble_of
+from govcrawl.middlewares.clock import wanted_pause
 from govcrawl.middlewares.decompress import decompress
 from govcrawl.middlewares.trouble import FetchTrouble
 from govcrawl.model.items import FetchSeen
@@ -78,12 +79,16 @@ def outcome_of_status(status: int) -> FetchOutcome:
 
 
 class OutcomeMiddleware:
-    """See the module. `max_redirects` hops at most; a body over `max_bytes` after decompression is refused."""
+    """See the module. `max_redirects` hops at most; a body over `max_bytes` after decompression is refused.
 
-    def __init__(self, max_redirects: int, max_bytes: int, retries: int) -> None:
+    `longest_pause` is what Retry-After may ask for, in seconds; `request.meta["hold"]` receives it for the host's clock.
+    """
+
+    def __init__(self, max_redirects: int, max_bytes: int, retries: int, longest_pause: float) -> None:
         self.max_redirects = max_redirects
         self.max_bytes = max_bytes
         self.retries = retries
+        self.longest_pause = longest_pause
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -92,6 +97,7 @@ class OutcomeMiddleware:
             settings.getint("REDIRECT_MAX_TIMES"),
             settings.getint("DOWNLOAD_MAXSIZE"),
             settings.getint("RETRY_TIMES"),
+            settings.getfloat("RETRY_AFTER_MAX"),
         )
 
     def process_request(self, request: Request) -> None:
@@ -106,6 +112,11 @@ class OutcomeMiddleware:
             return response
         if response.status in REDIRECTS and response.headers.get(b"Location"):
             return self._redirect(request, response)
+        if response.status in _BUSY:
+            told = (response.headers.get(b"Retry-After") or b"").decode("latin-1")
+            request.meta["hold"] = wanted_pause(told, datetime.now(UTC), self.longest_pause)
+            if self._may_ask_again(request):
+                return _again(request, attempt=request.meta.get("attempt", 1) + 1, later=True)
         try:
             response, seen = self._read(request, response)
         except FetchTrouble as trouble:
@@ -116,12 +127,16 @@ class OutcomeMiddleware:
     def process_exception(self, request: Request, exception: Exception) -> Response | Request:
         trouble = trouble_of(exception)
         meta = request.meta
-        if trouble.outcome in _WAVERING and meta.get("attempt", 1) <= self.retries and not meta.get("no_retry"):
+        broke_on_our_side = not isinstance(exception, FetchTrouble)
+        if (trouble.outcome in _WAVERING or broke_on_our_side) and self._may_ask_again(request):
             return _again(request, attempt=meta.get("attempt", 1) + 1, later=True)
         if meta.get("tls") in {None, TlsState.NONE}:
             meta["tls"] = trouble.tls
         empty = Response(request.url, status=0, request=request)
         return self._finish(request, empty, self._seen(request, trouble.outcome, None, trouble.detail))
+
+    def _may_ask_again(self, request: Request) -> bool:
+        return request.meta.get("attempt", 1) <= self.retries and not request.meta.get("no_retry")
 
     def _read(self, request: Request, response: Response) -> tuple[Response, FetchSeen]:
         told = response.headers.get(b"Proxy-Status")
@@ -204,6 +219,8 @@ class OutcomeMiddleware:
         return response
 
 
+_BUSY = frozenset({429, 502, 503, 504})
+"""Answers of a server that is there and cannot just now: asked once more, after everything else of the site."""
 _OTHER_SCHEMES = frozenset(
     {"file", "ftp", "data", "javascript", "s3", "gopher", "mailto", "about", "ws", "wss", "blob"}
 )

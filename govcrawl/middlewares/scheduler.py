@@ -8,11 +8,12 @@ from scrapy import Request, Spider
 from scrapy.core.scheduler import BaseScheduler
 from scrapy.crawler import Crawler
 
+from govcrawl.extract.urls import host_of
 from govcrawl.middlewares.frontier import Frontier
 
 
 class SiteScheduler(BaseScheduler):
-    """The spider owns a `frontier` and makes the Request of a visit (`request_for`)."""
+    """The spider owns a `frontier`, makes the Request of a visit (`request_for`) and knows bans (`may_wait`)."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
@@ -35,7 +36,9 @@ class SiteScheduler(BaseScheduler):
 
     def enqueue_request(self, request: Request) -> bool:
         """Only requests under way come here: redirects and retries of the outcome middleware."""
-        self._frontier.come_back(request.meta["site"], request, request.url, later=bool(request.meta.get("later")))
+        self._frontier.clock.hold(host_of(request.url), request.meta.pop("hold", 0.0))
+        may_wait = bool(request.meta.get("later")) and self._spider.may_wait(request)  # type: ignore[attr-defined]
+        self._frontier.come_back(request.meta["site"], request, request.url, later=may_wait)
         return True
 
     def next_request(self) -> Request | None:

@@ -169,8 +169,10 @@ class SiteSpider(Spider):
     async def parse(self, response: Response) -> AsyncIterator[Any]:
         code: str = response.meta["site"]
         work = self.work[code]
-        self._note_sending(response.meta["fetch"])
+        self._note_sending(response)
         try:
+            if response.meta["visit"].role is not VisitRole.ROBOTS:  # a ban may leave it open: no door to try
+                await self._watch_bans(work, response.meta["fetch"])
             async for item in self._read(work, response):
                 yield item
         except Exception as error:  # the fence of law 2: a page that breaks us ends in a row, and its site goes on
@@ -181,10 +183,24 @@ class SiteSpider(Spider):
             async for item in self._close(work):
                 yield item
 
-    def _note_sending(self, fetch: FetchSeen) -> None:
+    def _note_sending(self, response: Response) -> None:
         """The pause counts from when the request went out, which under load is later than when it was taken."""
+        fetch: FetchSeen = response.meta["fetch"]
         sent = time.monotonic() - (fetch.seconds or 0.0)
-        self.frontier.clock.used(host_of(fetch.final_url or fetch.url), sent)
+        host = host_of(fetch.final_url or fetch.url)
+        self.frontier.clock.used(host, sent)
+        self.frontier.clock.hold(host, response.meta.get("hold", 0.0))
+
+    def may_wait(self, request: Request) -> bool:
+        """Whether a request that failed may wait for its second turn; not where its host turns us away again and again."""
+        return self.work[request.meta["site"]].bans.put_off(request.url)
+
+    async def _watch_bans(self, work: SiteWork, fetch: FetchSeen) -> None:
+        """After refusals in a row a door that was open is tried: where it is shut, too, the host is asked no more."""
+        door = work.bans.note(fetch)
+        if door:
+            reply = await self.ask(work.code, Visit(door, VisitRole.CONTROL))
+            work.bans.settle(reply.page.fetch)
 
     async def lost(self, failure: Failure) -> AsyncIterator[Any]:
         """A request that ended outside the outcome middleware: our own fault, and a row all the same."""
@@ -283,6 +299,7 @@ class SiteSpider(Spider):
         assert self.crawler.engine is not None
         response = await self.crawler.engine.download_async(request)
         fetch: FetchSeen = response.meta["fetch"]
+        self.frontier.clock.hold(host_of(fetch.final_url or fetch.url), response.meta.get("hold", 0.0))
         self.pages += 1
         self.frontier.mark_seen(code, [visit.url, *(hop.url for hop in response.meta["hops"])])
         return Reply(
@@ -294,9 +311,8 @@ class SiteSpider(Spider):
 
     async def _close(self, work: SiteWork) -> AsyncIterator[Any]:
         """The site's pages are done: its links are checked, then it is finished and the next site opened."""
-        refusal = work.robots.refusal if work.robots else lambda url: None
         try:
-            async for item in self.checker.check_site(work.code, work.links, work.site.url, refusal):
+            async for item in self.checker.check_site(work.code, work.links, work.site.url, work.barred):
                 yield item
         except Exception:  # links that could not be checked stay unchecked; the site is judged without them
             self.logger.exception("links of %s were not checked", work.code)

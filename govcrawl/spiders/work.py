@@ -13,6 +13,7 @@ from govcrawl.extract.charset import decode
 from govcrawl.extract.page import RawPage
 from govcrawl.extract.urls import host_of, scope_of
 from govcrawl.extract.wording import WordList
+from govcrawl.middlewares.bans import BanWatch
 from govcrawl.middlewares.link_book import LinkBook
 from govcrawl.middlewares.robots import Robots
 from govcrawl.middlewares.traps import TrapWatch
@@ -40,6 +41,7 @@ class SiteWork:
     """Received as bodies of this site's pages."""
     robots: Robots | None = None
     links: LinkBook = field(default_factory=LinkBook)
+    bans: BanWatch = field(default_factory=BanWatch)
     assets: dict[str, str] = field(default_factory=dict)
     asked_assets: set[str] = field(default_factory=set)
     since: float = field(default_factory=time.monotonic)
@@ -69,12 +71,17 @@ class SiteWork:
         return self.code in codes
 
     def refusal(self, visit: Visit) -> tuple[FetchOutcome, str] | None:
-        """Why a visit may not be sent (robots.txt, a trap), or None; to be asked once a visit."""
-        forbidden = self.robots.refusal(visit.url) if self.robots else None
-        if forbidden:
-            return forbidden, "robots.txt"
+        """Why a visit may not be sent (robots.txt, a ban, a trap), or None; to be asked once a visit."""
+        barred = self.barred(visit.url)
+        if barred:
+            return barred
         rule = self.traps.rule_against(visit)
         return (FetchOutcome.BLOCKED_TRAP, rule) if rule else None
+
+    def barred(self, url: str) -> tuple[FetchOutcome, str] | None:
+        """Why an address may not be asked whatever it is for (robots.txt, a ban), or None."""
+        forbidden = self.robots.refusal(url) if self.robots else None
+        return (forbidden, "robots.txt") if forbidden else self.bans.refusal(url)
 
     def count(self, fetch: FetchSeen) -> None:
         """Counts a page against the site's budget; one that was not sent costs nothing."""

@@ -28,6 +28,10 @@ class HostileWeb:
     proxy_url: str = ""
     direct_hosts: list[str] = field(default_factory=list)
 
+    def count(self, name: str) -> int:
+        """Requests that a fault's site had."""
+        return sum(times for url, times in self.asked.items() if url.startswith(self.urls[name]))
+
 
 class _Server:
     def __init__(self, certificates: Certificates) -> None:

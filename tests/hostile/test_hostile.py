@@ -31,7 +31,18 @@ MOST_MEMORY = 300 * 1024
 
 def every_fault(internal_port: int) -> Iterator[Fault]:
     """All faults, in the order of their addresses."""
-    yield from (*TRANSPORT, *compression(), *REDIRECTS, *STATUS, *CONTENT, *TCP, *TLS, *NAMES, *ROBOTS, *TRAPS)
+    yield from (
+        *TRANSPORT,
+        *compression(),
+        *REDIRECTS,
+        *STATUS,
+        *CONTENT,
+        *TCP,
+        *TLS,
+        *NAMES,
+        *ROBOTS,
+        *TRAPS,
+    )
     yield from inside(internal_port)
 
 
@@ -65,6 +76,7 @@ def crawl(database: Database, web: HostileWeb, root: Path, log: Path, *more: str
         "FIRST_BYTE_TIMEOUT": "4",
         "DOWNLOAD_TIMEOUT": "8",
         "LINK_CONFIRM_SECONDS": "0",
+        "RETRY_AFTER_MAX": "0.5",
         "SITE_MAX_LINK_CHECKS": "20",
         "BROWSER_ENABLED": "False",
     }

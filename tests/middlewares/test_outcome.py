@@ -51,7 +51,7 @@ def test_outcome_of_status(status: int, outcome: str) -> None:
 
 def walk(*steps: tuple[str, str | None, str | None], limit: int = 10) -> Response:
     """Sends a request through the middleware; each step is (url expected, Location, Set-Cookie) of one answer."""
-    middleware = OutcomeMiddleware(limit, 1000, 1)
+    middleware = OutcomeMiddleware(limit, 1000, 1, 60.0)
     request = Request(steps[0][0], meta={"site": "1"})
     for url, location, cookie in steps:
         assert request.url == url
