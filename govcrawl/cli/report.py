@@ -54,6 +54,9 @@ def circular(
     if template is not None and not template.is_file():
         raise CommandError(f"--template：文件 {template} 不存在", f"--template: there is no file {template}")
 
+    if lang == "en" and chosen in {"docx", "pdf"}:
+        note(say("公文只有中文文本", "the letter is written in Chinese only; html, xlsx, csv and json are in English"))
+
     def write(content: "Content") -> None:
         brought = _brought(content, letter, previous, find_errors, accountability, decimals)
         for message in contradictions(content, brought):
