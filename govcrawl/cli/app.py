@@ -21,6 +21,7 @@ from govcrawl.cli import (
     rescore,
     review_reading,
     screenshots,
+    ship,
     sites,
     sources,
     status,
@@ -53,6 +54,7 @@ app.command("demo")(demo.demo)
 app.command("worker")(worker.worker)
 app.command("status")(status.status)
 app.command("alert")(alert.alert)
+app.command("ship")(ship.ship)
 
 
 @app.callback()
