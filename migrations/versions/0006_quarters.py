@@ -22,7 +22,14 @@ def upgrade() -> None:
     )
     last = op.get_bind().scalar(sa.text("SELECT coalesce(max(id), 0) FROM govcrawl.inspections"))
     op.execute("ALTER TABLE govcrawl.inspections ALTER COLUMN id DROP IDENTITY")
-    op.execute(f"CREATE SEQUENCE govcrawl.inspections_seq START {last + 1} OWNED BY govcrawl.inspections.id")
+    op.execute(f"CREATE SEQUENCE govcrawl.inspections_seq START {last + 1}")
+    owner = op.get_bind().scalar(
+        sa.text(
+            "SELECT quote_ident(tableowner) FROM pg_tables WHERE schemaname = 'govcrawl' AND tablename = 'inspections'"
+        )
+    )
+    op.execute(f"ALTER SEQUENCE govcrawl.inspections_seq OWNER TO {owner}")
+    op.execute("ALTER SEQUENCE govcrawl.inspections_seq OWNED BY govcrawl.inspections.id")
     op.execute(
         "ALTER TABLE govcrawl.inspections ALTER COLUMN id SET DEFAULT"
         " to_char(now() AT TIME ZONE 'Asia/Shanghai', 'YYYYQ')::integer * 100000"

@@ -11,6 +11,7 @@ from govcrawl.dispatch.queue import queue_inspection
 from govcrawl.store.binaries import find_programs, server_account
 from govcrawl.store.database import Database, make_database, make_engine
 from govcrawl.store.migrate import MIGRATIONS, current_revision, head_revision, upgrade
+from govcrawl.store.roles import OWNER
 from govcrawl.store.server import Cluster
 from tests.reports.city import NAME, fill
 
@@ -84,6 +85,9 @@ def test_the_first_release_is_upgraded_with_its_data(server: Cluster) -> None:
                     " VALUES ('4210000040', '荆州水利局', 'http://slj.jingzhou.gov.cn/', 'department', 'city', 'running')"
                 )
             )
+            connection.execute(text(f"ALTER SCHEMA govcrawl OWNER TO {OWNER}"))
+            for name in connection.scalars(text("SELECT tablename FROM pg_tables WHERE schemaname = 'govcrawl'")).all():
+                connection.execute(text(f"ALTER TABLE govcrawl.{name} OWNER TO {OWNER}"))
         upgrade(engine)
         with engine.connect() as connection:
             assert current_revision(connection) == head_revision()
