@@ -30,15 +30,16 @@ _MOVE_MILLISECONDS = 20_000
 """How long results that were asked for may take to come."""
 
 
-def typing_meta(box: str, title: str) -> dict[str, Any]:
-    """Request meta that opens a page in the browser and asks its search box (a name or id, or empty) for a title."""
+def typing_meta(box: str, title: str, mark: str) -> dict[str, Any]:
+    """Request meta that opens a page in the browser and asks its search box (a name or id, or empty) for a title; the
+    results are known by the attribute `mark` of their root element."""
     return browser_meta("the search is written by script") | {
-        "playwright_page_methods": [PageMethod(settle), PageMethod(_type, box, title)]
+        "playwright_page_methods": [PageMethod(settle), PageMethod(_type, box, title, mark)]
     }
 
 
-async def _type(page: Page, name: str, title: str) -> None:
-    """Leaves the results on the page, or nothing at all where no results opened: then nothing can be told."""
+async def _type(page: Page, name: str, title: str, mark: str) -> None:
+    """Opens the results, and marks their page as such; a page that is not marked tells nothing."""
     start = page.url
     try:
         await page.evaluate(_STAY)
@@ -48,11 +49,11 @@ async def _type(page: Page, name: str, title: str) -> None:
             if not await _moves(page, start, box.press("Enter")):
                 await _click_button(page, start, box)
     except PlaywrightError:
-        pass  # the page would not be typed into: the same as no results
-    if page.url == start:
-        await page.set_content("<html><body></body></html>")
+        pass  # the page would not be typed into
+    if not _has_left(page, start):
         return
     await settle(page)
+    await page.evaluate(f"() => document.documentElement.setAttribute('{mark}', '')")
 
 
 async def _box(page: Page, name: str) -> ElementHandle | None:
@@ -79,7 +80,17 @@ async def _moves(page: Page, start: str, act: Any) -> bool:
     try:
         async with page.expect_request(lambda asked: asked.is_navigation_request(), timeout=_ACT_MILLISECONDS):
             await act
-        await page.wait_for_url(lambda url: url != start, timeout=_MOVE_MILLISECONDS, wait_until="domcontentloaded")
+        await page.wait_for_url(
+            lambda url: _bare(url) != _bare(start), timeout=_MOVE_MILLISECONDS, wait_until="domcontentloaded"
+        )
     except PlaywrightError:
-        return page.url != start
+        return _has_left(page, start)
     return True
+
+
+def _has_left(page: Page, start: str) -> bool:
+    return _bare(page.url) != _bare(start)
+
+
+def _bare(url: str) -> str:
+    return url.partition("#")[0]

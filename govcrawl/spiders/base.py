@@ -35,7 +35,7 @@ from govcrawl.model.work import SiteTodo
 from govcrawl.spiders.complete import Completer
 from govcrawl.spiders.part import readable
 from govcrawl.spiders.plan import Budget, follow_ups, relay_visits
-from govcrawl.spiders.trials import sought, typed_search
+from govcrawl.spiders.trials import RESULTS_MARK, sought, typed_search
 from govcrawl.spiders.twins import plan_twins
 from govcrawl.spiders.work import Reading, Reply, SiteWork
 
@@ -151,7 +151,7 @@ class SiteSpider(Spider):
             # Imported with the first search that needs it: the browser's library costs a second of start-up.
             from govcrawl.middlewares.type_search import typing_meta
 
-            meta |= typing_meta(*typed)
+            meta |= typing_meta(*typed, RESULTS_MARK)
         refusal = self.work[code].refusal(visit)
         if refusal:
             meta["refused"] = refusal
@@ -235,13 +235,16 @@ class SiteSpider(Spider):
         walled = fetch.outcome is FetchOutcome.CHALLENGE
         if walled:
             fetch, raw = await self.completer.pass_challenge(work, visit, fetch)
+        is_typed = typed_search(visit) is not None
+        if raw is not None and is_typed and RESULTS_MARK.encode() not in raw.body:
+            raw = None  # the page on which the box stands was never left: it tells nothing of the search
         if raw is None:
             work.links.note_visit(fetch)
             yield PageVisited(work.code, visit, fetch, hops=hops)
             return
         if visit.role is VisitRole.HOME:
             work.learn_host(raw.url)
-        reading = Reading(visit, fetch, raw, work.read(raw, visit.role, sought(visit), rendered=walled))
+        reading = Reading(visit, fetch, raw, work.read(raw, visit.role, sought(visit), rendered=walled or is_typed))
         if visit.role is VisitRole.COLUMN and not work.owns(raw.url, reading.facts.marks):
             reading.note("another site's page: it does not carry this site's code")
             yield PageVisited(work.code, replace(visit, column_url=None), reading.fetch, hops=hops)

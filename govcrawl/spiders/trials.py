@@ -16,6 +16,8 @@ TRIALS = 4
 _SHORTEST, _LONGEST = 8, 40
 """Characters of a title that tells one item from all others, and of one that any search takes."""
 _CUT = ("…", "...", "..", "．．")
+RESULTS_MARK = "data-results-of-trial"
+"""The attribute by which the browser marks the results of a trial that it typed: a page without it was never left."""
 _TYPED = "/trial?"
 """How the fragment of a trial begins that a browser types: it makes each trial an address of its own."""
 _OWN = frozenset({Scope.SAME_SITE, Scope.SAME_OWNER})

@@ -116,7 +116,6 @@ FRESHNESS = Planted(
             StaleColumn("通知公告", date(2018, 11, 2), "notice"),
             StaleColumn("人事信息", date(2017, 3, 1), "personnel"),
         ),
-        blank=("应急管理",),
         frozen=date(2019, 9, 1),
         late_relay="stale",
         missing_columns=("扫黑除恶专项斗争",),

@@ -143,5 +143,5 @@ def test_searches_are_asked_in_every_way(
     site: Planted, answers: bool, inspected: tuple[dict[str, Found], Trials]
 ) -> None:
     told = inspected[1][site.plan.code]
-    assert len(told) == TRIALS
+    assert 0 < len(told) <= TRIALS
     assert set(told) - {None} == {answers}, told  # a browser that is kept waiting tells nothing
