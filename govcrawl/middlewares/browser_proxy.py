@@ -32,6 +32,24 @@ _ANSWERS = {
 """What the browser is told (RFC 9209, 2.3): the outcome middleware reads it back."""
 _NOT_HANDED_ON = frozenset({b"connection", b"proxy-connection", b"proxy-authorization", b"keep-alive"})
 
+_ERRANDS = frozenset(
+    {
+        "accounts.google.com",
+        "android.clients.google.com",
+        "clients1.google.com",
+        "clients2.google.com",
+        "clients2.googleusercontent.com",
+        "content-autofill.googleapis.com",
+        "edgedl.me.gvt1.com",
+        "mtalk.google.com",
+        "optimizationguide-pa.googleapis.com",
+        "redirector.gvt1.com",
+        "safebrowsing.googleapis.com",
+        "update.googleapis.com",
+    }
+)
+"""Hosts that Chromium asks of its own accord (updates, hints), flags or not: no page of a site needs them."""
+
 _Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 
@@ -73,6 +91,9 @@ class BrowserProxy:
         method, target, _ = head.split(b" ", 2)
         is_tunnel = method == b"CONNECT"
         url = f"https://{target.decode('latin-1')}/" if is_tunnel else target.decode("latin-1")
+        if host_of(url) in _ERRANDS:
+            browser[1].write(_refusal(FetchOutcome.BLOCKED_ADDRESS))
+            return
         try:
             checked = self._guard.check(url)
             proxy = self._proxies.of(checked)
