@@ -18,6 +18,7 @@ from govcrawl.extract.urls import join
 from govcrawl.middlewares.client import trouble_of
 from govcrawl.middlewares.clock import wanted_pause
 from govcrawl.middlewares.decompress import decompress
+from govcrawl.middlewares.proxies import Proxies
 from govcrawl.middlewares.trouble import FetchTrouble
 from govcrawl.model.items import FetchSeen
 from govcrawl.model.vocabulary import FetchOutcome, TlsState
@@ -89,6 +90,7 @@ class OutcomeMiddleware:
         self.max_bytes = max_bytes
         self.retries = retries
         self.longest_pause = longest_pause
+        self.proxies = Proxies()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -135,12 +137,16 @@ class OutcomeMiddleware:
         empty = Response(request.url, status=0, request=request)
         return self._finish(request, empty, self._seen(request, trouble.outcome, None, trouble.detail))
 
+    def _has_proxy(self, request: Request) -> bool:
+        """Whether a proxy of ours can have said it: what a site says of a proxy is no word about our way to it."""
+        return request.meta.get("client") == "browser" or self.proxies.of(request.url) is not None
+
     def _may_ask_again(self, request: Request) -> bool:
         return request.meta.get("attempt", 1) <= self.retries and not request.meta.get("no_retry")
 
     def _read(self, request: Request, response: Response) -> tuple[Response, FetchSeen]:
         told = response.headers.get(b"Proxy-Status")
-        if told and response.status >= 400:
+        if told and response.status >= 400 and self._has_proxy(request):
             found = proxy_trouble(told.decode("latin-1"))
             if found:
                 raise FetchTrouble(*found)

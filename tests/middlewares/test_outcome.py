@@ -112,3 +112,28 @@ def test_locations_in_gbk_are_read() -> None:
 def test_cookies_are_carried_along_a_chain_only_as_ascii() -> None:
     headers = Headers({"Set-Cookie": ["a=1; path=/", "b=2", "坏=值".encode("gbk")]})
     assert cookie_header(headers, b"a=0; c=3") == b"a=1; c=3; b=2"
+
+
+@pytest.mark.parametrize(
+    ("proxy", "client", "outcome"),
+    [
+        ("", "aiohttp", FetchOutcome.HTTP_4XX),
+        ("http://127.0.0.1:3128", "aiohttp", FetchOutcome.DNS_FAILURE),
+        ("", "browser", FetchOutcome.DNS_FAILURE),
+    ],
+    ids=["said by the site itself", "said by our proxy", "said by the browser's proxy"],
+)
+def test_only_a_proxy_of_ours_tells_of_our_way(
+    proxy: str, client: str, outcome: FetchOutcome, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY", "no_proxy", "NO_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    if proxy:
+        monkeypatch.setenv("http_proxy", proxy)
+    middleware = OutcomeMiddleware(10, 1000, 0, 60.0)
+    request = Request("http://a.gov.cn/1", meta={"site": "1", "client": client})
+    middleware.process_request(request)
+    answer = Response(request.url, status=404, headers={"Proxy-Status": "p; error=dns_timeout"}, request=request)
+    result = middleware.process_response(request, answer)
+    assert isinstance(result, Response)
+    assert result.meta["fetch"].outcome is outcome
