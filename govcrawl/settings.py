@@ -14,7 +14,9 @@ DEFAULT_REQUEST_HEADERS = {
 }
 
 TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
-ASYNCIO_EVENT_LOOP = "uvloop.Loop"
+# asyncio's own loop, not uvloop: under resets and refused handshakes uvloop kept transports on descriptors that were closed
+# ("File descriptor is used by transport"), which turned later answers of other sites into trouble of ours.
+ASYNCIO_EVENT_LOOP = None
 SCHEDULER = "govcrawl.middlewares.scheduler.SiteScheduler"
 
 # Politeness: one request at a time and this pause (seconds) between two requests to one host. The frontier keeps it, so

@@ -216,7 +216,7 @@ class LinkChecker:
         await asyncio.sleep(self._pause)
         third = await self._ask_pool(code, book, task)
         self.shared.hosts.note(task.link.url, third.reading.seen.outcome)
-        return third
+        return replace(third, owed=(*second.owed, *third.owed))
 
     async def _ask_pool(self, code: str, book: LinkBook, task: LinkTask) -> _Case:
         answer = await self._pool.ask(task.link.url, task.link.resource, task.parent, _errand(code, task))
