@@ -32,7 +32,7 @@ from govcrawl.middlewares.robots import read_robots
 from govcrawl.model.items import FetchSeen, LinkChecked, PageFacts, PageVisited, SiteFinished, SourceItem, Visit
 from govcrawl.model.vocabulary import FetchOutcome, PageKind, SiteKind, VisitRole
 from govcrawl.model.work import SiteTodo
-from govcrawl.spiders.complete import Completer
+from govcrawl.spiders.complete import Completer, behind_wall
 from govcrawl.spiders.part import readable
 from govcrawl.spiders.plan import Budget, follow_ups, relay_visits
 from govcrawl.spiders.trials import RESULTS_MARK, sought, typed_search
@@ -254,6 +254,8 @@ class SiteSpider(Spider):
         for page in reading.asked:
             work.links.note_visit(page.fetch, *page.hops)
             yield page
+        if walled:
+            reading.facts = behind_wall(reading.facts)
         self._record(work, reading)
         yield PageVisited(
             work.code, visit, reading.fetch, reading.facts, hops, tuple(self._plan(work, visit, reading.facts))

@@ -156,3 +156,18 @@ def with_payload(facts: PageFacts, payload: PageFacts, need: Need) -> PageFacts:
         why={key: value for key, value in facts.why.items() if key != "items"},
         needs=tuple(other for other in rest if other.kind != "browser"),
     )
+
+
+def behind_wall(facts: PageFacts) -> PageFacts:
+    """What was read behind a challenge shows what is there; that something is absent may be the wall's doing: unknown."""
+    why = "read behind a challenge: what is absent may have been kept back"
+    marks = tuple(replace(mark, present=None, detail=why) if mark.present is False else mark for mark in facts.marks)
+    if not facts.confirmed_empty:
+        return replace(facts, marks=marks)
+    return replace(
+        facts,
+        marks=marks,
+        confirmed_empty=False,
+        why={**facts.why, "items": why},
+        needs=(*facts.needs, Need("browser", facts.url, why)),
+    )

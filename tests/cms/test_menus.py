@@ -7,9 +7,9 @@ import pytest
 from govcrawl.cms.read import read_page
 from govcrawl.extract.page import RawPage, open_page
 from govcrawl.extract.stubs import menu_frames
-from govcrawl.model.items import ColumnSeen, Need, PageFacts
-from govcrawl.model.vocabulary import PageKind, VisitRole
-from govcrawl.spiders.complete import with_menu
+from govcrawl.model.items import ColumnSeen, MarkSeen, Need, PageFacts
+from govcrawl.model.vocabulary import Mark, PageKind, VisitRole
+from govcrawl.spiders.complete import behind_wall, with_menu
 
 AS_OF = date(2018, 2, 28)
 HOME = "http://jyj.x.gov.cn/"
@@ -94,3 +94,12 @@ def test_a_frameset_leads_to_its_main_frame_and_asks_the_others_for_the_menu() -
         ("follow", "http://jyj.x.gov.cn/main.html"),
         ("menu", "http://jyj.x.gov.cn/top.html"),
     ]
+
+
+def test_what_is_absent_behind_a_challenge_is_unknown() -> None:
+    marks = (MarkSeen(Mark.CONTACT, False), MarkSeen(Mark.HOST_UNIT, True, "某市教育局"))
+    read = behind_wall(PageFacts(HOME, "utf-8", "generic", PageKind.LIST, confirmed_empty=True, marks=marks))
+    assert not read.confirmed_empty
+    assert [mark.present for mark in read.marks] == [None, True]
+    assert [need.kind for need in read.needs] == ["browser"]
+    assert "items" in read.why
