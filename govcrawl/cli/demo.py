@@ -55,8 +55,14 @@ def demo(
 
 def _load(name: str) -> "City":
     from govcrawl.demo.city import load_city
-    from govcrawl.demo.plan import PlanError
+    from govcrawl.demo.plan import PlanError, city_names
 
+    if name not in city_names():
+        known = city_names()
+        raise CommandError(
+            f"--city：没有模拟城市“{name}”，可用 {'、'.join(known)}",
+            f"--city: there is no simulated city {name!r}, use one of {', '.join(known)}",
+        )
     try:
         return load_city(name)
     except PlanError as error:

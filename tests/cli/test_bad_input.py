@@ -30,6 +30,7 @@ CASES = [
     (["checklist", "show", "national_1999"], "没有指标版本“national_1999”；现有：ground_rules"),
     (["report", "circular", "x", "--out", "missing/circular.html"], "所在目录不存在"),
     (["report", "circular", "x", "--out", "circular.bmp"], "“bmp”不支持"),
+    (["demo", "--city", "nowhere"], "没有模拟城市“nowhere”，可用 anshan_2018m08"),
     (["--lang", "fr", "checklist", "coverage"], "请用 zh 或 en"),
 ]
 
