@@ -25,6 +25,7 @@ _MENU_SHAPES = frozenset({Shape.ROOT, Shape.FOLDER, Shape.COLUMN, Shape.OTHER})
 _MORE_BY_SCRIPT = "rows of a template beside those in the page"
 _NO_COLUMN = "home page without a column"
 _NO_ROW = "no list row in the raw page"
+_TEXT = "a text, not a list"
 _BY_SCRIPT = "list comes by script and was not rendered"
 
 
@@ -64,6 +65,8 @@ def needs_of(
         undated = not any(item.printed_on for item in listing.items)
         if kind is PageKind.LETTERS and undated and not is_fed_by_script(page) and heads_no_letter(page):
             listing, needs = _empty(listing), []
+    elif kind is PageKind.ARTICLE and not listing.is_own:
+        listing = _untold(listing, _TEXT)  # the rows of a menu or of links beside a text
     elif kind is PageKind.HOME and not rendered and (not columns or has_template_rows(page)):
         needs = [Need("browser", page.url, _BY_SCRIPT if columns else _NO_COLUMN)]
     if kind is PageKind.HOME and not rendered:
@@ -103,12 +106,13 @@ def _list_needs(
         return _empty(listing), []
     if not (listing.is_own or _are_foreign(listing, menus)):
         frame = None
+    is_plain_text = is_text(page) and not fetches_something(page)
+    if frame is None and is_plain_text and _are_menus(listing, menus):
+        return _untold(listing, _TEXT), []
     if listing.items and frame is None and not listing.is_beside and not shows_empty_list(page):
         return listing, _paging_needs(page, adapter, listing)
     if frame is not None:
         return _untold(listing, frame.reason), [Need("follow", frame.url, frame.reason)]
-    if not listing.items and is_text(page) and not fetches_something(page):
-        return replace(listing, why="a text, not a list"), []
     return _untold(listing, _NO_ROW), [Need("browser", page.url, _NO_ROW)]
 
 

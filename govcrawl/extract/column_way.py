@@ -13,7 +13,7 @@ from govcrawl.extract.page import Page
 from govcrawl.extract.wordlist import any_of, load_words
 
 _WORDS = load_words("column_names")["breadcrumb"]
-_HERE = re.compile(any_of(_WORDS["labels"]))
+_HERE = re.compile(rf"(?:[您你][现在目前的所当]{{0,4}})?(?:{any_of(_WORDS['labels'])})")
 _NAMED = ", ".join(f"[{key}*={part} i]" for key in ("class", "id") for part in _WORDS["containers"])
 _HOLDERS = "div, p, span, td, ul, nav, dl, section, li, dt, h3, strong, em, label, a, b, i, font"
 _STEP = re.compile(r"[>＞›»→/|]|-{2,}")

@@ -16,7 +16,7 @@ from govcrawl.extract.address_shape import Shape, shape_of
 from govcrawl.extract.column_kinds import campaign_of, is_historical, kind_of
 from govcrawl.extract.column_links import ColumnLink, ColumnLinks
 from govcrawl.extract.column_names import is_home, is_organ
-from govcrawl.extract.column_way import column_way, way_holder
+from govcrawl.extract.column_way import column_way, page_way, way_holder
 from govcrawl.extract.menus import block_title, has_date, heads_above, is_foreign, is_of_people, is_title
 from govcrawl.extract.page import Page
 from govcrawl.extract.regions import Region
@@ -28,6 +28,7 @@ from govcrawl.model.vocabulary import ColumnKind, Scope
 __all__ = ["campaign_of", "kind_of", "read_columns"]
 
 _SITE_MAP = re.compile(r"网站地图|站点地图|网站导航|sitemap|wzdt", re.IGNORECASE)
+_TITLE_PARTS = re.compile(r"[-_|–—]")
 _SHORT = 12
 """Characters of a name that needs no other sign of being a column's."""
 _LONGEST = {False: 26, True: 14}
@@ -85,6 +86,7 @@ class _Reader:
         self._way = tuple(crumb.name for crumb in self._crumbs if not is_organ(crumb.name))
         self._is_home = shape_of(page.url) is Shape.ROOT
         self._is_map = bool(_SITE_MAP.search(f"{page.title or ''} {page.url}"))
+        self._is_of_topics = _is_of_topics(page)
         self._menus = _menus_with_home(page)
         self._more = 0
         self._roots: dict[int, int | None] = {}
@@ -133,7 +135,8 @@ class _Reader:
         heads = tuple(head for head in heads_above(node) if head != link.name)
         special = next((head for head in heads if kind_of(head) is ColumnKind.SPECIAL_COLUMN), None)
         titled = is_title(node)
-        if not titled and (link.shape is Shape.PLAIN or (len(link.name) > _SHORT and special is None)):
+        is_topic = special is not None or self._is_of_topics
+        if not titled and (link.shape is Shape.PLAIN or (len(link.name) > _SHORT and not is_topic)):
             return None
         if is_foreign(heads) or (len(link.name) <= _PERSON and is_of_people(heads)):
             return None
@@ -170,6 +173,12 @@ class _Reader:
                 root = key
             self._roots[key] = root
         return node.mem_id if root is None and region is Region.NAVIGATION else root
+
+
+def _is_of_topics(page: Page) -> bool:
+    """Whether a page is the one that lists the site's special topics: their names may be as long as a headline."""
+    title = _TITLE_PARTS.split(page.title or "")[0].strip()
+    return any(kind_of(name) is ColumnKind.SPECIAL_COLUMN for name in (title, *page_way(page)[-1:]))
 
 
 def _menus_with_home(page: Page) -> frozenset[int]:

@@ -15,7 +15,7 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _TAG = re.compile(r"<[a-zA-Z/!]|%3[Cc]")
-_ESCAPE = re.compile(r"\\(?:u\{?([0-9a-fA-F]{4,6})\}?|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
+_ESCAPE = re.compile(r"\\(?:(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2}))|(.))", re.DOTALL)
 _PERCENT_U = re.compile(r"%u([0-9a-fA-F]{4})")
 _PLAIN = {"n": "\n", "t": "\t", "r": "", "b": "", "f": "", "v": "", "0": "", "\n": ""}
 _JOINT = re.compile(r"[\s+()]*\Z")
@@ -94,8 +94,8 @@ def _literal(token: str) -> str:
 
 
 def _unescape(match: re.Match[str]) -> str:
-    code = match[1] or match[2]
+    code = match[1] or match[2] or match[3]
     if code:
         point = int(code, 16)
         return chr(point) if point < 0x110000 and not 0xD800 <= point < 0xE000 else UNKNOWN
-    return _PLAIN.get(match[3], match[3])
+    return _PLAIN.get(match[4], match[4])

@@ -35,6 +35,7 @@ def facts(body: str, *, rendered: bool = False) -> PageFacts:
         '<div class="con"><img src="/img/no.png"><p>暂时没有您要查看的内容</p></div>',
         '<ul class="con"></ul><div>共0条 第1/0页</div>',
         '<table class="con"><tr><th>标题</th><th>发布日期</th></tr></table>',
+        '<table class="con"><tr><td>没有找到相关信息！</td></tr></table>',
         '<div class="con">栏目建设中，敬请期待……</div>',
     ],
 )
@@ -145,3 +146,10 @@ def test_rows_that_are_surely_the_own_list_stand_beside_any_script(body: str, ow
 def test_rows_beside_a_template_wait_for_the_browser() -> None:
     seen = facts(SIDE_LIST + '<ul><li v-for="one in rows">{{one.title}}</li></ul>')
     assert "browser" in {need.kind for need in seen.needs}
+
+
+def test_the_rows_of_links_beside_a_text_are_not_its_own() -> None:
+    text = '<div class="con">' + "<p>本市位于江汉平原腹地，辖三县二区，总面积一万余平方公里，历史悠久。</p>" * 8 + "</div>"
+    seen = facts('<div class="top"><a href="http://mail.linjiang.gov.cn/">公务邮箱</a></div>' + SIDE_MENU + text)
+    assert seen.items == ()
+    assert seen.why["items"] == "a text, not a list"

@@ -29,6 +29,11 @@ WAYS = {
         '<p><span>您现在的位置：</span><a href="/">首页</a><i>/</i><a href="/zwgk/">政务公开</a><i>/</i><em>通知公告</em></p>',
         FULL,
     ),
+    "label that begins with you": (
+        '<table><tr><td>您的当前位置：</td><td><a href="/">首页</a></td><td>&gt; <a href="/zwgk/">政务公开</a></td>'
+        '<td>&gt; <a href="/zwgk/tzgg/">通知公告</a></td></tr></table>',
+        FULL,
+    ),
     "flat": ('<div class="weizhi">位置：<a href="/">网站首页</a> » <a href="/tzgg/">通知公告</a></div>', ("通知公告",)),
     "begins with the site": (
         '<div>当前位置：<a href="/">中国临江</a> > <a href="/jyj/">市教育局</a> > <a href="/jyj/tzgg/">通知公告</a></div>',

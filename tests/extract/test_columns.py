@@ -168,6 +168,12 @@ def test_other_hosts_of_the_owner_keep_their_scope() -> None:
     assert (column.name, column.scope) == ("局长信箱", Scope.SAME_OWNER)
 
 
+def test_topics_with_long_names_on_the_page_that_lists_them() -> None:
+    body = """<div>当前位置：<a href="/">首页</a> &gt; <a href="/ztzl/">专题专栏</a></div><div class="zt"><ul>
+        <li><a href="/ztzl/fk/"><img src="a.jpg" alt="新型冠状病毒感染肺炎疫情防控"></a></li></ul></div>"""
+    assert paths(body, "/ztzl/", "专题专栏")["专题专栏/新型冠状病毒感染肺炎疫情防控"] == "/ztzl/fk/"
+
+
 def test_special_topics() -> None:
     body = """<div class="box"><h3>专题专栏</h3><ul><li><a href="/zt/qzlx/"><img src="a.jpg" alt="党的群众路线教育实践活动"></a></li>
         <li><a href="/zt/shce/">扫黑除恶专项斗争</a></li><li><a href="/zt/wm/">创建文明城市</a></li></ul></div>"""

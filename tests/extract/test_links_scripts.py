@@ -17,6 +17,7 @@ from govcrawl.extract.script_text import UNKNOWN, read_script, written_html
         ("document.write('<b>' + name + '</b>');", f"<b>{UNKNOWN}</b>"),
         ("document.write(`<b>${name}</b>`);", f"<b>{UNKNOWN}</b>"),
         (r"document.write('<b>\u5de5\x41\'<\/b>');", "<b>工A'</b>"),
+        (r"document.write('<b>\u4eba\u6c11\u8def1\u53f7 \u{5de5}42</b>');", "<b>人民路1号 工42</b>"),
         ('document.write(unescape("%3Cb%3E%u5de5%3C/b%3E"));', "<b>工</b>"),
         ("// document.write('<b>x</b>')\n", ""),
         ("/* document.write('<b>x</b>') */", ""),
