@@ -20,11 +20,13 @@ _LAG = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """Limits of one site: pages in all, depth below the home page, articles sampled."""
+    """Limits of one site: pages in all, depth below the home page, articles sampled, bytes of bodies, seconds."""
 
     pages: int
     depth: int
     articles: int
+    bytes: int
+    seconds: float
 
 
 def follow_ups(visit: Visit, facts: PageFacts, budget: Budget, articles: int) -> list[Visit]:

@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
 from govcrawl.cms.read import read_page
 from govcrawl.cms.trial import read_trial
@@ -20,7 +20,7 @@ from govcrawl.middlewares.traps import TrapWatch
 from govcrawl.model.items import FetchSeen, MarkSeen, PageFacts, PageVisited, Visit
 from govcrawl.model.site import Site
 from govcrawl.model.vocabulary import FetchOutcome, Mark, Scope, VisitRole
-from govcrawl.model.work import Asked
+from govcrawl.model.work import Asked, SiteTodo
 from govcrawl.spiders.part import readable
 
 
@@ -52,6 +52,16 @@ class SiteWork:
 
     def __post_init__(self) -> None:
         self.traps = TrapWatch(self.as_of)
+
+    @classmethod
+    def begin(cls, todo: SiteTodo, as_of: date, words: WordList | None) -> Self:
+        """A site as its earlier runs left it."""
+        work = cls(todo.site, as_of, (host_of(todo.site.url),), todo.articles, todo.pages, words=words)
+        for link, parent, on_home in todo.links:
+            work.links.add(link, parent, on_home)
+        for asked in todo.asked:
+            work.remember(asked)
+        return work
 
     @property
     def code(self) -> str:

@@ -6,7 +6,7 @@ from govcrawl.model.items import ColumnSeen, ItemSeen, MarkSeen, Need, PageFacts
 from govcrawl.model.vocabulary import Mark, PageKind, Scope, VisitRole
 from govcrawl.spiders.plan import UNDATED_SAMPLE, Budget, follow_ups, relay_visits
 
-BUDGET = Budget(pages=100, depth=2, articles=10)
+BUDGET = Budget(pages=100, depth=2, articles=10, bytes=10_000_000, seconds=60)
 HOME = Visit("http://a.gov.cn/", VisitRole.HOME)
 COLUMN = Visit("http://a.gov.cn/n/", VisitRole.COLUMN, 1, HOME.url, "http://a.gov.cn/n/")
 

@@ -1,0 +1,120 @@
+"""One response becomes what its page said and which visits it makes necessary."""
+
+import time
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, replace
+
+from scrapy.http import Response
+
+from govcrawl.extract.page import open_page
+from govcrawl.extract.soft_404 import looks_like_error_page
+from govcrawl.middlewares.frontier import Frontier
+from govcrawl.middlewares.robots import read_robots
+from govcrawl.model.items import FetchSeen, PageFacts, PageVisited, SourceItem, Visit
+from govcrawl.model.vocabulary import FetchOutcome, PageKind, VisitRole
+from govcrawl.spiders.asking import raw_page
+from govcrawl.spiders.complete import Completer, behind_wall
+from govcrawl.spiders.part import readable
+from govcrawl.spiders.plan import Budget, follow_ups, relay_visits
+from govcrawl.spiders.trials import RESULTS_MARK, sought, typed_search
+from govcrawl.spiders.twins import plan_twins
+from govcrawl.spiders.work import Reading, SiteWork
+
+
+@dataclass(slots=True)
+class PageReader:
+    """Reads the pages of all sites of a spider. `robot` is the name by which robots.txt may mean us."""
+
+    frontier: Frontier
+    completer: Completer
+    budget: Budget
+    robot: str
+    obeys_robots: bool
+    has_browser: bool
+    sources: Sequence[SourceItem] = ()
+
+    async def read(self, work: SiteWork, response: Response) -> AsyncIterator[PageVisited]:
+        """The page of one answered visit, after those that were asked on its behalf."""
+        visit: Visit = response.meta["visit"]
+        fetch: FetchSeen = response.meta["fetch"]
+        hops: tuple[FetchSeen, ...] = response.meta["hops"]
+        work.count(fetch)
+        self.frontier.mark_seen(work.code, (hop.url for hop in hops))
+        work.links.note_visit(*hops)
+        if visit.role is VisitRole.ROBOTS:
+            work.robots = read_robots(fetch, response.body, self.robot, self.obeys_robots)
+            yield PageVisited(work.code, visit, fetch, hops=hops)
+            return
+        raw = raw_page(response, fetch)
+        walled = fetch.outcome is FetchOutcome.CHALLENGE
+        if walled:
+            fetch, raw = await self.completer.pass_challenge(work, visit, fetch)
+        is_typed = typed_search(visit) is not None
+        if raw is not None and is_typed and RESULTS_MARK.encode() not in raw.body:
+            raw = None  # the page on which the box stands was never left: it tells nothing of the search
+        if raw is None:
+            work.links.note_visit(fetch)
+            yield PageVisited(work.code, visit, fetch, hops=hops)
+            return
+        if visit.role is VisitRole.HOME:
+            work.learn_host(raw.url)
+        reading = Reading(visit, fetch, raw, work.read(raw, visit.role, sought(visit), rendered=walled or is_typed))
+        if visit.role is VisitRole.COLUMN and not work.owns(raw.url, reading.facts.marks):
+            reading.note("another site's page: it does not carry this site's code")
+            yield PageVisited(work.code, replace(visit, column_url=None), reading.fetch, hops=hops)
+            return
+        if reading.facts.needs:
+            await self.completer.complete(work, reading)
+        for page in reading.asked:
+            work.links.note_visit(page.fetch, *page.hops)
+            yield page
+        if walled:
+            reading.facts = behind_wall(reading.facts)
+        _record(work, reading)
+        yield PageVisited(
+            work.code, visit, reading.fetch, reading.facts, hops, tuple(self._plan(work, visit, reading.facts))
+        )
+
+    def _plan(self, work: SiteWork, visit: Visit, facts: PageFacts) -> list[Visit]:
+        self._watch_budget(work)
+        if work.spent:
+            return []
+        planned = follow_ups(visit, facts, self.budget, work.articles)
+        planned += plan_twins(visit, facts, work.site.name)
+        if self.sources:
+            planned += relay_visits(visit, facts, self.sources, self.budget.articles - work.articles)
+        if not self.has_browser:
+            planned = [one for one in planned if typed_search(one) is None]
+        fresh = self.frontier.add(work.code, planned)
+        work.articles += sum(1 for one in fresh if one.role is VisitRole.ARTICLE)
+        return fresh
+
+    def _watch_budget(self, work: SiteWork) -> None:
+        queue = self.frontier.sites[work.code]
+        if work.pages + len(queue.visits) >= self.budget.pages:
+            work.spent = f"page budget of {self.budget.pages} spent"
+        elif work.bytes > self.budget.bytes:
+            work.spent = f"byte budget of {self.budget.bytes} spent"
+            queue.visits.clear()
+        elif time.monotonic() - work.since > self.budget.seconds:
+            work.spent = f"time budget of {self.budget.seconds:g} s spent"
+            queue.visits.clear()
+
+
+def _record(work: SiteWork, reading: Reading) -> None:
+    if work.robots and work.robots.forbids(reading.visit.url):
+        reading.note("robots.txt forbids; read under mandate")
+    if reading.facts.page_kind is PageKind.ERROR and reading.visit.role is not VisitRole.HOME:
+        _note_error_page(reading)
+    elif reading.facts.repaired:
+        reading.fetch = replace(reading.fetch, outcome=FetchOutcome.OK_REPAIRED)
+    work.links.note_visit(reading.fetch, template_digest=reading.facts.template_digest)
+    work.links.take(reading.facts, reading.visit)
+    work.traps.note_page(reading.visit.url, reading.facts)
+
+
+def _note_error_page(reading: Reading) -> None:
+    """An error page answered with 200 is no content, whatever its status says."""
+    said = looks_like_error_page(open_page(readable(reading.raw)[0]))
+    if said:
+        reading.note(said, outcome=FetchOutcome.SOFT_404)
