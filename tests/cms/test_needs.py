@@ -149,7 +149,9 @@ def test_rows_beside_a_template_wait_for_the_browser() -> None:
 
 
 def test_the_rows_of_links_beside_a_text_are_not_its_own() -> None:
-    text = '<div class="con">' + "<p>本市位于江汉平原腹地，辖三县二区，总面积一万余平方公里，历史悠久。</p>" * 8 + "</div>"
+    text = (
+        '<div class="con">' + "<p>本市位于江汉平原腹地，辖三县二区，总面积一万余平方公里，历史悠久。</p>" * 8 + "</div>"
+    )
     seen = facts('<div class="top"><a href="http://mail.linjiang.gov.cn/">公务邮箱</a></div>' + SIDE_MENU + text)
     assert seen.items == ()
     assert seen.why["items"] == "a text, not a list"
