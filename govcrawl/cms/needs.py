@@ -15,7 +15,7 @@ from govcrawl.extract.footer import footer_assets
 from govcrawl.extract.letters import heads_no_letter
 from govcrawl.extract.lists import ListReading
 from govcrawl.extract.page import Page
-from govcrawl.extract.stubs import list_frame, menu_frames, read_target
+from govcrawl.extract.stubs import list_frame, menu_frames, read_door, read_target
 from govcrawl.extract.urls import same_page_key
 from govcrawl.model.items import ColumnSeen, MarkSeen, Need
 from govcrawl.model.vocabulary import PageKind, VisitRole
@@ -56,6 +56,9 @@ def needs_of(
         others = _menu_needs(page, all_frames=True) if role is VisitRole.HOME else []
         beside = (need for need in others if need.url != target.url)
         return Asked(listing, (follow, *beside), {"items": f"stub: {target.reason}"})
+    door = read_door(page) if kind is PageKind.HOME and not columns else None
+    if door is not None:
+        return Asked(listing, (Need("follow", door.url, door.reason), *_menu_needs(page, all_frames=True)), {})
     if role is VisitRole.ENDPOINT:
         return Asked(listing, (), _why(listing))
     needs: list[Need] = []

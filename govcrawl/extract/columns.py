@@ -15,12 +15,12 @@ from selectolax.lexbor import LexborNode
 from govcrawl.extract.address_shape import Shape, shape_of
 from govcrawl.extract.column_kinds import campaign_of, is_historical, kind_of
 from govcrawl.extract.column_links import ColumnLink, ColumnLinks
-from govcrawl.extract.column_names import is_home, is_organ
-from govcrawl.extract.column_way import column_way, page_way, way_holder
+from govcrawl.extract.column_names import is_organ
+from govcrawl.extract.column_way import column_way, page_way
+from govcrawl.extract.main_menu import main_menus
 from govcrawl.extract.menus import block_title, has_date, heads_above, is_foreign, is_of_people, is_title
 from govcrawl.extract.page import Page
 from govcrawl.extract.regions import Region
-from govcrawl.extract.text import squeeze
 from govcrawl.extract.urls import host_of, same_page_key, scope_of
 from govcrawl.model.items import ColumnSeen
 from govcrawl.model.vocabulary import ColumnKind, Scope
@@ -38,10 +38,6 @@ _MOST_BLOCKS = 200
 """Blocks with a "more" link that are read on one page."""
 _PERSON = 4
 """Characters of a person's name."""
-_MENU_LINKS = 3
-"""Links that a menu round a "home" link has at least."""
-_MENU_TEXT = 12
-"""Characters of text a link that a menu has at most; more are a list of headlines."""
 _MAX_LEVELS = 5
 
 
@@ -87,7 +83,7 @@ class _Reader:
         self._is_home = shape_of(page.url) is Shape.ROOT
         self._is_map = bool(_SITE_MAP.search(f"{page.title or ''} {page.url}"))
         self._is_of_topics = _is_of_topics(page)
-        self._menus = _menus_with_home(page)
+        self._menus = main_menus(page)
         self._more = 0
         self._roots: dict[int, int | None] = {}
 
@@ -179,27 +175,6 @@ def _is_of_topics(page: Page) -> bool:
     """Whether a page is the one that lists the site's special topics: their names may be as long as a headline."""
     title = _TITLE_PARTS.split(page.title or "")[0].strip()
     return any(kind_of(name) is ColumnKind.SPECIAL_COLUMN for name in (title, *page_way(page)[-1:]))
-
-
-def _menus_with_home(page: Page) -> frozenset[int]:
-    """The menus that hold a link to the home page: the main navigation, whatever its elements are called."""
-    roots: set[int] = set()
-    holder = way_holder(page)
-    way = holder.mem_id if holder is not None else None
-    for anchor in page.anchors:
-        if not is_home(anchor.text) or anchor.url is None or shape_of(anchor.url) is not Shape.ROOT:
-            continue
-        node: LexborNode | None = anchor.node.parent
-        for _ in range(_MAX_LEVELS):
-            if node is None or node.tag in ("body", "html") or node.mem_id == way:
-                break
-            links = node.css("a")
-            if len(links) > _MENU_LINKS:
-                if len(squeeze(node.text())) <= _MENU_TEXT * len(links):
-                    roots.add(node.mem_id)
-                break
-            node = node.parent
-    return frozenset(roots)
 
 
 def _column(name: str, url: str, above: tuple[str, ...], scope: Scope = Scope.SAME_SITE) -> ColumnSeen:

@@ -8,6 +8,7 @@ from selectolax.lexbor import LexborNode
 
 from govcrawl.extract.address_shape import Shape, shape_of
 from govcrawl.extract.dates import date_in_url, find_dates, month_in_url
+from govcrawl.extract.main_menu import main_menus
 from govcrawl.extract.page import Page
 from govcrawl.extract.row_context import RowContext
 from govcrawl.extract.row_dates import own_date
@@ -61,7 +62,7 @@ class Block:
 
 def read_blocks(page: Page, as_of: date) -> list[Block]:
     """All blocks of a page in document order, those of navigation and footer included."""
-    zones = Zones()
+    zones = Zones(main_menus(page))
     blocks: dict[tuple[str, str, int], Block] = {}
     rows = read_rows(page)
     context = RowContext(page, as_of)
@@ -120,9 +121,9 @@ def _holder(node: LexborNode) -> int:
 
 def _item(page: Page, row: Row, title: str, context: RowContext, as_of: date) -> ItemSeen:
     url = row.title.url or page.join(opened_by_script(row.title.node)) or page.url
-    text = context.text_of(row)
+    text, inside = context.straight(context.text_of(row)), context.straight(row.inside)
     found = own_date(text, as_of)
-    if found is None and (found := own_date(row.inside, as_of)) is not None:
+    if found is None and (found := own_date(inside, as_of)) is not None:
         title = _title_inside(row.inside) or _without_date(title, as_of)
     if found is not None and not found.yearless:
         return ItemSeen(title, url, found.on, found.pattern, "row")
@@ -132,7 +133,7 @@ def _item(page: Page, row: Row, title: str, context: RowContext, as_of: date) ->
     near = told.on if told else month_in_url(url)
     if found is not None:
         near = near or context.year_above(row.node)
-        dated = (own_date(text, as_of, near) or own_date(row.inside, as_of, near) or found) if near else found
+        dated = (own_date(text, as_of, near) or own_date(inside, as_of, near) or found) if near else found
         return ItemSeen(title, url, dated.on, dated.pattern, "row")
     written = own_date(page.visible.strings_of_scripts(row.node).replace("\n", ELEMENT_END), as_of, near)
     if written is not None:

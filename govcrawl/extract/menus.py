@@ -32,6 +32,8 @@ _TITLE_LEVELS = 3
 _ROW_LEVELS = 3
 _ROW_LINKS = 2
 """Links that a row of a list has at most: its title and its picture."""
+_CARD_LINKS = 6
+"""The same of an `<article>`: its author and its classes besides."""
 _TITLE_LINKS = 8
 """Links that a row of tabs has at most."""
 _TAB = 8
@@ -131,7 +133,11 @@ def has_date(node: LexborNode) -> bool:
     """Whether the row of a link carries a date."""
     row = node.parent
     for _ in range(_ROW_LEVELS):
-        if row is None or row.tag in _NO_ROW or has_more_links(row, _ROW_LINKS):
+        if (
+            row is None
+            or row.tag in _NO_ROW
+            or has_more_links(row, _CARD_LINKS if row.tag == "article" else _ROW_LINKS)
+        ):
             return False
         if DATE.search(row.text()) or (row.tag == "dt" and DATE.search(_definition_of(row))):
             return True

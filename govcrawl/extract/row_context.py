@@ -7,6 +7,7 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborNode
 
 from govcrawl.extract.dates import Found, date_in_payload, find_dates
+from govcrawl.extract.day_order import straightened
 from govcrawl.extract.page import Page
 from govcrawl.extract.row_dates import TIME, is_publication
 from govcrawl.extract.rows import Row
@@ -47,8 +48,13 @@ class RowContext:
         self._as_of = as_of
         self._heads: dict[int, tuple[str, ...]] = {}
         self._headings: dict[int, _Heading | None] = {}
+        self._straightened = straightened(page, as_of)
         self._has_years = _YEAR_TEXT.search(page.text) is not None
         self._has_attributes = _DATED_ATTRIBUTE.search(page.text) is not None
+
+    def straight(self, text: str) -> str:
+        """A text with days of the form 09/11/2026 written as 2026-11-09, where the page tells which number is the day."""
+        return self._straightened(text) if self._straightened else text
 
     def text_of(self, row: Row) -> str:
         """The text of a row outside its links; each cell after the head of its column where several columns hold dates."""

@@ -33,6 +33,9 @@ _MENU = re.compile(r"head|top|menu|nav|daohang|dh\b|lanmu", re.IGNORECASE)
 _LIST_FRAME = re.compile(r"list|liebiao|news|column|main|right|content", re.IGNORECASE)
 _MOST_FRAMES = 3
 _MAIN = re.compile(r"main|content|right|list|body|center|info", re.IGNORECASE)
+_DOOR = re.compile(r"进入|首页|主页|主站|中文版|简体|\benter\b|跳过|\bskip\b", re.IGNORECASE)
+_MOST_DOORS = 12
+"""Links of a front page that only greets."""
 _SLOWEST_REFRESH = 30
 """Seconds; a longer refresh reloads a page, it does not send the visitor on."""
 _STUB_TEXT = 120
@@ -66,6 +69,27 @@ def read_target(page: Page) -> Target | None:
         if url := _elsewhere(page, href):
             return Target(url, "script redirect")
     return None
+
+
+def read_door(page: Page) -> Target | None:
+    """The way on from a front page that only greets its visitor: a link that says "enter", or its only link to the site."""
+    links = [(anchor.url, f"{anchor.text} {_alt(anchor.node)}") for anchor in page.anchors]
+    links += [
+        (page.join(area.attributes.get("href") or ""), area.attributes.get("alt") or "")
+        for area in page.tree.css("area[href]")
+    ]
+    if not 0 < len(links) <= _MOST_DOORS:
+        return None
+    own = [(url, text) for url, text in links if url and host_of(url) == host_of(page.url) and _elsewhere(page, url)]
+    named = next((url for url, text in own if _DOOR.search(text)), None)
+    only = {url for url, _ in own}
+    door = named or (only.pop() if len(only) == 1 else None)
+    return Target(door, "a front page that only greets") if door else None
+
+
+def _alt(node: LexborNode) -> str:
+    image = node.css_first("img")
+    return (image.attributes.get("alt") or "") if image is not None else ""
 
 
 def list_frame(page: Page, *, named: bool = False) -> Target | None:

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Collection
 from importlib.resources import files
 from typing import Any
 
@@ -18,8 +19,9 @@ BESIDE_HEADING = re.compile("|".join(_DATA["beside_headings"]))
 class Zones:
     """Zones of one page's elements, each element judged once."""
 
-    def __init__(self) -> None:
-        self._known: dict[int, str] = {}
+    def __init__(self, menus: Collection[int] = ()) -> None:
+        """`menus`: elements (by `mem_id`) that are navigation whatever they are called."""
+        self._known: dict[int, str] = dict.fromkeys(menus, "navigation")
 
     def zone_of(self, node: LexborNode) -> str:
         """`navigation`, `footer`, `side` or "" (content): the zone of the nearest ancestor that names one."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from govcrawl.extract.urls import same_page_key
 from govcrawl.model.facts import ColumnFacts
 from govcrawl.model.items import ColumnSeen, ItemSeen, MessageSeen
 from govcrawl.model.vocabulary import ColumnState, PageKind, Scope, VisitRole
@@ -37,7 +38,8 @@ def merge_columns(seen: Sequence[ColumnSeen], pages: Sequence[PageRow], as_of: d
     by_column = _pages_by_column(pages)
     dates = article_dates(pages)
     placed = [settled(column, by_column.get(column.url, ()), as_of) for column in seen]
-    own = [_own_facts(column, by_column.get(column.url, ()), dates, as_of) for column in placed]
+    known = frozenset(same_page_key(column.url) for column in placed)
+    own = [_own_facts(column, by_column.get(column.url, ()), dates, known, as_of) for column in placed]
     return tuple(_with_children(column, own) for column in own)
 
 
@@ -78,10 +80,16 @@ def _pages_by_column(pages: Sequence[PageRow]) -> dict[str, list[PageRow]]:
     return by_column
 
 
-def _own_facts(column: ColumnSeen, pages: Sequence[PageRow], dates: Mapping[str, date], as_of: date) -> ColumnFacts:
-    items = _newest_first(dated(_distinct(pages), dates), as_of)
-    with_date = [item for item in items if item.printed_on is not None]
+def _own_facts(
+    column: ColumnSeen, pages: Sequence[PageRow], dates: Mapping[str, date], columns: frozenset[str], as_of: date
+) -> ColumnFacts:
+    """`columns` are the addresses of all columns (`same_page_key`): undated rows that lead to them are a menu, not items."""
+    rows = _newest_first(dated(_distinct(pages), dates), as_of)
+    with_date = [item for item in rows if item.printed_on is not None]
+    items = [item for item in rows if item.printed_on is not None or same_page_key(item.url) not in columns]
     state, why = _state(column, pages, len(items), len(with_date))
+    if rows and state is ColumnState.TEXT:
+        why = "leads to columns only"
     told = with_date if state is ColumnState.DATED else []
     newest = next((item for item in told if item.printed_on is not None and item.printed_on <= as_of), None)
     return ColumnFacts(

@@ -155,3 +155,10 @@ def test_the_rows_of_links_beside_a_text_are_not_its_own() -> None:
     seen = facts('<div class="top"><a href="http://mail.linjiang.gov.cn/">公务邮箱</a></div>' + SIDE_MENU + text)
     assert seen.items == ()
     assert seen.why["items"] == "a text, not a list"
+
+
+def test_the_rows_of_the_main_menu_are_no_items_whatever_it_is_called() -> None:
+    menu = "".join(f'<a href="/{name}/">栏目{name}</a> | ' for name in ("zwgk", "hdjl", "gzdt", "rsxx"))
+    body = f'<table><tr><td><a href="/">首页</a> | {menu}<a href="mailto:a@163.com">局长信箱</a></td></tr></table>'
+    page = f'<meta charset="utf-8"><title>部门文件</title>{body}<p>部门文件</p>{FOOT}'
+    assert read_page(RawPage(URL, page.encode()), date(2018, 10, 15), role=VisitRole.COLUMN).items == ()

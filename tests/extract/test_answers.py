@@ -6,7 +6,7 @@ import pytest
 
 from govcrawl.extract.lists import read_items
 from govcrawl.extract.page import RawPage, open_page
-from govcrawl.extract.stubs import read_target
+from govcrawl.extract.stubs import read_door, read_target
 
 DAY = date(2018, 10, 15)
 
@@ -124,3 +124,21 @@ BROKEN = [
 def test_broken_xml_is_no_record_and_never_raises(rest: str) -> None:
     source = ('<?xml version="1.0" encoding="gb2312"?>' + rest).encode()
     assert read_items(open_page(RawPage("http://a.gov.cn/api", source)), DAY).items == ()
+
+
+@pytest.mark.parametrize(
+    ("body", "path"),
+    [
+        ('<img src="a.jpg"><a href="/sfj/index.shtml">进入网站</a><a href="http://www.b.gov.cn/">区政府</a>', "/sfj/index.shtml"),
+        ('<a href="/main/"><img src="in.gif" alt="点击进入"></a><a href="/zt/">专题</a>', "/main/"),
+        ('<img src="a.jpg" usemap="#m"><map name="m"><area href="/new/index.html"></map>', "/new/index.html"),
+        ('<a href="/a/">甲</a><a href="/b/">乙</a>', None),
+        ('<a href="/">首页</a>', None),
+        ("<p>网站升级改版中</p>", None),
+        ("".join(f'<a href="/{number}/">进入</a>' for number in range(13)), None),
+    ],
+    ids=["word", "picture", "only area", "two ways", "itself", "no link", "too many"],
+)  # fmt: skip
+def test_the_door_of_a_front_page_that_only_greets(body: str, path: str | None) -> None:
+    door = read_door(open_page(RawPage("http://a.gov.cn/", f'<meta charset="utf-8">{body}'.encode())))
+    assert (door.url if door else None) == (f"http://a.gov.cn{path}" if path else None)

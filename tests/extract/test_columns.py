@@ -268,3 +268,10 @@ def test_the_home_link_of_a_breadcrumb_makes_no_menu_of_what_stands_below_it() -
     way = '<div class="place">当前位置：<a href="/">首页</a> » <a href="/bsfw/">办事服务</a> » <a href="/bsfw/bszn/">办事指南</a></div>'
     found = paths(f'<div class="main">{way}<h2>办事指南</h2><ul>{guides}</ul></div>', "/bsfw/bszn/", "办事指南")
     assert found == {"办事服务": "/bsfw/", "办事服务/办事指南": "/bsfw/bszn/"}
+
+
+def test_posts_with_their_author_and_class_are_no_columns() -> None:
+    post = """<article><h2><a href="/{n}.aspx">全市安全工作会议召开</a></h2><p>发布于 2018-08-2{n} 由 <a href="/author/admin/">
+        admin</a> 分类 <a href="/news/">工作动态</a></p></article>"""
+    body = f'<ul class="nav"><li><a href="/">首页</a></li><li><a href="/news/">工作动态</a></li></ul>{post.format(n=1)}{post.format(n=2)}'
+    assert paths(body) == {"工作动态": "/news/"}

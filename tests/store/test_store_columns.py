@@ -54,6 +54,11 @@ CASES = {
         ColumnState.UNKNOWN,
         BROWSER.reason,
     ),
+    "rows that lead to columns only": (
+        [row(items=(ItemSeen("要闻", NEWS.url),), why="rows without a date")],
+        ColumnState.TEXT,
+        "leads to columns only",
+    ),
     "confirmed empty": ([row(empty=True)], ColumnState.BLANK, None),
     "empty, endpoint agrees": ([row(empty=True), row(role=VisitRole.ENDPOINT, empty=True)], ColumnState.BLANK, None),
     "empty by endpoint alone": ([row(), row(role=VisitRole.ENDPOINT, empty=True)], ColumnState.BLANK, None),

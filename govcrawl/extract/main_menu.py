@@ -1,0 +1,39 @@
+"""The menus that hold a link to the home page: the main navigation, whatever its elements are called."""
+
+from selectolax.lexbor import LexborNode
+
+from govcrawl.extract.address_shape import Shape, shape_of
+from govcrawl.extract.column_names import is_home
+from govcrawl.extract.column_way import way_holder
+from govcrawl.extract.once import once
+from govcrawl.extract.page import Page
+from govcrawl.extract.text import squeeze
+
+_LINKS = 3
+"""Links that a menu round a "home" link has at least."""
+_TEXT = 12
+"""Characters of text a link that a menu has at most; more are a list of headlines."""
+_LEVELS = 5
+"""Elements above the link that are looked at."""
+
+
+@once
+def main_menus(page: Page) -> frozenset[int]:
+    """The outermost elements of the page's main menus, by `mem_id`."""
+    roots: set[int] = set()
+    holder = way_holder(page)
+    way = holder.mem_id if holder is not None else None
+    for anchor in page.anchors:
+        if not is_home(anchor.text) or anchor.url is None or shape_of(anchor.url) is not Shape.ROOT:
+            continue
+        node: LexborNode | None = anchor.node.parent
+        for _ in range(_LEVELS):
+            if node is None or node.tag in ("body", "html") or node.mem_id == way:
+                break
+            links = node.css("a")
+            if len(links) > _LINKS:
+                if len(squeeze(node.text())) <= _TEXT * len(links):
+                    roots.add(node.mem_id)
+                break
+            node = node.parent
+    return frozenset(roots)
