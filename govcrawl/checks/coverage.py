@@ -22,7 +22,7 @@ class CoverageRow:
 
 
 def coverage(edition: Edition) -> tuple[CoverageRow, ...]:
-    """Every indicator of the edition, in its order; `needs` are words of `SiteFacts.gathered`."""
+    """Every indicator of the edition, in its order; `needs` are the kinds of facts that its check looks at."""
     return tuple(
         CoverageRow(
             indicator=one.id,
@@ -31,7 +31,7 @@ def coverage(edition: Edition) -> tuple[CoverageRow, ...]:
             kind=one.kind,
             automation=one.automation,
             check=one.check,
-            needs=CHECKS[one.check].needs,
+            needs=(*CHECKS[one.check].needs, *CHECKS[one.check].reads),
             verified=one.verified,
         )
         for one in edition.indicators

@@ -9,6 +9,7 @@ from govcrawl.checklists.edition import Indicator
 from govcrawl.checks.columns import newest_on, own_columns
 from govcrawl.checks.findings import breached, listed, met, unknown
 from govcrawl.checks.names import is_letter_box, is_letter_form
+from govcrawl.checks.statistics import letter_statistics
 from govcrawl.extract.channels import channel_of
 from govcrawl.model.facts import ColumnFacts, MessageFacts, SiteFacts
 from govcrawl.model.findings import Finding
@@ -69,7 +70,7 @@ def consultation(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
 
 
 def public_letters(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
-    """留言公开: the newest public letter and the four fields of a sample of answered ones (2019 D19-303)."""
+    """留言公开: the newest public letter, the four fields of a sample of answered ones, and the figures (2019 D19-303)."""
     days = [day for one in facts.messages for day in (one.message.asked_on, one.message.answered_on) if day]
     if not facts.messages:
         yield unknown(indicator, "未读到公开的留言，须人工核查", stake=indicator.points)
@@ -88,6 +89,7 @@ def public_letters(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
     answered = [one for one in facts.messages if one.message.answered is True]
     sample = sorted(answered, key=lambda one: (one.message.asked_on or date.min, one.message.url), reverse=True)
     faults = [fault for one in sample[: indicator.count("sample")] if (fault := _missing_fields(one, indicator))]
+    faults += letter_statistics(facts, indicator)
     yield from listed(indicator, faults)
 
 

@@ -15,6 +15,7 @@ from govcrawl.checks import (
     identity,
     inspected,
     interaction,
+    interpretations,
     links,
     marks,
     person,
@@ -24,6 +25,7 @@ from govcrawl.checks import (
     required,
     search,
     services,
+    statistics,
     tags,
     twins,
     unregistered,
@@ -34,18 +36,20 @@ from govcrawl.model.findings import Finding
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A check and the kinds of facts that it reads."""
+    """A check and the kinds of facts that it reads; without those of `needs` it is not run."""
 
     run: Callable[[SiteFacts, Indicator], Iterable[Finding]]
     needs: tuple[str, ...] = ()
+    reads: tuple[str, ...] = ()
+    """Further kinds of facts that it looks at and does not wait for: it says itself where they are wanting."""
 
 
 CHECKS: Mapping[str, Check] = {
-    "inspected": Check(inspected.inspected),
-    "redesign": Check(redesign.redesign),
-    "person": Check(person.person),
-    "home_not_updated": Check(home.home_not_updated),
-    "home_updates": Check(home.home_updates),
+    "inspected": Check(inspected.inspected, reads=("home", "columns")),
+    "redesign": Check(redesign.redesign, reads=("history",)),
+    "person": Check(person.person, reads=("person",)),
+    "home_not_updated": Check(home.home_not_updated, reads=("home",)),
+    "home_updates": Check(home.home_updates, reads=("home",)),
     "column_not_updated": Check(freshness.column_not_updated, ("columns",)),
     "stale_columns": Check(freshness.stale_columns, ("columns",)),
     "other_columns": Check(freshness.other_columns, ("columns",)),
@@ -57,22 +61,25 @@ CHECKS: Mapping[str, Check] = {
     "error_report_entry": Check(marks.error_report_entry, ("marks",)),
     "site_id_code": Check(marks.site_id_code, ("marks",)),
     "page_tags": Check(tags.page_tags, ("tags",)),
-    "domain": Check(identity.domain),
-    "name": Check(identity.name),
-    "domain_and_name": Check(identity.domain_and_name),
-    "one_domain": Check(twins.one_domain),
-    "offline": Check(identity.offline),
-    "unregistered_sites": Check(unregistered.unregistered_sites, ("links",)),
-    "site_unreachable": Check(reachability.site_unreachable),
-    "home_availability": Check(reachability.home_availability),
-    "slow_site": Check(reachability.slow_site),
+    "domain": Check(identity.domain, reads=("register",)),
+    "name": Check(identity.name, reads=("register", "home")),
+    "domain_and_name": Check(identity.domain_and_name, reads=("register", "home")),
+    "one_domain": Check(twins.one_domain, reads=("register", "twins")),
+    "offline": Check(identity.offline, reads=("register", "home")),
+    "unregistered_sites": Check(unregistered.unregistered_sites, ("links",), reads=("register",)),
+    "site_unreachable": Check(reachability.site_unreachable, reads=("probes", "home")),
+    "home_availability": Check(reachability.home_availability, reads=("probes",)),
+    "slow_site": Check(reachability.slow_site, reads=("probes", "home")),
     "unanswered_messages": Check(interaction.unanswered_messages, ("messages",)),
     "poor_response": Check(interaction.poor_response, ("columns", "messages")),
     "no_channel": Check(interaction.no_channel, ("columns", "messages")),
     "consultation": Check(interaction.consultation, ("columns", "messages")),
-    "public_letters": Check(interaction.public_letters, ("messages",)),
+    "public_letters": Check(interaction.public_letters, ("messages",), reads=("statistics",)),
+    "interpretation_links": Check(interpretations.interpretation_links, ("columns", "articles")),
+    "service_statistics": Check(statistics.service_statistics, ("columns",), reads=("statistics",)),
+    "items_published": Check(statistics.items_published, ("columns", "links")),
     "activities": Check(activities.activities, ("columns",)),
-    "survey_results": Check(activities.survey_results),
+    "survey_results": Check(activities.survey_results, reads=("surveys", "links")),
     "guides": Check(services.guides, ("guides",)),
     "service_unusable": Check(services.service_unusable, ("columns", "guides")),
     "forms": Check(services.forms, ("guides", "links")),
@@ -80,11 +87,11 @@ CHECKS: Mapping[str, Check] = {
     "required_column": Check(required.required_column, ("columns", "links")),
     "column_present": Check(required.column_present, ("columns",)),
     "annual_report": Check(required.annual_report, ("columns", "links")),
-    "relays": Check(relays.relays, ("columns",)),
+    "relays": Check(relays.relays, ("columns",), reads=("sources",)),
     "relay_columns": Check(relays.relay_columns, ("columns",)),
-    "grave_signs": Check(content.grave_signs),
-    "tampering": Check(content.tampering),
-    "forged_dates": Check(content.forged_dates, ("articles",)),
+    "grave_signs": Check(content.grave_signs, reads=("tampering", "content", "articles", "history")),
+    "tampering": Check(content.tampering, reads=("tampering",)),
+    "forged_dates": Check(content.forged_dates, ("articles",), reads=("history",)),
     "duplicates": Check(content.duplicates, ("columns",)),
     "duplicate_candidates": Check(content.duplicate_candidates, ("columns",)),
 }

@@ -37,6 +37,14 @@ _FACTS = {
     "tampering": "篡改线索",
     "articles": "文章",
     "probes": "可用性监测",
+    "statistics": "统计数据",
+    "home": "首页信息",
+    "content": "文字和个人信息线索",
+    "history": "历次检查",
+    "register": "登记信息",
+    "twins": "其他域名的首页",
+    "sources": "转载来源清单",
+    "person": "人工核查",
 }
 
 
@@ -98,6 +106,7 @@ def coverage(
 
 def _coverage_of(chosen: "Edition", as_json: bool) -> None:
     """Every indicator of one edition: who judges it, and from which facts."""
+    from govcrawl.checks.coverage import by_automation
     from govcrawl.checks.coverage import coverage as rows_of
 
     rows = rows_of(chosen)
@@ -121,6 +130,8 @@ def _coverage_of(chosen: "Edition", as_json: bool) -> None:
     print_table(
         headers, [(row.code, row.title, word(row.automation), "、".join(map(fact_word, row.needs))) for row in rows]
     )
+    totals = by_automation(rows)
+    out("，".join(f"{word(grade.value)}{count}" for grade, count in totals.items()))
 
 
 def fact_word(kind: str) -> str:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
@@ -20,7 +21,9 @@ from govcrawl.extract.links import read_links
 from govcrawl.extract.lists import read_items
 from govcrawl.extract.page import Page, RawPage, open_page
 from govcrawl.extract.page_kind import tell_kind
+from govcrawl.extract.related import read_related
 from govcrawl.extract.search import read_search
+from govcrawl.extract.statistics import read_statistics
 from govcrawl.extract.surveys import read_surveys
 from govcrawl.extract.tags import read_tags
 from govcrawl.extract.tampering import read_tampering
@@ -71,6 +74,9 @@ def read_page(
     marks = read_marks(page, known, rendered=rendered)
     asked = needs_of(page, adapter, kind, listing, columns=columns, marks=marks, rendered=rendered, role=role)
     messages = read_messages(page, as_of)
+    links = read_links(page, hosts)
+    if article is not None:
+        article = replace(article, related=read_related(links, article.title or "", page.url))
     return PageFacts(
         url=page.url,
         charset=page.charset,
@@ -89,10 +95,11 @@ def read_page(
         tags=read_tags(page),
         columns=columns,
         way=() if is_leaf else page_way(page),
-        links=read_links(page, hosts),
+        links=links,
         messages=messages,
         surveys=read_surveys(page, as_of),
         notice=read_notice(page),
+        statistics=() if is_leaf else read_statistics(page, as_of),
         guide=read_guide(page),
         search=None if is_leaf else read_search(page),
         tampering=read_tampering(page, site_name, hosts),

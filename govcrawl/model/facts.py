@@ -18,6 +18,7 @@ from govcrawl.model.items import (
     SearchSeen,
     SearchTrial,
     SourceItem,
+    StatisticsSeen,
     SurveySeen,
     TamperingSeen,
 )
@@ -76,6 +77,7 @@ class PageRead:
     article: ArticleSeen | None = None
     marks: tuple[MarkSeen, ...] = ()
     tags: Mapping[str, str] = field(default_factory=dict)
+    statistics: tuple[StatisticsSeen, ...] = ()
     guide: GuideSeen | None = None
     search: SearchSeen | None = None
     tampering: tuple[TamperingSeen, ...] = ()

@@ -76,6 +76,25 @@ class MarkSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class RelatedSeen:
+    """A link between an interpretation and its document; `kind` says what it leads to: `document` or `interpretation`."""
+
+    kind: str
+    url: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatisticsSeen:
+    """Figures that a page publishes of services or letters (`kind`: `service`, `letters`) in its own `words`; `as_of` is
+    the day that they are of, None where none is printed."""
+
+    kind: str
+    words: str
+    as_of: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleSeen:
     """An article's head. `origin` says where `printed_on` was read: list, shown, url, tag or other."""
 
@@ -88,6 +107,8 @@ class ArticleSeen:
     text_length: int = 0
     clock: str | None = None
     """The hour and minute (`HH:MM`, Asia/Shanghai) printed beside `printed_on`, where the page tells them."""
+    related: tuple[RelatedSeen, ...] = ()
+    """Links to documents and interpretations (解读关联)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +248,7 @@ class PageFacts:
     surveys: tuple[SurveySeen, ...] = ()
     notice: str | None = None
     """The words that an empty list or letter box shows in place of rows (暂无信件 ...)."""
+    statistics: tuple[StatisticsSeen, ...] = ()
     guide: GuideSeen | None = None
     search: SearchSeen | None = None
     tampering: tuple[TamperingSeen, ...] = ()

@@ -1,20 +1,26 @@
 """What to ask next, from what a page said: pure, so that a resumed crawl plans as the first one did."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
 
+from govcrawl.extract.column_kinds import kind_of
 from govcrawl.extract.duplicates import is_same_release
 from govcrawl.extract.link_offers import resource_of
+from govcrawl.extract.related import Related, is_interpretation
 from govcrawl.extract.urls import host_of, same_page_key
 from govcrawl.model.items import ItemSeen, PageFacts, SourceItem, Visit
-from govcrawl.model.vocabulary import Mark, PageKind, Resource, Scope, VisitRole
+from govcrawl.model.vocabulary import ColumnKind, Mark, PageKind, Resource, Scope, VisitRole
 from govcrawl.spiders.trials import plan_trials
 
 UNDATED_SAMPLE = 3
 """Articles opened to date a list whose rows carry no date: the newest stands first on all but a few lists."""
 
+INTERPRETATIONS = 3
+"""抽查3个解读稿 (2019 list, D19-108)."""
+_NAME_END = re.compile(r"\s*[-_|—–]+\s*")
 _LAG = timedelta(days=1)
 
 
@@ -40,6 +46,8 @@ def follow_ups(visit: Visit, facts: PageFacts, budget: Budget, articles: int) ->
         visits += _next_pages(visit, facts)
     if visit.role in {VisitRole.HOME, VisitRole.COLUMN}:
         visits += _articles(visit, facts, budget.articles - articles)
+    if visit.role is VisitRole.ARTICLE and visit.column_url:
+        visits += _document(visit, facts, budget.articles - articles)
     if visit.role is VisitRole.HOME:
         visits += plan_trials(visit, facts)
     return visits
@@ -92,11 +100,26 @@ def _articles(visit: Visit, facts: PageFacts, left: int) -> list[Visit]:
     if facts.page_kind not in {PageKind.HOME, PageKind.LIST, PageKind.LETTERS} or left <= 0:
         return []
     undated = bool(facts.items) and not any(item.printed_on for item in facts.items)
-    wanted = UNDATED_SAMPLE if undated else 1
+    wanted = UNDATED_SAMPLE if undated else INTERPRETATIONS if _lists_interpretations(visit, facts) else 1
     return [
         Visit(item.url, VisitRole.ARTICLE, visit.depth + 1, visit.url, visit.column_url)
         for item in _newest(facts.items, facts.url, min(wanted, left))
     ]
+
+
+def _lists_interpretations(visit: Visit, facts: PageFacts) -> bool:
+    name = facts.way[-1] if facts.way else _NAME_END.split(facts.title or "")[0]
+    return visit.role is VisitRole.COLUMN and kind_of(name, facts.way) is ColumnKind.POLICY_INTERPRETATION
+
+
+def _document(visit: Visit, facts: PageFacts, left: int) -> list[Visit]:
+    """The document that an interpretation leads to: whether it leads back, only its own page tells."""
+    if left <= 0 or facts.article is None or not is_interpretation(facts.title or ""):
+        return []
+    host = host_of(facts.url)
+    documents = (one.url for one in facts.article.related if one.kind == Related.DOCUMENT and host_of(one.url) == host)
+    pages = (url for url in documents if resource_of(url) is Resource.PAGE)
+    return [Visit(url, VisitRole.ARTICLE, visit.depth + 1, visit.url) for url in islice(pages, 1)]
 
 
 def _newest(items: Sequence[ItemSeen], page_url: str, count: int) -> list[ItemSeen]:

@@ -84,6 +84,7 @@ def page_columns(facts: PageFacts) -> dict[str, Any]:
         "messages": facts.messages or None,
         "surveys": facts.surveys or None,
         "notice": facts.notice,
+        "statistics": facts.statistics or None,
         "guide": facts.guide,
         "search": facts.search,
         "tampering": facts.tampering or None,

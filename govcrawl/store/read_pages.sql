@@ -12,7 +12,7 @@ FROM (
                FROM (
                    SELECT f.url, f.role, f.outcome, p.page_kind, p.title, f.status, f.first_byte_seconds, f.seconds,
                           f.asked_at, coalesce(p.digest, '') AS digest, p.article, coalesce(p.marks, '[]') AS marks,
-                          coalesce(p.tags, '{}') AS tags, p.guide, p.search, coalesce(p.tampering, '[]') AS tampering,
+                          coalesce(p.tags, '{}') AS tags, coalesce(p.statistics, '[]') AS statistics, p.guide, p.search, coalesce(p.tampering, '[]') AS tampering,
                           coalesce(p.content, '[]') AS content, p.trial, f.column_url, f.detail
                ) AS read
            ) AS read

@@ -54,19 +54,19 @@ WITH page AS MATERIALIZED (
     INSERT INTO govcrawl.pages AS old (
         inspection_id, site_id_code, url, body, role, column_url, read_at, charset, cms, page_kind, title, digest,
         template_digest, repaired, cleaned, confirmed_empty, newest_item_on, why, items, article, marks, tags, messages,
-        surveys, notice, guide, search, tampering, content, trial, needs, way
+        surveys, notice, statistics, guide, search, tampering, content, trial, needs, way
     )
     SELECT DISTINCT ON (p.site, v.url, v.body)
            %(inspection)s, p.site, v.url, v.body, v.role, v.column_url, (p.answer ->> 'asked_at')::timestamptz, f.charset,
            f.cms, f.page_kind, f.title, f.digest, f.template_digest, f.repaired, p.cleaned, f.confirmed_empty,
-           f.newest_item_on, f.why, f.items, f.article, f.marks, f.tags, f.messages, f.surveys, f.notice, f.guide, f.search, f.tampering,
-           f.content, f.trial, f.needs, f.way
+           f.newest_item_on, f.why, f.items, f.article, f.marks, f.tags, f.messages, f.surveys, f.notice, f.statistics, f.guide,
+           f.search, f.tampering, f.content, f.trial, f.needs, f.way
     FROM page AS p,
          jsonb_to_record(p.visit) AS v (url text, role text, column_url text, body text),
          jsonb_to_record(p.facts) AS f (
              charset text, cms text, page_kind text, title text, digest text, template_digest text, repaired boolean,
              confirmed_empty boolean, newest_item_on date, why jsonb, items jsonb, article jsonb, marks jsonb, tags jsonb,
-             messages jsonb, surveys jsonb, notice text, guide jsonb, search jsonb, tampering jsonb, content jsonb,
+             messages jsonb, surveys jsonb, notice text, statistics jsonb, guide jsonb, search jsonb, tampering jsonb, content jsonb,
              trial jsonb, needs jsonb, way text[]
          )
     WHERE p.facts IS NOT NULL
@@ -78,7 +78,7 @@ WITH page AS MATERIALIZED (
         confirmed_empty = excluded.confirmed_empty, newest_item_on = excluded.newest_item_on, why = excluded.why,
         items = excluded.items, article = excluded.article, marks = excluded.marks, tags = excluded.tags,
         messages = excluded.messages, surveys = excluded.surveys,
-        notice = excluded.notice, guide = excluded.guide, search = excluded.search, tampering = excluded.tampering,
+        notice = excluded.notice, statistics = excluded.statistics, guide = excluded.guide, search = excluded.search, tampering = excluded.tampering,
         content = excluded.content, trial = excluded.trial, needs = excluded.needs,
         way = excluded.way
     WHERE old.read_at < excluded.read_at

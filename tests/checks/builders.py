@@ -12,7 +12,7 @@ from govcrawl.model.facts import (
     ProbeSummary,
     SiteFacts,
 )
-from govcrawl.model.items import ArticleSeen, GuideSeen, ItemSeen, MarkSeen, MessageSeen, SearchSeen
+from govcrawl.model.items import ArticleSeen, GuideSeen, ItemSeen, MarkSeen, MessageSeen, SearchSeen, StatisticsSeen
 from govcrawl.model.site import Site
 from govcrawl.model.vocabulary import (
     ColumnKind,
@@ -136,8 +136,17 @@ def marks(*absent: Mark, unknown: Iterable[Mark] = ()) -> tuple[MarkSeen, ...]:
     )
 
 
+def figures(kind: str, as_of: date | None) -> StatisticsSeen:
+    return StatisticsSeen(kind, "受理 12 办结 11", as_of)
+
+
 def home(**more: object) -> PageRead:
-    return page(**{"marks": marks(), "search": SearchSeen(f"{HOME}search", "get", "q"), **more})
+    shown = {
+        "marks": marks(),
+        "search": SearchSeen(f"{HOME}search", "get", "q"),
+        "statistics": (figures("service", days_ago(1)), figures("letters", days_ago(1))),
+    }
+    return page(**{**shown, **more})
 
 
 def link(number: int, fate: LinkFate = LinkFate.DEAD, **more: object) -> LinkFacts:

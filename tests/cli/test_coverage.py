@@ -1,6 +1,7 @@
 """`govcrawl checklist coverage`: every indicator with who judges it, and only facts that a crawl gathers."""
 
 import json
+from collections import Counter
 
 import pytest
 from typer.testing import CliRunner
@@ -15,6 +16,7 @@ from govcrawl.model.vocabulary import Automation
 @pytest.mark.parametrize("edition_id", edition_ids())
 def test_every_indicator_needs_what_is_gathered(edition_id: str) -> None:
     rows = coverage(load_edition(edition_id))
+    assert all(row.needs for row in rows)
     assert {need for row in rows for need in row.needs} <= set(_FACTS)
     assert all((row.check == "person") is (row.automation is Automation.PERSON) for row in rows)
 
@@ -31,6 +33,9 @@ def test_the_table_names_facts_in_chinese() -> None:
     result = CliRunner().invoke(app, ["checklist", "coverage", "national_2015"])
     assert result.exit_code == 0, result.output
     assert "可用性监测" in result.output or "底部标识" in result.output
+    rows = coverage(load_edition("national_2015"))
+    counts = Counter(row.automation for row in rows)
+    assert f"人工判断{counts[Automation.PERSON]}" in result.output
 
 
 def test_all_editions_are_summed_up() -> None:

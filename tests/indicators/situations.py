@@ -5,12 +5,12 @@ Each function takes the indicator, so that one situation serves every edition wi
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 
 from govcrawl.checklists.edition import Indicator
-from govcrawl.model.facts import EarlierVisit, SiteFacts, SurveyFacts, TwinFacts
-from govcrawl.model.items import ArticleSeen, ItemSeen, SourceItem, SurveySeen, TamperingSeen
+from govcrawl.model.facts import EarlierVisit, PageRead, SiteFacts, SurveyFacts, TwinFacts
+from govcrawl.model.items import ArticleSeen, ItemSeen, RelatedSeen, SourceItem, SurveySeen, TamperingSeen
 from govcrawl.model.vocabulary import (
     ColumnKind,
     ColumnState,
@@ -32,6 +32,7 @@ from tests.checks.builders import (
     columns,
     days_ago,
     facts,
+    figures,
     guide,
     home,
     item,
@@ -375,6 +376,62 @@ def public_letters(indicator: Indicator) -> Situations:
     )
 
 
+def interpretation_links(indicator: Indicator) -> Situations:
+    document, texts = f"{HOME}zcwj/1.html", f"{HOME}政策解读/"
+
+    def interpreted(number: int, *to: RelatedSeen) -> PageRead:
+        seen = ArticleSeen("解读", days_ago(number), "shown", related=to)
+        url = f"{HOME}zcjd/{number}.html"
+        return page(url, VisitRole.ARTICLE, title=f"解读{number}", article=seen, column_url=texts)
+
+    def linked(back: bool) -> SiteFacts:
+        to, back_to = RelatedSeen("document", document, "原文"), RelatedSeen("interpretation", texts, "解读")
+        seen = ArticleSeen("办法", days_ago(9), "shown", related=(back_to,) if back else ())
+        return facts(pages=(home(), interpreted(1, to), page(document, VisitRole.ARTICLE, title="办法", article=seen)))
+
+    bare = (interpreted(number) for number in range(indicator.count("sample") + 1))
+    return Situations(
+        met=linked(True),
+        breached=facts(pages=(home(), *bare)),
+        unknown=facts(),
+        below=Situation(linked(True), Outcome.MET),
+        at=Situation(linked(False), Outcome.BREACHED, indicator.points),
+    )
+
+
+def service_statistics(indicator: Indicator) -> Situations:
+    month, quarter = indicator.window("window"), indicator.window("long_window")
+
+    def newest(day: date | None) -> SiteFacts:
+        return facts(pages=(home(statistics=(figures("service", day),)),))
+
+    return Situations(
+        met=facts(),
+        breached=newest(quarter.since(AS_OF) - timedelta(days=1)),
+        unknown=newest(None),
+        below=Situation(newest(month.since(AS_OF)), Outcome.MET),
+        at=Situation(
+            newest(month.since(AS_OF) - timedelta(days=1)), Outcome.BREACHED, indicator.number("points_stale")
+        ),
+    )
+
+
+def items_published(indicator: Indicator) -> Situations:
+    classes, least = indicator.words("classes"), indicator.count("least_classes")
+
+    def classed(count: int) -> SiteFacts:
+        return with_columns(*(column(name, ColumnKind.SERVICE) for name in classes[:count]))
+
+    platform = link(1, LinkFate.ALIVE, anchor="湖北政务服务网", scope=Scope.OTHER_GOV)
+    return Situations(
+        met=classed(least),
+        breached=facts(columns=(column(),)),
+        unknown=facts(columns=(column(),), links=(platform,)),
+        below=Situation(classed(least - 1), Outcome.BREACHED, indicator.points),
+        at=Situation(classed(least), Outcome.MET),
+    )
+
+
 def activities(indicator: Indicator) -> Situations:
     name = {"survey": "网上调查", "interview": "在线访谈"}[indicator.word("channel")]
     least = indicator.count("least_portal")
@@ -632,6 +689,9 @@ SITUATIONS: Mapping[str, Callable[[Indicator], Situations]] = {
         poor_response,
         consultation,
         public_letters,
+        interpretation_links,
+        service_statistics,
+        items_published,
         activities,
         survey_results,
         guides,

@@ -102,6 +102,7 @@ pages = Table(
     document("marks", "Footer marks"),
     document("tags", "Page tags (meta)"),
     document("messages", "Published letters"),
+    document("statistics", "Figures of services and letters that the page publishes"),
     document("guide", "Elements of a service guide"),
     document("search", "Search form"),
     document("tampering", "Signs of tampering"),
