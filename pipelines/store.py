@@ -62,6 +62,7 @@ class StorePipeline:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._closing = ExitStack()
+        self._finished: set[str] = set()
         self._outside: list[LinkChecked] = []
         self._sources: tuple[SourceItem, ...] = ()
 
@@ -73,6 +74,7 @@ class StorePipeline:
         spider = self._crawler.spider
         assert isinstance(spider, SiteSpider)
         spider.store = self
+        self._account = spider.account
         # Connecting may start a server: not on the event loop.
         self.database = await asyncio.to_thread(self._closing.enter_context, open_database())
         todos = await asyncio.to_thread(self._work_of, spider)
@@ -92,8 +94,10 @@ class StorePipeline:
             if self._recorder and self._recorder.is_full.is_set():
                 raise StoreError(DISK_FULL)
             if isinstance(item, PageVisited | LinkChecked):
-                await self.writer.add(item)
+                await self._keep(item)
             elif isinstance(item, SiteFinished):
+                self._finished.add(item.site_id_code)
+                await self._pay_the_rest(item.site_id_code)
                 await self.writer.flush()
                 self.writer.forget_site(item.site_id_code)
         except StoreError as error:
@@ -101,8 +105,20 @@ class StorePipeline:
             raise
         return item
 
+    async def _keep(self, item: PageVisited | LinkChecked) -> None:
+        await self.writer.add(item)
+        if isinstance(item, PageVisited):
+            self._account.paid(item)
+
+    async def _pay_the_rest(self, code: str) -> None:
+        """A site is not finished before every address that was asked for it has a row; of the others the next run asks."""
+        for page in self._account.rest(code):
+            await self.writer.add(page)
+
     async def close_spider(self) -> None:
         try:
+            for code in self._finished:  # a link outside may be under way for others when the site that asked is done
+                await self._pay_the_rest(code)
             await self.writer.close()
         except StoreError as error:
             logger.error("not all pages could be stored; run the inspection again to resume: %s", error)

@@ -19,9 +19,9 @@ def _write(file: Path) -> None:
     file.write_text(next(line.split()[1] for line in status if line.startswith("VmHWM:")), "utf-8")
 
 
-def measured(file: Path, *command: str) -> list[str]:
+def measured(file: Path, *command: str, module: str = "tests.peak_memory") -> list[str]:
     """The command line of `govcrawl` with these words, its peak written to `file`."""
-    return [sys.executable, "-m", "tests.peak_memory", str(file), *command]
+    return [sys.executable, "-m", module, str(file), *command]
 
 
 def peak(file: Path) -> int:

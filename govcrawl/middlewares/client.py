@@ -21,6 +21,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DownloadCancelledError, DownloadFailedError
 from scrapy.http import Headers, Response
 
+from govcrawl.middlewares.account import Account
 from govcrawl.middlewares.bounded import HEADER_LIMIT, BoundedConnector, TolerantHandler, headers_too_large
 from govcrawl.middlewares.decompress import ACCEPT_ENCODING
 from govcrawl.middlewares.guard import Guard
@@ -97,11 +98,13 @@ class InspectingDownloadHandler(AiohttpDownloadHandler):
             headers=self._headers,
         )
         self._tolerant = TolerantHandler(crawler)
+        self._account: Account = getattr(crawler.spider, "account", None) or Account()
         self._browser: Browser | None = None
 
     async def download_request(self, request: Request) -> Response:
         """One answer to one request, by the first client that can read it."""
         request.meta.setdefault("download_timeout", self._timeout)
+        self._account.asked(request.meta["site"], request.url, request.meta["visit"].parent_url)
         if request.meta.get("client") == "twisted":
             return await self._ask_tolerant(request)
         if request.meta.get("client") == "browser":
@@ -209,7 +212,7 @@ class InspectingDownloadHandler(AiohttpDownloadHandler):
             # Imported with the first page that needs it: the browser's library costs a second of start-up.
             from govcrawl.middlewares.render import Browser
 
-            self._browser = Browser(self.crawler)
+            self._browser = Browser(self.crawler, self._account)
         return await self._browser.download(request)
 
     async def _ask_tolerant(self, request: Request) -> Response:

@@ -16,6 +16,7 @@ from scrapy.http import Headers
 from scrapy.settings import BaseSettings
 
 from govcrawl.extract.urls import host_of, join
+from govcrawl.middlewares.account import Account
 from govcrawl.middlewares.clock import HostClock
 from govcrawl.middlewares.guard import Guard
 from govcrawl.middlewares.link_answer import Errand, LinkAnswer, Walk, answer_of, tell, with_rows_of_walk
@@ -41,8 +42,9 @@ class LinkPool:
     Close it when the crawl closes.
     """
 
-    def __init__(self, settings: BaseSettings, clock: HostClock) -> None:
+    def __init__(self, settings: BaseSettings, clock: HostClock, account: Account | None = None) -> None:
         self._clock = clock
+        self._account = account or Account()
         self._guard = Guard(settings.getlist("GUARD_ALLOW_NETWORKS"))
         self._proxies = Proxies()
         self._client = LinkClient(settings, self._guard, self._proxies)
@@ -155,6 +157,7 @@ class LinkPool:
 
     async def _exchange(self, walk: Walk) -> LinkAnswer:
         """One question and its answer."""
+        self._account.asked(walk.errand.site_id_code, walk.at, walk.errand.parent_url)
         walk.received = await self._client.ask(walk)
         return tell(walk, walk.received)
 

@@ -205,7 +205,7 @@ class LinkChecker:
         if other.reading.seen.outcome in perhaps_ours():
             other = await self._third(code, book, case.task, other)
         fate, sure = settle(first, other.reading.seen, link.resource)
-        answered = replace(case, reading=other.reading, owed=(*case.owed, *other.owed))
+        answered = replace(case, reading=other.reading, owed=(*_rows_of(code, case), *other.owed))
         return self._settled(code, answered, _last(first, other.reading.seen), fate, sure)
 
     async def _third(self, code: str, book: LinkBook, task: LinkTask, second: _Case) -> _Case:
@@ -216,7 +216,7 @@ class LinkChecker:
         await asyncio.sleep(self._pause)
         third = await self._ask_pool(code, book, task)
         self.shared.hosts.note(task.link.url, third.reading.seen.outcome)
-        return replace(third, owed=(*second.owed, *third.owed))
+        return replace(third, owed=(*_rows_of(code, second), *third.owed))
 
     async def _ask_pool(self, code: str, book: LinkBook, task: LinkTask) -> _Case:
         answer = await self._pool.ask(task.link.url, task.link.resource, task.parent, _errand(code, task))
@@ -274,6 +274,12 @@ def _errand(code: str, task: LinkTask) -> Errand:
 
 def _items(settled: Settled) -> tuple[PageVisited | LinkChecked, ...]:
     return (*settled.rows, settled.checked)
+
+
+def _rows_of(code: str, case: _Case) -> tuple[PageVisited, ...]:
+    """What a case owes whose answer gives way to a later one: that walk may have passed other addresses."""
+    answer = case.reading.answer
+    return (_row(code, answer, VisitRole.LINK, case.task.parent), *case.owed) if answer.hops else case.owed
 
 
 def _row(code: str, answer: LinkAnswer, role: VisitRole, parent: str) -> PageVisited:

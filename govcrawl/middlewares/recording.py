@@ -15,6 +15,7 @@ from scrapy.settings import BaseSettings
 from govcrawl import __version__
 from govcrawl.evidence.exchange import Exchange, Fields, Lane
 from govcrawl.evidence.recorder import Keep, Recorder, make_recorder
+from govcrawl.middlewares.account import Account
 from govcrawl.middlewares.client import InspectingDownloadHandler
 from govcrawl.middlewares.clock import HostClock
 from govcrawl.middlewares.link_answer import Errand, LinkAnswer, Walk, sent_headers
@@ -146,8 +147,8 @@ def fields_of(headers: Any) -> Fields:
 class RecordingPool(LinkPool):
     """The pool for links; what it brings goes to the recorder, under the site that asked first."""
 
-    def __init__(self, settings: BaseSettings, clock: HostClock, recorder: Recorder) -> None:
-        super().__init__(settings, clock)
+    def __init__(self, settings: BaseSettings, clock: HostClock, account: Account, recorder: Recorder) -> None:
+        super().__init__(settings, clock, account)
         self._recorder = recorder
 
     async def _exchange(self, walk: Walk) -> LinkAnswer:

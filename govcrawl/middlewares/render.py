@@ -18,13 +18,13 @@ from scrapy.http import Response
 from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler
 from scrapy_playwright.page import PageMethod
 
+from govcrawl.middlewares.account import Account
+from govcrawl.middlewares.beside import PageRequests
 from govcrawl.middlewares.browser import find_browser
 from govcrawl.middlewares.browser_proxy import BrowserProxy
 from govcrawl.middlewares.trouble import FetchTrouble
 from govcrawl.model.vocabulary import FetchOutcome
 
-BLOCKED_RESOURCES = frozenset({"image", "media", "font"})
-"""Not loaded: they say nothing of lists and footers (0 hits instead of 840 on 40 pages)."""
 _SETTLE_MILLISECONDS = 8000
 _CHALLENGE_MILLISECONDS = 4000
 """How long a challenge's script may take until it opens the page."""
@@ -97,13 +97,15 @@ async def _keep_alone(page: Page, request: Request) -> None:
     page.on("request", note)
     page.on("response", read)
     page.on("popup", lambda window: window.close())
+    await request.meta["beside"].watch(page)
 
 
 class Browser:
     """The rendering client of a crawl. Raises FetchTrouble: own_trouble where no browser can be had."""
 
-    def __init__(self, crawler: Crawler) -> None:
+    def __init__(self, crawler: Crawler, account: Account) -> None:
         self._crawler = crawler
+        self._account = account
         self._handler: ScrapyPlaywrightDownloadHandler | None = None
         self._starting = asyncio.Lock()
         self._proxy = BrowserProxy(crawler.settings)
@@ -112,6 +114,7 @@ class Browser:
     async def download(self, request: Request) -> Response:
         """The rendered page."""
         handler = await self._started()
+        request.meta["beside"] = PageRequests(self._account, request, self._proxy.end_of)
         try:
             async with asyncio.timeout(self._limit):
                 response: Response = await handler.download_request(request)
@@ -121,6 +124,7 @@ class Browser:
             outcome = self._proxy.end_of(_last_address(request)) or _outcome_of(error)
             raise FetchTrouble(outcome, f"browser: {error.message.splitlines()[0]}"[:300]) from error
         finally:
+            del request.meta["beside"]
             await _close(request.meta.pop("browser_page", None))
         end = self._proxy.end_of(_last_address(request))
         if end or response.url.startswith("chrome-error:"):
@@ -140,7 +144,6 @@ class Browser:
             raise FetchTrouble(FetchOutcome.OWN_TROUBLE, "no Chromium on this machine (make browser)")
         handler = ScrapyPlaywrightDownloadHandler(self._crawler)
         handler.config.launch_options = launch_options(path, await self._proxy.start())
-        handler.abort_request = _is_not_needed
         await handler._launch()
         return handler
 
@@ -173,10 +176,6 @@ def launch_options(path: str, proxy: str) -> dict[str, Any]:
     # By default Chromium asks loopback addresses past any proxy.
     way_out = {"server": proxy, "bypass": "<-loopback>"}
     return {"executable_path": path, "args": [*_FLAGS, *sandbox], "proxy": way_out}
-
-
-def _is_not_needed(request: BrowserRequest) -> bool:
-    return request.resource_type in BLOCKED_RESOURCES
 
 
 def _outcome_of(error: PlaywrightError) -> FetchOutcome:

@@ -12,6 +12,7 @@ from scrapy.settings import BaseSettings
 from govcrawl.evidence.archive import Archive, open_archive
 from govcrawl.evidence.exchange import Exchange, Lane
 from govcrawl.extract.urls import host_of
+from govcrawl.middlewares.account import Account
 from govcrawl.middlewares.clock import HostClock
 from govcrawl.middlewares.link_answer import Errand, LinkAnswer, Received, Walk, tell
 from govcrawl.middlewares.link_load import Load
@@ -27,12 +28,12 @@ def archive_at(folder: str) -> Archive:
     return open_archive(Path(folder))
 
 
-def make_pool(inspection: str, settings: BaseSettings, clock: HostClock) -> LinkPool:
+def make_pool(inspection: str, settings: BaseSettings, clock: HostClock, account: Account) -> LinkPool:
     """The pool that a crawl asks links with: it records, replays or does neither, as the settings say."""
     if settings.get("EVIDENCE_ARCHIVE"):
         return ReplayingPool(settings, clock, archive_at(settings["EVIDENCE_ARCHIVE"]))
     recorder = recorder_of(inspection, settings)
-    return RecordingPool(settings, clock, recorder) if recorder else LinkPool(settings, clock)
+    return RecordingPool(settings, clock, account, recorder) if recorder else LinkPool(settings, clock, account)
 
 
 class DownloadHandler:

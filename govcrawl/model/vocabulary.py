@@ -62,6 +62,8 @@ class VisitRole(StrEnum):
     CONTROL = "control"
     TWIN = "twin"
     """A front page elsewhere that may be a second address of the site, or a copy of it."""
+    BESIDE = "beside"
+    """Asked on the way to something else, as a page's own requests in the browser; tells nothing of the address as a page."""
 
 
 class ColumnKind(StrEnum):

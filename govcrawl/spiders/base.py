@@ -7,7 +7,7 @@ import time
 from collections import deque
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any, Self
 
 from scrapy import Request, Spider, signals
@@ -18,6 +18,7 @@ from twisted.python.failure import Failure
 from govcrawl.evidence.recorder import Recorder
 from govcrawl.extract.urls import host_of, join
 from govcrawl.extract.wording import WordList
+from govcrawl.middlewares.account import Account, aside
 from govcrawl.middlewares.frontier import Frontier
 from govcrawl.middlewares.link_shared import shared_links
 from govcrawl.middlewares.links import LinkChecker
@@ -53,6 +54,7 @@ class SiteSpider(Spider):
         self.edition = edition
         self.as_of_argument = as_of
         self.as_of = date.min
+        self.account = Account()
         self.work: dict[str, SiteWork] = {}
         self.waiting: deque[SiteTodo] = deque()
         self.total = 0
@@ -68,7 +70,7 @@ class SiteSpider(Spider):
         spider.frontier = Frontier(shared_clock(settings.getfloat("DOWNLOAD_DELAY")))
         spider.reader = reader_of(settings, spider.frontier, spider.ask)
         spider.words = own_words(settings["WORDING_FILE"])
-        pool = make_pool(spider.inspection, settings, spider.frontier.clock)
+        pool = make_pool(spider.inspection, settings, spider.frontier.clock, spider.account)
         crawler.signals.connect(pool.close, signals.spider_closed)
         spider.recorder = recorder_of(spider.inspection, settings)
         shared = shared_links(spider.inspection, settings.getint("LINK_MAX_CHECKS_PER_HOST"))
@@ -122,7 +124,8 @@ class SiteSpider(Spider):
         self._note_sending(response)
         try:
             if response.meta["visit"].role is not VisitRole.ROBOTS:  # a ban may leave it open: no door to try
-                await self._watch_bans(work, response.meta["fetch"])
+                async for item in self._watch_bans(work, response.meta["fetch"]):
+                    yield item
             self.pages += 1
             self.reading = response.meta["visit"].url
             async for item in self.reader.read(work, response):
@@ -130,7 +133,7 @@ class SiteSpider(Spider):
         except Exception as error:  # the fence of law 2: a page that breaks us ends in a row, and its site goes on
             self.logger.exception("own trouble at %s", response.meta["fetch"].url)
             seen = replace(response.meta["fetch"], outcome=FetchOutcome.OWN_TROUBLE, detail=repr(error)[:300])
-            yield PageVisited(code, response.meta["visit"], seen)
+            yield PageVisited(code, response.meta["visit"], seen, hops=response.meta["hops"])
         if not self.frontier.release(code):
             async for item in self._close(work):
                 yield item
@@ -147,12 +150,13 @@ class SiteSpider(Spider):
         """Whether a request that failed may wait for its second turn; not where its host turns us away again and again."""
         return self.work[request.meta["site"]].bans.put_off(request.url)
 
-    async def _watch_bans(self, work: SiteWork, fetch: FetchSeen) -> None:
+    async def _watch_bans(self, work: SiteWork, fetch: FetchSeen) -> AsyncIterator[PageVisited]:
         """After refusals in a row a door that was open is tried: where it is shut, too, the host is asked no more."""
         door = work.bans.note(fetch)
         if door:
             reply = await self.ask(work.code, Visit(door, VisitRole.CONTROL))
             work.bans.settle(reply.page.fetch)
+            yield aside(reply.page)
 
     async def lost(self, failure: Failure) -> AsyncIterator[Any]:
         """A request that ended outside the outcome middleware: our own fault, and a row all the same."""
@@ -160,12 +164,13 @@ class SiteSpider(Spider):
         seen = FetchSeen(
             request.meta.get("asked_url", request.url),
             FetchOutcome.OWN_TROUBLE,
-            request.meta["asked_at"],
+            request.meta.get("asked_at") or datetime.now(UTC),
             detail=repr(failure.value)[:300],
         )
         self.logger.error("own trouble at %s: %s", seen.url, seen.detail)
         code: str = request.meta["site"]
-        yield PageVisited(code, request.meta["visit"], seen)
+        hops = tuple(replace(hop, outcome=seen.outcome) for hop in request.meta.get("hops", ()))
+        yield PageVisited(code, request.meta["visit"], seen, hops=hops)
         if not self.frontier.release(code):
             async for item in self._close(self.work[code]):
                 yield item

@@ -14,7 +14,7 @@ WITH page AS MATERIALIZED (
     SET status = 'running', started_at = coalesce(s.started_at, now())
     WHERE s.inspection_id = %(inspection)s AND s.status = 'waiting' AND s.site_id_code IN (SELECT site FROM page)
 ), asked AS (
-    SELECT p.site, v.url, v.body, false AS is_hop, v.role, v.depth, v.parent_url, v.column_url,
+    SELECT p.site, v.url, v.body, v.role = 'beside' AS is_hop, v.role, v.depth, v.parent_url, v.column_url,
            f.asked_at, f.outcome, f.status, coalesce(f.final_url, nullif(f.url, v.url)) AS final_url, f.tls,
            f.first_byte_seconds, f.seconds, f.bytes, f.attempts, f.client, f.detail
     FROM page AS p,
@@ -48,7 +48,7 @@ WITH page AS MATERIALIZED (
         status = excluded.status, final_url = excluded.final_url, tls = excluded.tls,
         first_byte_seconds = excluded.first_byte_seconds, seconds = excluded.seconds, bytes = excluded.bytes,
         attempts = excluded.attempts, client = excluded.client, detail = excluded.detail, vantage = excluded.vantage
-    -- A page outranks a link check, that a redirect passed through; among equals the later answer counts.
+    -- A page outranks a link check, that what was asked on the way (a redirect, beside a page); among equals the later counts.
     WHERE (old.is_hop, old.role = 'link', excluded.asked_at) > (excluded.is_hop, excluded.role = 'link', old.asked_at)
 ), new_pages AS (
     INSERT INTO govcrawl.pages AS old (

@@ -1,4 +1,5 @@
-"""`python -m tests.hostile.rendering SETTINGS URL...`: renders pages in the crawl's own browser, prints outcomes as JSON."""
+"""`python -m tests.hostile.rendering SETTINGS URL...`: renders pages in the crawl's own browser, prints outcomes as JSON, and last those of all
+that the pages asked beside themselves."""
 
 import json
 import sys
@@ -10,6 +11,7 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.http import Response
 from scrapy.utils.project import get_project_settings
 
+from govcrawl.middlewares.account import Account
 from govcrawl.middlewares.render import browser_meta
 from govcrawl.model.items import Visit
 from govcrawl.model.vocabulary import VisitRole
@@ -18,6 +20,13 @@ from govcrawl.model.vocabulary import VisitRole
 class _Rendering(Spider):
     name = "rendering"
     custom_settings = {"SCHEDULER": "scrapy.core.scheduler.Scheduler", "ITEM_PIPELINES": {}}  # noqa: RUF012
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.account = Account()
+
+    def closed(self, reason: str) -> None:
+        print(json.dumps({row.fetch.url: str(row.fetch.outcome) for row in self.account.rest("1")}), flush=True)
 
     async def start(self) -> AsyncIterator[Any]:
         for url in self.urls:

@@ -111,8 +111,8 @@ def _udp(port: int) -> Iterator[list[bytes]]:
 
 def _render(
     web: HostileWeb, names: Iterable[str], proxy: str | None = None, **settings: str
-) -> tuple[dict[str, _Seen], str]:
-    """What the crawl's browser made of pages, and what it said aloud."""
+) -> tuple[dict[str, _Seen], dict[str, str], str]:
+    """What the crawl's browser made of pages, the outcome of every address they asked, and what it said aloud."""
     urls = {web.urls[name]: name for name in names}
     at_once = {"PLAYWRIGHT_MAX_PAGES_PER_CONTEXT": "10"}
     chosen = {"GUARD_ALLOW_NETWORKS": "127.1.0.0/16", "LOG_LEVEL": "ERROR", **at_once, **settings}
@@ -121,8 +121,8 @@ def _render(
         environment["http_proxy"] = proxy
     command = [sys.executable, "-m", "tests.hostile.rendering", json.dumps(chosen), *urls]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=200, check=False)
-    rows = [json.loads(line) for line in done.stdout.splitlines()]
-    return {urls[row[0]]: _Seen(*row[1:]) for row in rows}, done.stderr
+    *rows, beside = [json.loads(line) for line in done.stdout.splitlines()]
+    return {urls[row[0]]: _Seen(*row[1:]) for row in rows}, beside, done.stderr
 
 
 def _faults(make: Callable[[int], dict[str, str | bytes]]) -> Callable[[int], Iterator[Fault]]:
@@ -138,16 +138,20 @@ def _faults(make: Callable[[int], dict[str, str | bytes]]) -> Callable[[int], It
 def test_no_page_reaches_inside(tmp_path: Path) -> None:
     faults = _faults(lambda port: {"plain": HOME.decode(), **_ways_in(port)})
     with served(faults, Certificates(tmp_path)) as web, _udp(web.internal_port) as datagrams:
-        seen, said = _render(web, web.faults)
+        seen, beside, said = _render(web, web.faults)
     assert {name: one.outcome for name, one in seen.items()} == dict.fromkeys(web.faults, "ok"), said
     assert web.internal == []
     assert datagrams == []
+    assert set(web.asked) <= set(beside), set(web.asked) - set(beside)
+    refused = {url: outcome for url, outcome in beside.items() if url.startswith(f"http://{INTERNAL}")}
+    assert refused
+    assert set(refused.values()) == {"blocked_address"}
     assert all("root:" not in one.text for one in seen.values())
 
 
 def test_no_page_leads_inside(tmp_path: Path) -> None:
     with served(_faults(_leading_away), Certificates(tmp_path)) as web:
-        seen, said = _render(web, web.faults)
+        seen, _, said = _render(web, web.faults)
     assert set(seen) == set(web.faults), said
     assert web.internal == []
     assert {name: one.outcome for name, one in seen.items()} == dict.fromkeys(web.faults, "blocked_address")
@@ -156,9 +160,10 @@ def test_no_page_leads_inside(tmp_path: Path) -> None:
 def test_no_page_holds_the_crawl_up(tmp_path: Path) -> None:
     with served(_faults(lambda port: dict(_TIRESOME)), Certificates(tmp_path)) as web:
         limits = {"BROWSER_TIMEOUT": "25", "PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT": "8000"}
-        seen, said = _render(web, web.faults, **limits)
+        seen, beside, said = _render(web, web.faults, **limits)
     assert set(seen) == set(web.faults), said
     assert {one.outcome for one in seen.values()} <= {"ok", "timeout_total"}, seen
+    assert set(web.asked) <= set(beside), set(web.asked) - set(beside)
 
 
 def test_the_environments_proxy_is_asked_for_names(tmp_path: Path) -> None:
@@ -167,7 +172,7 @@ def test_the_environments_proxy_is_asked_for_names(tmp_path: Path) -> None:
         yield Fault("inside.hostile.gov.cn", "blocked_address", redirect(f"http://{INTERNAL}:{port}/"))
 
     with served(faults, Certificates(tmp_path)) as web:
-        seen, said = _render(web, web.faults, web.proxy_url)
+        seen, _, said = _render(web, web.faults, web.proxy_url)
     assert {name: one.outcome for name, one in seen.items()} == {n: f.outcome for n, f in web.faults.items()}, said
     assert "through the proxy" in seen["named.hostile.gov.cn"].text
     assert web.internal == []

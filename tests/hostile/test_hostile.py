@@ -58,7 +58,9 @@ def prepare(database: Database, web: HostileWeb) -> dict[str, str]:
     return codes
 
 
-def crawl(database: Database, web: HostileWeb, root: Path, log: Path, *more: str) -> tuple[int, int]:
+def crawl(
+    database: Database, web: HostileWeb, root: Path, log: Path, *more: str, module: str = "tests.peak_memory"
+) -> tuple[int, int]:
     """`govcrawl inspect` in a process of its own; returns its exit code and peak memory in KiB."""
     direct = ",".join(web.direct_hosts)
     environment = os.environ | {
@@ -81,7 +83,7 @@ def crawl(database: Database, web: HostileWeb, root: Path, log: Path, *more: str
         "BROWSER_ENABLED": "False",
     }
     options = [word for name, value in settings.items() for word in ("-s", f"{name}={value}")]
-    command = measured(log.with_suffix(".peak"), "inspect", NAME, "--delay", "0", *options, *more)
+    command = measured(log.with_suffix(".peak"), "inspect", NAME, "--delay", "0", *options, *more, module=module)
     with log.open("wb") as output:
         done = subprocess.run(command, env=environment, cwd=_ROOT, stdout=output, stderr=output, check=False)
     return done.returncode, peak(log.with_suffix(".peak"))
