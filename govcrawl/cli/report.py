@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from govcrawl.reports.content import Content
+    from govcrawl.reports.letter import Letter as OfficeLetter
     from govcrawl.reports.paper import Brought
 
 app = typer.Typer(help="输出通报、附件和台账。", no_args_is_help=True)
@@ -59,6 +61,7 @@ def circular(
 
     def write(content: "Content") -> None:
         brought = _brought(content, letter, previous, find_errors, accountability, decimals)
+        note_unknown_years(brought.letter, brought.letter.signed_on or content.inspection.as_of)
         for message in contradictions(content, brought):
             note(say("数字核对：", "figures: ") + message)
         evidence = default_home() / FOLDER
@@ -88,6 +91,19 @@ def _brought(
             find_errors=read_find_errors(find_errors, content.inspection.as_of) if find_errors else None,
             accountability=read_accountability(accountability) if accountability else {},
             decimals=decimals,
+        )
+
+
+def note_unknown_years(letter: "OfficeLetter", day: date) -> None:
+    """Says where a deadline was counted in a year whose public holidays are not known."""
+    for year in letter.unknown_years(day):
+        note(
+            say(
+                f"{year} 年的放假安排尚无数据，工作日按周一至周五推算；请核对期限，"
+                "或在 --letter 中填写 holidays 和 extra_workdays",
+                f"the public holidays of {year} are not known: Monday to Friday was counted; check the deadline, or give"
+                " holidays and extra_workdays in --letter",
+            )
         )
 
 

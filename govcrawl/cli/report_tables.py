@@ -15,6 +15,7 @@ from govcrawl.cli.report import (
     Out,
     app,
     choose_format,
+    note_unknown_years,
     read_or_refuse,
     refused_documents,
     write_document,
@@ -70,6 +71,7 @@ def notices(
     letter: Letter = None,
     template: Annotated[Path | None, typer.Option("--template", metavar="DOCX", help="本单位的 Word 模板")] = None,
     on: Annotated[str | None, typer.Option("--on", metavar="DATE", help="通知日期，默认今天")] = None,
+    lang: Lang = "zh",
     database_url: DatabaseUrl = None,
 ) -> None:
     """整改通知书：有问题的网站每个一份，并在台账中记下通知日期和期限。"""
@@ -88,14 +90,14 @@ def notices(
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise CommandError(f"--out：无法建立目录 {folder}", f"--out: cannot make the folder {folder}") from error
+    note_unknown_years(office, day)
     evidence = default_home() / FOLDER
     with database(database_url) as opened, opened.engine.begin() as connection:
         content = read_or_refuse(connection, name, None)
         _refuse_held(content)
         with refused_documents(folder):
-            codes = [
-                one.site_id_code for one in write_notices(content, office, day, folder, chosen, template, evidence)
-            ]
+            written = write_notices(content, office, day, folder, chosen, template, evidence, lang)
+            codes = [one.site_id_code for one in written]
         open_ledger(connection, name)
         notify(connection, name, codes, day, office.rectify_by(day))
     out(say(f"已写入 {len(codes)} 份整改通知书：{folder}", f"wrote {len(codes)} notices to {folder}"))

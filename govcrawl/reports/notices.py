@@ -10,14 +10,15 @@ from govcrawl.reports.clauses import Clause, clauses_of
 from govcrawl.reports.content import Content, SiteReport
 from govcrawl.reports.html import china_time
 from govcrawl.reports.letter import Letter
-from govcrawl.reports.paper import Paper, Section, chinese_date
+from govcrawl.reports.paper import Paper, Section, date_words
 from govcrawl.reports.pdf import write_pdf
-from govcrawl.reports.pictures import PICTURES, pictures_of
+from govcrawl.reports.pictures import pictures_of, title_of_pictures
 from govcrawl.reports.sheets import Cell, Sheet, sheet
 from govcrawl.reports.word import write_docx
-from govcrawl.reports.words import word
+from govcrawl.reports.words import problem_title, table, title_of_table, word
 
 FORMATS = ("docx", "pdf")
+_EITHER_WAY = {"qualified", "unqualified"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ def write_notices(
     kind: str = "docx",
     template: Path | None = None,
     evidence: Path | None = None,
+    lang: str = "zh",
 ) -> Iterator[Notice]:
     """Write a notice for every site with a finding that counts; a site without one gets no letter.
 
@@ -48,10 +50,10 @@ def write_notices(
             continue
         path = folder / f"{site.verdict.site_id_code}_{_file_name(site.verdict.site_name)}.{kind}"
         pictures = list(pictures_of(site.problems, evidence))
-        paper = notice_paper(content, site, letter, day, clauses)
+        paper = notice_paper(content, site, letter, day, clauses, lang)
         if pictures:
-            paper = replace(paper, annexes=(*paper.annexes, PICTURES))
-        annexes = (findings_sheet(site, clauses), receipt_sheet(site))
+            paper = replace(paper, annexes=(*paper.annexes, title_of_pictures(lang)))
+        annexes = (findings_sheet(site, clauses, lang), receipt_sheet(site, lang))
         if kind == "pdf":
             write_pdf(paper, annexes, path, pictures)
         else:
@@ -64,44 +66,68 @@ def _file_name(name: str) -> str:
     return re.sub(r"[^\w（）()-]", "", name)[:40]
 
 
-def notice_paper(content: Content, site: SiteReport, letter: Letter, day: date, clauses: Mapping[str, Clause]) -> Paper:
+def notice_paper(
+    content: Content, site: SiteReport, letter: Letter, day: date, clauses: Mapping[str, Clause], lang: str = "zh"
+) -> Paper:
     """The notice's text."""
     row = site.verdict
-    deadline = letter.rectify_by(day)
-    found = [
-        f"{number}. {sentence(finding.detail, finding.subject)}" for number, finding in enumerate(site.problems, 1)
-    ]
-    result = word("verdict", site.result)
-    verdict = f"检查结果为{result}。" if site.result in {"qualified", "unqualified"} else ""
-    due = f"请于{chinese_date(deadline)}前完成整改" if deadline else "请立即整改"
-    to = f"，并将整改回执报{letter.issuer}" if letter.issuer else "，并返回整改回执"
-    contact = f"（{letter.contact}）" if letter.contact else ""
-    appeal = "对检查结果有异议的，请在整改期限内书面说明并附证明材料，我们将立即复核，复核结果与本次记录一并保存。"
+    result = _say("result", lang, result=word("verdict", site.result, lang)) if site.result in _EITHER_WAY else ""
+    period = letter.period if lang == "zh" else f"{letter.period} " * bool(letter.period)
+    opening = _say(
+        "opening", lang, period=period, as_of=date_words(content.inspection.as_of, lang), site=row.site_name,
+        code=row.site_id_code, url=row.url, result=result,
+    )  # fmt: skip
     return Paper(
-        title="政府网站问题整改通知书",
+        title=_say("title", lang),
         document_no=letter.document_no,
-        addressee=f"{row.host_unit or row.site_name}：",
-        opening=(
-            f"经{letter.period}政府网站检查（监测时间点{chinese_date(content.inspection.as_of)}），你单位“{row.site_name}”网站"
-            f"（网站标识码{row.site_id_code}，{row.url}）存在以下问题。{verdict}"
-        ),
+        addressee=_say("addressee", lang, unit=row.host_unit or row.site_name),
+        opening=opening.strip(),
         sections=(
-            Section("一、存在的问题", tuple(found)),
-            Section("二、检查依据", tuple(_rules(site, clauses))),
-            Section("三、整改要求", (f"{due}{to}{contact}。",)),
-            Section("四、申诉", (appeal,)),
+            Section(_say("findings", lang), tuple(_found(site, lang))),
+            Section(_say("rules", lang), tuple(_rules(site, clauses, lang))),
+            Section(_say("demands", lang), (_demand(letter, day, lang),)),
+            Section(_say("appeal", lang), (_say("appeal_text", lang),)),
         ),
-        annexes=("问题清单", "整改回执"),
+        annexes=(title_of_table("notice", lang), title_of_table("receipt", lang)),
         issuer=letter.issuer,
-        signed_on=chinese_date(day),
+        signed_on=date_words(day, lang),
+        lang=lang,
     )
 
 
-def _rules(site: SiteReport, clauses: Mapping[str, Clause]) -> Iterator[str]:
+def _say(key: str, lang: str, **words: object) -> str:
+    """A sentence of `notices.toml`."""
+    return str(table("notices")[key][lang]).format(**words)
+
+
+def _found(site: SiteReport, lang: str) -> Iterator[str]:
+    for number, finding in enumerate(site.problems, 1):
+        kind = f"{problem_title(finding.problem, lang)}: " if lang == "en" and finding.problem else ""
+        yield f"{number}. {kind}{sentence(finding.detail, finding.subject)}"
+
+
+def _rules(site: SiteReport, clauses: Mapping[str, Clause], lang: str) -> Iterator[str]:
     """Every clause that a finding rests on, once."""
     for indicator in dict.fromkeys(finding.indicator for finding in site.problems):
         clause = clauses.get(indicator)
-        yield f"{clause.title}：{clause.text.rstrip('。')}（{clause.document}）。" if clause else f"{indicator}。"
+        if clause is None:
+            yield f"{indicator}{_say('end', lang)}"
+        else:
+            text = clause.text.rstrip("。")
+            yield _say("rule", lang, title=clause.title, clause=text, document=clause.document)
+
+
+def _demand(letter: Letter, day: date, lang: str) -> str:
+    """By when, to whom, and whom to ask."""
+    deadline = letter.rectify_by(day)
+    if deadline is None:
+        due = _say("due_now", lang)
+    else:
+        key, days = letter.term()
+        due = _say(f"due_{key}", lang, day=date_words(deadline, lang), days=days)
+    to = _say("receipt_to", lang, issuer=letter.issuer) if letter.issuer else _say("receipt", lang)
+    contact = _say("contact", lang, contact=letter.contact) if letter.contact else ""
+    return due + to + contact + _say("end", lang)
 
 
 def sentence(detail: str | None, subject: str) -> str:
@@ -110,9 +136,9 @@ def sentence(detail: str | None, subject: str) -> str:
     return f"{text}。"
 
 
-def findings_sheet(site: SiteReport, clauses: Mapping[str, Clause]) -> Sheet:
+def findings_sheet(site: SiteReport, clauses: Mapping[str, Clause], lang: str = "zh") -> Sheet:
     """The findings with rule (its words stand in the letter), address, time and evidence."""
-    return sheet("notice", list(_finding_rows(site, clauses)))
+    return sheet("notice", list(_finding_rows(site, clauses)), lang)
 
 
 def _finding_rows(site: SiteReport, clauses: Mapping[str, Clause]) -> Iterator[tuple[Cell, ...]]:
@@ -124,7 +150,7 @@ def _finding_rows(site: SiteReport, clauses: Mapping[str, Clause]) -> Iterator[t
         yield number, said, rule, finding.url, finding.parent_url, seen, finding.evidence
 
 
-def receipt_sheet(site: SiteReport) -> Sheet:
+def receipt_sheet(site: SiteReport, lang: str = "zh") -> Sheet:
     """The receipt: the findings with empty cells for what was done, when and by whom."""
     rows = [(number, one.detail or one.subject, "", "", "") for number, one in enumerate(site.problems, 1)]
-    return sheet("receipt", rows)
+    return sheet("receipt", rows, lang)

@@ -1,5 +1,6 @@
 """The text of a circular (通报), in the order that offices use. Every sentence rests on a count, a finding or the letter."""
 
+from calendar import month_name
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -37,6 +38,12 @@ class Paper:
     annexes: tuple[str, ...]
     issuer: str
     signed_on: str
+    lang: str = "zh"
+
+    @property
+    def annex_word(self) -> str:
+        """What stands before an annex's number."""
+        return word("paper", "annex", self.lang)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +84,11 @@ def write_paper(content: Content, brought: Brought, annexes: Sequence[str]) -> P
 def chinese_date(day: date) -> str:
     """2018-02-28 as 2018年2月28日."""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def date_words(day: date, lang: str = "zh") -> str:
+    """A day as a letter writes it: 2018年2月28日, 28 February 2018."""
+    return chinese_date(day) if lang == "zh" else f"{day.day} {month_name[day.month]} {day.year}"
 
 
 def _opening(letter: Letter) -> str:

@@ -9,17 +9,20 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from govcrawl.reports.paper import Paper
-from govcrawl.reports.pictures import PICTURES, Picture
+from govcrawl.reports.pictures import Picture
 from govcrawl.reports.sheets import Sheet
+from govcrawl.reports.words import word
 
 
 def write_pdf(paper: Paper | str, annexes: Iterable[Sheet], out: Path, pictures: Sequence[Picture] = ()) -> None:
     """Write a letter, its annexes and pictures as PDF; or tables alone, with a title in place of the letter."""
     import typst
 
+    lang = paper.lang if isinstance(paper, Paper) else "zh"
+    words = {name: word("paper", name, lang) for name in ("annex", "annexes", "pictures")}
     letter = {"letter": asdict(paper)} if isinstance(paper, Paper) else {"title": paper}
     named = [{"address": one.address, "file": f"{number}.png"} for number, one in enumerate(pictures)]
-    data = {**letter, "tables": [_table(annex) for annex in annexes], "pictures": named, "pictures_title": PICTURES}
+    data = {**letter, "tables": [_table(annex) for annex in annexes], "pictures": named, "words": words}
     with TemporaryDirectory() as folder:
         main = Path(folder) / "paper.typ"
         main.write_bytes((files("govcrawl.reports") / "templates" / "paper.typ").read_bytes())

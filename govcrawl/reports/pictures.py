@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from govcrawl.reports.words import word
 from govcrawl.store.reporting import FindingRow
 
-PICTURES = "问题截图"
-"""Title of the annex that holds them."""
 MOST_BYTES = 40_000_000
 """Bytes of pictures in one HTML file: more than that, and a phone does not open it."""
 
@@ -20,6 +19,11 @@ class Picture:
 
     address: str
     png: bytes
+
+
+def title_of_pictures(lang: str = "zh") -> str:
+    """Title of the annex that holds them."""
+    return word("paper", "pictures", lang)
 
 
 def picture_of(finding: FindingRow, folder: Path) -> Picture | None:

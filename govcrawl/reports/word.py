@@ -14,8 +14,9 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from govcrawl.reports.paper import Paper
-from govcrawl.reports.pictures import PICTURES, Picture
+from govcrawl.reports.pictures import Picture, title_of_pictures
 from govcrawl.reports.sheets import Cell, Sheet
+from govcrawl.reports.words import word
 
 MAX_ROWS = 3000
 """Rows of a table that word processors still open in seconds; larger annexes belong into XLSX."""
@@ -44,12 +45,12 @@ def write_docx(
 
     with as_file(_own_template()) as default:
         document = DocxTemplate(template or default)
-        document.render(asdict(paper), autoescape=True)
+        document.render({**asdict(paper), "annexes_word": word("paper", "annexes", paper.lang)}, autoescape=True)
     for number, annex in enumerate(annexes, 1):
-        _start_annex(document.docx, annex.title or annex.name, number)
+        _start_annex(document.docx, annex.title or annex.name, f"{paper.annex_word}{number}")
         _add_table(document.docx, annex)
     if pictures:
-        _start_annex(document.docx, PICTURES, len(annexes) + 1)
+        _start_annex(document.docx, title_of_pictures(paper.lang), f"{paper.annex_word}{len(annexes) + 1}")
         _add_pictures(document.docx, pictures)
     document.save(out)
 
@@ -76,13 +77,13 @@ def _own_template() -> Traversable:
     return files("govcrawl.reports") / "templates" / "circular.docx"
 
 
-def _start_annex(document: Any, title: str, number: int) -> None:
+def _start_annex(document: Any, title: str, label: str) -> None:
     """A landscape page with the annex's title."""
     from docx.enum.section import WD_SECTION
 
     section = document.add_section(WD_SECTION.NEW_PAGE)
     _turn(section)
-    document.add_paragraph(f"附件{number}")
+    document.add_paragraph(label)
     document.add_paragraph(title, style="附件标题")
 
 
