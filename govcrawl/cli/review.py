@@ -16,6 +16,8 @@ from govcrawl.model.vocabulary import Review, Verdict
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from govcrawl.reports.imports import GivenVerdict
+
 app = typer.Typer(help="人工核查：列出、确认、剔除、认定结果、放行。", no_args_is_help=True)
 
 Keys = Annotated[list[str], typer.Argument(metavar="KEY...", help="问题编号（见 review list）")]
@@ -173,30 +175,37 @@ def official(
     given = _given_verdicts(code, verdict, file)
     with database(database_url) as opened, opened.engine.begin() as connection:
         require_inspection(connection, name)
-        _require_selected(connection, name, [one for one, _ in given])
-        for one, decided in given:
-            add_official_verdict(connection, name, one, decided, by=by, document=document, reason=reason)
+        _require_selected(connection, name, given)
+        for one in given:
+            add_official_verdict(
+                connection, name, one.site_id_code, one.verdict, by=by, document=document, reason=reason
+            )
     out(say(f"已登记 {len(given)} 个网站的正式结果", f"recorded {len(given)} official verdicts"))
 
 
-def _given_verdicts(code: str | None, verdict: Verdict | None, file: Path | None) -> list[tuple[str, Verdict]]:
-    if file is not None and code is None and verdict is None:
-        from govcrawl.reports.imports import read_verdicts
+def _given_verdicts(code: str | None, verdict: Verdict | None, file: Path | None) -> "list[GivenVerdict]":
+    from govcrawl.reports.imports import GivenVerdict, read_verdicts
 
+    if file is not None and code is None and verdict is None:
         with refused_files():
             return list(read_verdicts(file))
     if file is None and code is not None and verdict is not None:
-        return [(code, verdict)]
+        return [GivenVerdict(code, verdict, "")]
     raise CommandError("请给出 CODE 和 --verdict，或只给 --from 文件", "give CODE and --verdict, or --from FILE alone")
 
 
-def _require_selected(connection: "Connection", name: str, codes: Sequence[str]) -> None:
+def _require_selected(connection: "Connection", name: str, given: "Sequence[GivenVerdict]") -> None:
     from govcrawl.store.reporting import selected_codes
 
-    unknown = sorted(set(codes) - selected_codes(connection, name))
+    selected = selected_codes(connection, name)
+    unknown = [one for one in given if one.site_id_code not in selected]
     if unknown:
-        listed = "、".join(unknown[:10])
-        raise CommandError(f"检查“{name}”中没有网站 {listed}", f"{name!r} did not select {listed}")
+        listed = "、".join(
+            f"{one.site_id_code}（{one.place}）" if one.place else one.site_id_code for one in unknown[:10]
+        )
+        raise CommandError(
+            f"检查“{name}”中没有网站 {listed}；请核对网站标识码", f"{name!r} did not select {listed}; check the codes"
+        )
 
 
 @app.command()

@@ -1,134 +1,207 @@
-"""What an office brings along for its documents: published verdicts, find-error messages, accountability counts.
+"""What an office brings along for its documents: published verdicts, find-error messages, accountability counts."""
 
-Tables are CSV or XLSX with Chinese or English headers in any order. A file with one bad cell is refused as a whole, with
-the cell and the cure: these figures go into print.
-"""
-
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from govcrawl.model.site_id_code import SiteIdCodeError, parse_site_id_code
 from govcrawl.model.vocabulary import Verdict
-from govcrawl.register.sheets import read_sheets
+from govcrawl.register.headers import bare_word
+from govcrawl.reports.import_rows import ImportFileError, Row, columns_of, rows_below, rows_where
 from govcrawl.reports.words import table
+from govcrawl.reports.workdays import national_calendar
 
-_MAX_HEADER_ROW = 10
+__all__ = ["FindErrors", "GivenVerdict", "ImportFileError", "read_accountability", "read_find_errors", "read_verdicts"]
 
 
-class ImportFileError(ValueError):
-    """A file that cannot be used; the message is one Chinese line with file, cell and cure."""
+_YEAR = re.compile(r"^\d{4}年?度?")
+
+
+@dataclass(frozen=True, slots=True)
+class GivenVerdict:
+    """A verdict that an office published; `place` names the row."""
+
+    site_id_code: str
+    verdict: Verdict
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
 class FindErrors:
-    """The messages of “我为政府网站找错”: received, answered, and answered within three working days (2019 list)."""
+    """Messages of “我为政府网站找错”: received, answered, and the sites they are about.
+
+    `due` are those that were answered or whose term is over, `on_time` those answered within the term (imports.toml: working
+    days); both are None where the holidays of a year are not known.
+    """
 
     received: int
     answered: int
     sites: int
+    on_time: int | None = None
+    due: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
-    """A row by column word, with what is needed to name its cells."""
+class Message:
+    """One find-error message."""
 
-    place: str
-    cells: Mapping[str, str]
+    received_on: date
+    answered_on: date | None
+    site_id_code: str
 
 
-def read_verdicts(path: Path) -> Iterator[tuple[str, Verdict]]:
-    """(网站标识码, verdict) of every row. Raises ImportFileError for a word that is no verdict or a code named twice."""
-    words = {text: word for word, texts in table("imports")["verdicts"]["words"].items() for text in texts}
+@dataclass(frozen=True, slots=True)
+class Persons:
+    """So many persons held accountable in one form; `quarter` 1 to 4, or None where the file has no such column."""
+
+    quarter: int | None
+    form: str
+    persons: int
+
+
+def read_verdicts(path: Path) -> Iterator[GivenVerdict]:
+    """The verdict of every row. Raises ImportFileError for a word that is no verdict, a bad code, or a code named twice."""
+    entries = table("imports")["verdicts"]["words"]
+    words = {bare_word(text): word for word, texts in entries.items() for text in texts}
     seen: dict[str, str] = {}
-    for row in _rows(path, "verdicts", ("site_id_code", "verdict")):
-        code, text = row.cells["site_id_code"], row.cells["verdict"]
-        if text not in words:
-            raise ImportFileError(f"{row.place}：结果“{text}”无法识别，请填写合格、不合格、待定或未检查")
+    for row in rows_below(path, "verdicts", ("site_id_code", "verdict"), one_sheet=False):
+        if row.is_total and not row.text("site_id_code"):
+            continue
+        code, text = read_code(row), row.text("verdict")
+        if not text:
+            raise row.refusal("verdict", "结果为空，请填写合格、不合格、待定或未检查（合并的单元格请拆开逐行填写）")
+        if bare_word(text) not in words:
+            raise row.refusal("verdict", f"结果“{text}”无法识别，请填写合格、不合格、待定或未检查")
         if code in seen:
-            raise ImportFileError(f"{row.place}：网站标识码 {code} 与 {seen[code]} 重复，请只保留一行")
-        seen[code] = row.place
-        yield code, Verdict(words[text])
+            raise row.refusal("site_id_code", f"网站标识码 {code} 与 {seen[code]} 重复，请只保留一行")
+        seen[code] = row.name("site_id_code")
+        yield GivenVerdict(code, Verdict(words[bare_word(text)]), seen[code])
+    if not seen:
+        raise ImportFileError(f"{path.name}：表头下没有数据行，请填写网站标识码和结果")
+
+
+def read_code(row: Row) -> str:
+    """The 网站标识码 of a row. Raises ImportFileError where it is none."""
+    text = row.text("site_id_code")
+    try:
+        return parse_site_id_code(text).text
+    except SiteIdCodeError as error:
+        what = {"empty": "为空", "lost_digits": f"“{text}”被表格软件转成了科学计数法"}.get(
+            error.problem, f"“{text}”格式不对"
+        )
+        raise row.refusal("site_id_code", f"网站标识码{what}，请把该列设为文本格式并填写完整的 10 位") from error
+
+
+def read_messages(path: Path, until: date) -> Iterator[Message]:
+    """The find-error messages. Raises ImportFileError for dates that cannot be; `until` is the day of the inspection."""
+    for row in rows_below(path, "find_errors", ("received_on",)):
+        if row.is_total:
+            continue
+        came, done = row.day("received_on"), row.day("answered_on")
+        if came is None:
+            raise row.refusal("received_on", "留言时间为空，请填写日期（合并的单元格请拆开逐行填写）")
+        if done is not None and done < came:
+            raise row.refusal("answered_on", f"答复时间 {done} 早于留言时间 {came}，请核对")
+        if came > until + timedelta(days=366):
+            raise row.refusal("received_on", f"留言时间 {came} 晚于本次检查一年以上，请核对")
+        code = read_code(row) if row.text("site_id_code") else ""
+        yield Message(came, done, code)
 
 
 def read_find_errors(path: Path, until: date) -> FindErrors:
-    """Counts of find-error messages up to `until`. Raises ImportFileError for dates that cannot be."""
-    received = answered = 0
-    sites = set()
-    for row in _rows(path, "find_errors", ("received_on",)):
-        came = _day(row, "received_on")
-        if came is None:
-            raise ImportFileError(f"{row.place}：留言时间为空，请填写日期")
-        done = _day(row, "answered_on")
-        if done is not None and done < came:
-            raise ImportFileError(f"{row.place}：答复时间 {done} 早于留言时间 {came}，请核对")
-        if came > until + timedelta(days=366):
-            raise ImportFileError(f"{row.place}：留言时间 {came} 晚于本次检查一年以上，请核对")
-        received += 1
-        answered += done is not None
-        sites.add(row.cells.get("site_id_code", ""))
-    return FindErrors(received, answered, len(sites - {""}))
+    """Counts of the messages of a file. Raises ImportFileError as `read_messages`."""
+    return count_messages(tuple(read_messages(path, until)), until)
+
+
+def count_messages(messages: tuple[Message, ...], until: date) -> FindErrors:
+    """The counts of circulars; whether a message without an answer is late is told as of `until`."""
+    calendar, days = national_calendar(), int(table("imports")["find_errors"]["term"]["working_days"])
+    terms = [(one, calendar.after(one.received_on, days)) for one in messages]
+    is_known = not any(calendar.unknown_years(one.received_on, term) for one, term in terms)
+    on_time = sum(one.answered_on is not None and one.answered_on <= term for one, term in terms)
+    due = sum(one.answered_on is not None or term < until for one, term in terms)
+    return FindErrors(
+        len(messages),
+        sum(one.answered_on is not None for one in messages),
+        len({one.site_id_code for one in messages} - {""}),
+        on_time if is_known else None,
+        due if is_known else None,
+    )
 
 
 def read_accountability(path: Path) -> Mapping[str, int]:
     """Persons by form of accountability, in the order of circulars. Raises ImportFileError for an unknown form."""
-    forms: Mapping[str, str] = table("imports")["accountability"]["forms"]
     counts: dict[str, int] = {}
-    for row in _rows(path, "accountability", ("form", "persons")):
-        form, persons = row.cells["form"], row.cells["persons"]
-        if form in {"合计", "总计"}:
-            _check_total(row, counts)
+    for one in read_persons(path):
+        counts[one.form] = counts.get(one.form, 0) + one.persons
+    return {form: counts[form] for form in forms() if form in counts}
+
+
+def forms() -> Mapping[str, str]:
+    """The forms of accountability in the order of circulars, with the words that circulars print."""
+    entries: Mapping[str, str] = table("imports")["accountability"]["forms"]
+    return entries
+
+
+def read_persons(path: Path) -> Iterator[Persons]:
+    """Persons held accountable: a form a row (问责形式, 人次), or a unit a row with a column for each form.
+
+    Raises ImportFileError for an unknown form, and where a printed sum is not the sum.
+    """
+    columns = columns_of("accountability")
+    wide = {**columns, **{form: (form,) for form in forms()}}
+    rows = rows_where(path, wide, _is_persons_header, ("form", "persons"))
+    total, part = 0, 0
+    for row in rows:
+        here = list(_persons_of(row))
+        said = sum(one.persons for one in here)
+        if row.is_subtotal or row.is_total:
+            _check_sum(row, here, part if row.is_subtotal else total)
+            part = 0
             continue
-        if form not in forms:
-            raise ImportFileError(f"{row.place}：问责形式“{form}”无法识别，可用：{'、'.join(forms)}")
-        if not persons.isdecimal():
-            raise ImportFileError(f"{row.place}：人次“{persons}”不是数字，请填写整数")
-        counts[form] = counts.get(form, 0) + int(persons)
-    return {form: counts[form] for form in forms if form in counts}
+        total, part = total + said, part + said
+        yield from here
 
 
-def _check_total(row: _Row, counts: Mapping[str, int]) -> None:
-    computed = sum(counts.values())
-    if row.cells["persons"] != str(computed):
-        raise ImportFileError(f"{row.place}：合计 {row.cells['persons']} 与各项之和 {computed} 不符，请核对")
+def _is_persons_header(found: Mapping[str, int]) -> bool:
+    return {"form", "persons"} <= found.keys() or len(forms().keys() & found.keys()) > 1
 
 
-def _day(row: _Row, column: str) -> date | None:
-    from govcrawl.register.cells import read_date
+def _persons_of(row: Row) -> Iterator[Persons]:
+    quarter = read_quarter(row)
+    if "form" not in row.columns:
+        counted = [Persons(quarter, form, row.count(form)) for form in forms() if row.text(form)]
+        if row.text("persons") and row.count("persons") != (computed := sum(one.persons for one in counted)):
+            raise row.refusal("persons", f"合计 {row.text('persons')} 与各项之和 {computed} 不符，请核对")
+        yield from counted
+    elif row.is_total or row.is_subtotal:
+        yield Persons(quarter, "", row.count("persons"))
+    elif (form := row.text("form")) in forms():
+        yield Persons(quarter, form, row.count("persons"))
+    else:
+        raise row.refusal("form", f"问责形式“{form}”无法识别，可用：{'、'.join(forms())}")
 
-    text = row.cells.get(column, "")
-    if not text:
+
+def _check_sum(row: Row, here: list[Persons], computed: int) -> None:
+    printed = sum(one.persons for one in here)
+    if printed != computed:
+        column = "persons" if "persons" in row.columns else next(form for form in forms() if form in row.columns)
+        raise row.refusal(column, f"合计 {printed} 与各项之和 {computed} 不符，请核对")
+
+
+def read_quarter(row: Row) -> int | None:
+    """The quarter of a row, None where the file has no such column. Raises ImportFileError for a word that is none."""
+    text = row.text("quarter")
+    if not text and "quarter" not in row.columns:
         return None
-    day = read_date(text)
-    if day is None:
-        raise ImportFileError(f"{row.place}：日期“{text}”无法识别，请按 2026-11-22 的格式填写")
-    return day
-
-
-def _rows(path: Path, kind: str, needed: Sequence[str]) -> Iterator[_Row]:
-    """The rows below the header of the first sheet that has all needed columns."""
-    synonyms: Mapping[str, Sequence[str]] = {
-        column: texts for column, texts in table("imports")[kind].items() if isinstance(texts, list)
+    quarters = {
+        bare_word(word): int(number) for number, words in table("imports")["quarters"].items() for word in words
     }
-    for sheet in read_sheets(path):
-        for index, header in enumerate(sheet.rows[:_MAX_HEADER_ROW]):
-            columns = _columns(header, synonyms)
-            if all(column in columns for column in needed):
-                place = f"{path.name} {sheet.name}".strip()
-                yield from _below(sheet.rows[index + 1 :], columns, place, sheet.first_row + index + 1)
-                return
-    names = "、".join(synonyms[column][0] for column in needed)
-    raise ImportFileError(f"{path.name}：找不到表头，须有列 {names}")
-
-
-def _columns(header: Sequence[str], synonyms: Mapping[str, Sequence[str]]) -> dict[str, int]:
-    return {
-        column: position for column, texts in synonyms.items() for position, text in enumerate(header) if text in texts
-    }
-
-
-def _below(rows: Sequence[Sequence[str]], columns: Mapping[str, int], place: str, first: int) -> Iterator[_Row]:
-    for number, cells in enumerate(rows, first):
-        if any(cells):
-            named = {column: cells[at].strip() if at < len(cells) else "" for column, at in columns.items()}
-            yield _Row(f"{place} 第 {number} 行", named)
+    word = _YEAR.sub("", bare_word(text))
+    if word in quarters:
+        return quarters[word]
+    if row.is_total or row.is_subtotal:
+        return None
+    raise row.refusal("quarter", f"季度“{text}”无法识别，请填写第一季度、第二季度、第三季度或第四季度")

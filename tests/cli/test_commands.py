@@ -207,8 +207,8 @@ def test_wrong_office_files_name_the_figure(govcrawl: Command, judged: str, tmp_
     (tmp_path / "people.csv").write_text("问责形式,人次\n约谈,3\n通报批评,2\n合计,6\n", encoding="utf-8")
     for arguments, words in {
         ("--letter", "letter.toml"): "不认识的项 issuers",
-        ("--find-errors", "errors.csv"): "errors.csv 第 2 行：答复时间 2018-02-01 早于留言时间 2018-02-10",
-        ("--accountability", "people.csv"): "people.csv 第 4 行：合计 6 与各项之和 5 不符",
+        ("--find-errors", "errors.csv"): "errors.csv 第 2 行（B2）：答复时间 2018-02-01 早于留言时间 2018-02-10",
+        ("--accountability", "people.csv"): "people.csv 第 4 行（B4）：合计 6 与各项之和 5 不符",
     }.items():
         code, out, err = govcrawl("report", "circular", judged, "--out", "c.docx", *arguments)
         assert (code, out) == (2, ""), arguments
