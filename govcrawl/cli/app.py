@@ -16,8 +16,8 @@ from govcrawl.cli import (
     demo,
     extract,
     inspect,
-    packet,
     replay,
+    report_year,
     rescore,
     review_reading,
     screenshots,
@@ -45,7 +45,7 @@ app.command("replay")(replay.replay)
 app.command("screenshots")(screenshots.screenshots)
 app.command("extract")(extract.extract)
 app.command("rescore")(rescore.rescore)
-app.add_typer(packet.app, name="report")
+app.add_typer(report_year.app, name="report")
 app.add_typer(review_reading.app, name="review")
 app.add_typer(circular.app, name="circular")
 app.add_typer(checklist.app, name="checklist")

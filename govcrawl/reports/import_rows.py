@@ -54,13 +54,13 @@ class Row:
 
     def count(self, column: str) -> int:
         """The whole number of a cell: ３, 1,204 and 3人 are numbers. Raises ImportFileError for anything else."""
-        text = unicodedata.normalize("NFKC", self.text(column)).strip()
+        text = self.text(column)
         if not text:
             raise self.refusal(column, "数字为空，请填写整数（没有的填 0；合并的单元格请拆开逐行填写）")
-        match = _COUNT.fullmatch(text)
-        if match is None:
-            raise self.refusal(column, f"“{self.text(column)}”不是数字，请填写整数")
-        return int(match[1].replace(",", ""))
+        count = read_count(text)
+        if count is None:
+            raise self.refusal(column, f"“{text}”不是数字，请填写整数")
+        return count
 
     def day(self, column: str) -> date | None:
         """The day of a cell, None where it is empty. Raises ImportFileError for anything that is no date."""
@@ -71,6 +71,12 @@ class Row:
         if day is None:
             raise self.refusal(column, f"日期“{text}”无法识别，请按 2026-11-22 的格式填写")
         return day
+
+
+def read_count(text: str) -> int | None:
+    """A whole number as people write it (３, 1,204, 3人), or None."""
+    match = _COUNT.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    return None if match is None else int(match[1].replace(",", ""))
 
 
 def rows_below(path: Path, kind: str, needed: Sequence[str], *, one_sheet: bool = True) -> Iterator[Row]:

@@ -117,9 +117,10 @@ _FINDINGS = text(
 )
 _INSPECTIONS = text(
     """
-    SELECT inspection, edition, as_of, scope, sites_selected, sites_inspected, sites_offline, sites_unqualified,
-           sites_undetermined, started_at, finished_at
-    FROM report.inspections WHERE inspection = :inspection ORDER BY edition
+    SELECT r.inspection, r.edition, r.as_of, r.scope, r.sites_selected, r.sites_inspected, r.sites_offline,
+           r.sites_unqualified, r.sites_undetermined, r.started_at, r.finished_at
+    FROM report.inspections r JOIN govcrawl.inspections i ON i.name = r.inspection
+    WHERE r.inspection = :inspection ORDER BY r.edition <> i.edition, r.edition
     """
 )
 _NAMES = text("SELECT DISTINCT inspection FROM report.inspections ORDER BY inspection")
@@ -131,7 +132,7 @@ def inspection_names(connection: Connection) -> tuple[str, ...]:
 
 
 def inspection_rows(connection: Connection, inspection: str) -> tuple[InspectionRow, ...]:
-    """The inspection once for each edition that it was judged under; empty where there is no such inspection."""
+    """The inspection once for each edition that it was judged under, its own first; empty where there is no such inspection."""
     rows = connection.execute(_INSPECTIONS, {"inspection": inspection}).mappings()
     return tuple(InspectionRow(**{**row, "scope": row["scope"] or {}}) for row in rows)
 

@@ -143,8 +143,8 @@ def test_official_verdicts_one_by_one_and_from_a_file(
         found = connection.execute(text("SELECT verdict, official_verdict FROM report.verdicts")).all()
     assert [tuple(row) for row in found] == [("undetermined", "qualified")]
     for content, words in {
-        "网站标识码,结果\n4210000040,优秀\n": "第 2 行：结果“优秀”无法识别",
-        "网站标识码,结果\n4210000041,合格\n": "没有网站 4210000041",
+        "网站标识码,结果\n4210000040,优秀\n": "第 2 行（B2）：结果“优秀”无法识别",
+        "网站标识码,结果\n4210000041,合格\n": "没有网站 4210000041（official.csv 第 2 行（A2））",
         "编号,结论\n1,合格\n": "须有列 网站标识码、结果",
     }.items():
         (tmp_path / "official.csv").write_text(content, encoding="utf-8")

@@ -18,9 +18,10 @@ from govcrawl.reports.letter import Letter
 from govcrawl.reports.notices import write_notices
 from govcrawl.reports.paper import Brought, chinese_number, write_paper
 from govcrawl.reports.self_check import self_check_sheet
+from govcrawl.store.inspections import stored_inspection
 from govcrawl.store.rectifications import open_ledger
 
-from .city import NAME
+from .city import EDITION, NAME, judge
 
 LETTER = Letter(
     issuer="某市人民政府办公室",
@@ -168,3 +169,10 @@ def test_a_draw_tells_its_share_of_all_sites(city: Connection) -> None:
     assert "列入范围的现有政府网站16个。本次随机抽查政府网站3个，抽查比例为18.8%" in paper.sections[0].paragraphs[0]
     assert "尚待人工核查1个，抽中后经批准下线或关停1个，均未列入上述检查数" in paper.sections[0].paragraphs[1]
     assert contradictions(content, Brought(LETTER)) == ()
+
+
+def test_a_document_is_of_the_inspections_own_edition(city: Connection) -> None:
+    number = stored_inspection(city, NAME).number
+    judge(city, number, "4210230004", "qualified", [], "guideline_2017")  # judged again; by name it would come first
+    assert read_content(city, NAME).inspection.edition == EDITION
+    assert read_content(city, NAME, "guideline_2017").totals.qualified == 1
