@@ -1,6 +1,6 @@
 """One column against its window: fresh, overdue, blank, not told, or not asked. The ground that all freshness checks share."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -49,7 +49,7 @@ def judge_columns(
 
     Columns with a word of `judged_elsewhere` in their name have an indicator of their own and are left out.
     """
-    articles, no_lists = _article_dates(facts), _gone_pages(facts) | _single_pages(facts)
+    told, no_lists = _told_elsewhere(facts), _gone_pages(facts) | _single_pages(facts)
     since = {kind: window.since(facts.as_of) for kind, window in windows.items()}
     living = (
         column
@@ -58,7 +58,7 @@ def judge_columns(
         and (column.url not in no_lists or column.dated_items)
         and not holds_any(column.name, judged_elsewhere)
     )
-    return tuple(_reviewed(_judge(column, facts.as_of, since, articles), facts) for column in living)
+    return tuple(_reviewed(_judge(column, facts.as_of, since, *told(column)), facts) for column in living)
 
 
 def _says_empty(column: ColumnFacts) -> bool:
@@ -84,9 +84,13 @@ def newest_on(column: ColumnFacts, as_of: date) -> date | None:
 
 
 def _judge(
-    column: ColumnFacts, as_of: date, since: Mapping[str, date], articles: Mapping[str, list[date | None]]
+    column: ColumnFacts, as_of: date, since: Mapping[str, date], opened: list[date | None], below: date | None
 ) -> ColumnJudged:
-    """`since` is the first day of the window by kind of column; kinds that are not in it are not bound to a time."""
+    """`since` is the first day of the window by kind of column; kinds that are not in it are not bound to a time.
+
+    `opened` are the dates of its articles that were opened, `below` is the newest day of the columns below it: a column
+    whose own page shows one of them is updated where any of them is.
+    """
     if column.state is ColumnState.BLANK and (is_letter_box(column) or _says_empty(column)):
         return ColumnJudged(column, Outcome.NOT_APPLICABLE)
     if column.state is ColumnState.BLANK:
@@ -100,8 +104,7 @@ def _judge(
         return ColumnJudged(column, Outcome.NOT_APPLICABLE)
     if column.state is ColumnState.UNKNOWN:
         return ColumnJudged(column, Outcome.UNKNOWN, detail=f"“{column.name}”栏目未能判定（{column.why or '未读取'}）")
-    opened = articles.get(column.url, [])
-    newest = max((day for day in (newest_on(column, as_of), *opened) if day and day <= as_of), default=None)
+    newest = max((day for day in (newest_on(column, as_of), below, *opened) if day and day <= as_of), default=None)
     if newest is None:
         return _judge_undated(column, opened)
     if newest >= first_day:
@@ -145,6 +148,20 @@ def _gone_pages(facts: SiteFacts) -> frozenset[str]:
 def _single_pages(facts: SiteFacts) -> frozenset[str]:
     """Pages that stand in the navigation but are no list: a guide, an article, a site map. They are not bound to a time."""
     return frozenset(page.url for page in facts.pages if page.role is VisitRole.COLUMN and page.page_kind in _SINGLE)
+
+
+def _told_elsewhere(facts: SiteFacts) -> Callable[[ColumnFacts], tuple[list[date | None], date | None]]:
+    """What is known of a column's dates beside its own lists: its articles that were opened, the columns below it."""
+    articles = _article_dates(facts)
+    below: dict[tuple[str, ...], date] = {}
+    for column in own_columns(facts):
+        newest = newest_on(column, facts.as_of)
+        if newest is None:
+            continue
+        for depth in range(1, len(column.path)):
+            path = column.path[:depth]
+            below[path] = max(newest, below.get(path, newest))
+    return lambda column: (articles.get(column.url, []), below.get(column.path))
 
 
 def _article_dates(facts: SiteFacts) -> dict[str, list[date | None]]:

@@ -101,7 +101,8 @@ class _Reader:
     def _reading(self, link: ColumnLink) -> tuple[_Source, ColumnSeen] | None:
         """A link as a column, or None where nothing says that it is one."""
         if link.node is None:
-            return (_Source.NESTED_MENU if link.above else _Source.OTHER), _column(link.name, link.url, link.above)
+            above = link.above or self._above_block(link.name)
+            return (_Source.NESTED_MENU if link.above else _Source.OTHER), _column(link.name, link.url, above)
         if link.is_more:
             self._more += 1
             title = block_title(link.node) if self._more <= _MOST_BLOCKS else ""

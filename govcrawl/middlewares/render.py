@@ -6,6 +6,7 @@ way out but our own proxy, and no resolver.
 
 import asyncio
 import os
+import re
 from typing import Any
 
 from playwright.async_api import Error as PlaywrightError
@@ -25,6 +26,11 @@ from govcrawl.middlewares.browser_proxy import BrowserProxy
 from govcrawl.middlewares.trouble import FetchTrouble
 from govcrawl.model.vocabulary import FetchOutcome
 
+_FEEDS = frozenset({"xhr", "fetch"})
+"""Requests that bring a list's rows: where one failed, rows that are not there may have been kept back."""
+_REFUSED = 400
+_NOT_LOADED = re.compile(r"is not defined")
+"""What an error of a page's script says where another script, a library on another host, did not come."""
 _SETTLE_MILLISECONDS = 8000
 _CHALLENGE_MILLISECONDS = 4000
 """How long a challenge's script may take until it opens the page."""
@@ -82,7 +88,7 @@ async def _outlast(page: Page) -> None:
 
 
 async def _keep_alone(page: Page, request: Request) -> None:
-    """Remembers the page of a request and where it goes, and closes every window that it opens."""
+    """Remembers the page of a request, where it goes and what it missed, and closes every window that it opens."""
     request.meta["browser_page"] = page
     request.meta["browser_at"] = request.url
 
@@ -97,7 +103,31 @@ async def _keep_alone(page: Page, request: Request) -> None:
     page.on("request", note)
     page.on("response", read)
     page.on("popup", lambda window: window.close())
+    _note_what_is_missed(page, request)
     await request.meta["beside"].watch(page)
+
+
+def _note_what_is_missed(page: Page, request: Request) -> None:
+    """Remembers the first thing without which rows that are not there may have been kept back."""
+
+    def miss(words: str) -> None:
+        request.meta.setdefault("browser_missed", words[:200])
+
+    def failed(asked: BrowserRequest) -> None:
+        if asked.resource_type in _FEEDS and asked.failure and "ERR_ABORTED" not in asked.failure:
+            miss(f"{asked.resource_type} {asked.url}: {asked.failure}")
+
+    def refused(answer: BrowserResponse) -> None:
+        if answer.request.resource_type in _FEEDS and answer.status >= _REFUSED:
+            miss(f"{answer.request.resource_type} {answer.url}: {answer.status}")
+
+    def raised(error: PlaywrightError) -> None:
+        if _NOT_LOADED.search(error.message):
+            miss(f"a script that was not loaded: {error.message.splitlines()[0]}")
+
+    page.on("requestfailed", failed)
+    page.on("response", refused)
+    page.on("pageerror", raised)
 
 
 class Browser:

@@ -48,6 +48,7 @@ def reply_of(code: str, visit: Visit, response: Response) -> Reply:
         raw_page(response, fetch),
         text_headers(response.headers),
         response.body[:_START_OF_BODY],
+        response.meta.get("browser_missed"),
     )
 
 

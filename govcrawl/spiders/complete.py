@@ -68,7 +68,7 @@ class Completer:
                 work.learn_host(reply.raw.url)
             reading.raw = reply.raw
             menus = _of_kind(reading.facts, "menu")
-            facts = work.read(reply.raw, visit.role)
+            facts = with_menu(work.read(reply.raw, visit.role), reading.facts.columns)
             reading.facts = replace(facts, needs=(*facts.needs, *menus))
             reading.asked.append(replace(reply.page, facts=reading.facts) if is_column else reply.page)
             reading.note(f"led to {need.url}")
@@ -125,6 +125,10 @@ class Completer:
             reading.note(f"browser ({reason}): {reply.page.fetch.outcome} {reply.page.fetch.detail or ''}".strip())
             return
         reading.facts = work.read(reply.raw, reading.visit.role, sought(reading.visit), rendered=True)
+        if reply.missed:
+            reading.facts = kept_back(
+                reading.facts, f"the browser did not get all that the page asks for: {reply.missed}"
+            )
         reading.note(f"rendered: {reason}", client="browser", attempts=reading.fetch.attempts + 1)
 
 
@@ -159,8 +163,12 @@ def with_payload(facts: PageFacts, payload: PageFacts, need: Need) -> PageFacts:
 
 
 def behind_wall(facts: PageFacts) -> PageFacts:
-    """What was read behind a challenge shows what is there; that something is absent may be the wall's doing: unknown."""
-    why = "read behind a challenge: what is absent may have been kept back"
+    """What was read behind a challenge: what is absent may be the wall's doing."""
+    return kept_back(facts, "read behind a challenge: what is absent may have been kept back")
+
+
+def kept_back(facts: PageFacts, why: str) -> PageFacts:
+    """A page that did not come whole shows what is there; that something is absent is unknown."""
     marks = tuple(replace(mark, present=None, detail=why) if mark.present is False else mark for mark in facts.marks)
     if not facts.confirmed_empty:
         return replace(facts, marks=marks)

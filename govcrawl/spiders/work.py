@@ -132,13 +132,15 @@ class SiteWork:
 class Reply:
     """The end of a question asked outside the frontier; `raw` is None where nothing readable came.
 
-    `start` holds the first bytes of whatever came, `headers` its headers by lower-case name.
+    `start` holds the first bytes of whatever came, `headers` its headers by lower-case name; `missed` says what a page
+    in the browser asked for and did not get.
     """
 
     page: PageVisited
     raw: RawPage | None
     headers: Mapping[str, str] = field(default_factory=dict)
     start: bytes = b""
+    missed: str | None = None
 
     def text(self) -> str:
         """The decoded body."""

@@ -137,3 +137,13 @@ def test_a_persons_decision_is_honoured(review: Review, outcome: Outcome, is_sur
     decisions = {(Problem.STALE_COLUMN, "工作动态", f"{HOME}工作动态/"): review}
     result = judged(undated, reviews=decisions)
     assert (result.outcome, result.is_sure) == (outcome, is_sure)
+
+
+@pytest.mark.parametrize(
+    ("child", "outcome"), [(days_ago(14), Outcome.MET), (days_ago(15), Outcome.BREACHED)], ids=["fresh", "old"]
+)
+def test_a_column_is_updated_where_one_below_it_is(child: date, outcome: Outcome) -> None:
+    parent = column("新闻中心", ColumnKind.NEWS, date(2017, 1, 1), path=("新闻中心",))
+    below = column("部门动态", ColumnKind.NEWS, child, path=("新闻中心", "部门动态"))
+    results = judge_columns(facts(columns=(parent, below)), WINDOWS)
+    assert [result.outcome for result in results] == [outcome, outcome]

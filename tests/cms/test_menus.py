@@ -9,7 +9,7 @@ from govcrawl.extract.page import RawPage, open_page
 from govcrawl.extract.stubs import menu_frames
 from govcrawl.model.items import ColumnSeen, MarkSeen, Need, PageFacts
 from govcrawl.model.vocabulary import Mark, PageKind, VisitRole
-from govcrawl.spiders.complete import behind_wall, with_menu
+from govcrawl.spiders.complete import behind_wall, kept_back, with_menu
 
 AS_OF = date(2018, 2, 28)
 HOME = "http://jyj.x.gov.cn/"
@@ -103,3 +103,10 @@ def test_what_is_absent_behind_a_challenge_is_unknown() -> None:
     assert [mark.present for mark in read.marks] == [None, True]
     assert [need.kind for need in read.needs] == ["browser"]
     assert "items" in read.why
+
+
+def test_an_empty_list_is_unknown_where_the_browser_missed_what_brings_the_rows() -> None:
+    empty = PageFacts(HOME, "utf-8", "generic", PageKind.LIST, confirmed_empty=True)
+    read = kept_back(empty, "a script that was not loaded: $ is not defined")
+    assert not read.confirmed_empty
+    assert read.why["items"] == "a script that was not loaded: $ is not defined"

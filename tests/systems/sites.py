@@ -245,6 +245,49 @@ def sibling_hosts() -> tuple[SmallSite, ...]:
     return site, other, stranger
 
 
+def greeting() -> SmallSite:
+    """A front page that only greets; days with the year last; a list that needs a library which does not come."""
+    site = SmallSite("greeting.gov.cn", "5306000208", "未县文旅局")
+    columns = {"/wl/wlyw/": ("文旅要闻", date(2026, 11, 9)), "/wl/hdyg/": ("文化活动", date(2025, 3, 12))}
+    links = "".join(f'<li><a href="{url}">{name}</a></li>' for url, (name, _) in columns.items())
+    menu = f'<ul class="menu"><li><a href="/wl/">首页</a></li>{links}<li><a href="/wl/tzgg/">通知公告</a></li></ul>'
+    site.pages["/"] = '<img src="/a.jpg"><p><a href="/wl/">进入网站</a> <a href="http://www.b.gov.cn/">县政府</a></p>'
+    for url, (name, newest) in columns.items():
+        items = rows(url, newest, suffix=".aspx")
+        posts = "".join(
+            f'<article><h2><a href="{href}">{title}</a></h2><p>发布于 {day:%d/%m/%Y} 由 <a href="/author/admin">admin</a></p></article>'
+            for href, title, day in items
+        )
+        site.pages[url] = page(site, name, posts, menu)
+        put_articles(site, items, menu)
+        site.truth[url] = (name, newest.isoformat())
+    script = '<ul id="list"></ul><script>$.getJSON("/tzgg.json", function (d) { $("#list").html(d.rows); });</script>'
+    site.pages["/wl/tzgg/"] = page(site, "通知公告", script, menu)
+    site.pages["/wl/"] = page(site, "首页", plain_list(rows("/wl/wlyw/", date(2026, 11, 9), 5)), menu)
+    return site
+
+
+def tree_beside_frame() -> SmallSite:
+    """A tree of headings as a script's data, and the list of the first one in a frame beside it."""
+    site = SmallSite("tree.gov.cn", "2201000209", "申市公安局")
+    columns = {
+        "/xxgk/list_3.html": ("规范性文件", date(2025, 3, 3)),
+        "/xxgk/list_4.html": ("人事信息", date(2026, 6, 6)),
+    }
+    menu = '<div class="nav"><a href="/">首页</a><a href="/xxgk/">信息公开</a></div>'
+    nodes = "".join(f',{{id:1,pId:0,name:"{name}",url:"{url}"}}' for url, (name, _) in columns.items())
+    tree = f'<ul id="tree"></ul><iframe src="/xxgk/list_3.html" height="900"></iframe><script>var n=[{{id:0}}{nodes}];</script>'
+    way = '<div>当前位置：<a href="/">首页</a> &gt; <a href="/xxgk/">信息公开</a></div>'
+    site.pages["/xxgk/"] = page(site, "信息公开", way + tree, menu)
+    for url, (name, newest) in columns.items():
+        items = rows("/xxgk/", newest)
+        site.pages[url] = page(site, name, plain_list(items))
+        put_articles(site, items)
+        site.truth[url] = (name, newest.isoformat())
+    site.pages["/"] = page(site, "首页", "<p>欢迎访问</p>", menu)
+    return site
+
+
 SITES = {
     site.host: site
     for site in (
@@ -255,6 +298,8 @@ SITES = {
         written_head(),
         posted_lists(),
         guarded(),
+        greeting(),
+        tree_beside_frame(),
         *sibling_hosts(),
     )
 }

@@ -18,9 +18,14 @@ from tests.systems.web import served
 BESIDE = {
     "http://directory.gov.cn/gkmlpt/index": "unknown",
     "http://fgw.twin.gov.cn/xmsp/": "unknown",
+    "http://greeting.gov.cn/wl/tzgg/": "unknown",
+    "http://tree.gov.cn/xxgk/": "dated",
 }
-"""Columns that are named but not judged: the way into a directory, and another organ's page."""
+"""Columns that are named beside those of the truth: the ways into directories, another organ's page, and a list whose
+library does not come (empty in the browser, and not to be called blank)."""
 STALE = {
+    ("5306000208", "文化活动"),
+    ("2201000209", "规范性文件"),
     ("4210000203", "政府信息公开目录"),
     ("1310000109", "教育督导"),
     ("4210000201", "通知公告"),
