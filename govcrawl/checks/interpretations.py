@@ -38,16 +38,20 @@ def _printed_on(page: PageRead) -> date:
 
 def _unlinked(page: PageRead, read: dict[str, PageRead], indicator: Indicator) -> Finding | None:
     documents = _led_to(page, Related.DOCUMENT)
-    title = page.title or page.url
+    title = _title(page)
     if not documents:
         detail = f"解读稿“{title}”未见被解读文件的链接"
         return breached(indicator, None, detail, subject=title, url=page.url, is_sure=False)
     opened = [read[key] for url in documents if (key := same_page_key(url)) in read]
     if not opened or any(_led_to(document, Related.INTERPRETATION) for document in opened):
         return None
-    name = opened[0].title or opened[0].url
+    name = _title(opened[0])
     detail = f"文件“{name}”未见解读稿的链接（解读稿：“{title}”）"
     return breached(indicator, None, detail, subject=name, url=opened[0].url, parent_url=page.url, is_sure=False)
+
+
+def _title(page: PageRead) -> str:
+    return (page.article.title if page.article else None) or page.title or page.url
 
 
 def _led_to(page: PageRead, kind: Related) -> list[str]:

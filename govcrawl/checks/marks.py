@@ -10,6 +10,7 @@ from decimal import Decimal
 from govcrawl.checklists.edition import Indicator
 from govcrawl.checks.findings import breached, listed, unknown
 from govcrawl.checks.rules import confidence_rules
+from govcrawl.extract.footer_marks import ERROR_STATE
 from govcrawl.model.facts import PageRead, SiteFacts
 from govcrawl.model.findings import Finding
 from govcrawl.model.vocabulary import Mark, Problem, VisitRole
@@ -42,6 +43,9 @@ def footer_marks(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
             faults.append(breached(indicator, problem, f"首页底部未列明{name}", subject=name, url=home.url))
         elif shown.get(mark) is None:
             open_ends.append(name)
+        elif mark is Mark.PARTY_GOVERNMENT_MARK and _is_in_error(home):
+            detail = f"首页底部的{name}显示为错误状态"
+            faults.append(breached(indicator, problem, detail, subject=name, url=home.url, is_sure=False))
         elif inner[mark]:
             is_sure = inner[mark] >= confidence_rules().inner_pages
             detail = f"{inner[mark]}个内页底部未列明{name}"
@@ -103,6 +107,11 @@ def _presence(page: PageRead) -> dict[Mark, bool | None]:
     is_read = any(seen.present is False for seen in page.marks)
     not_shown = False if is_read else None
     return {seen.mark: not_shown if seen.where == _TAG_ONLY else seen.present for seen in page.marks}
+
+
+def _is_in_error(page: PageRead) -> bool:
+    """Whether the party and government mark is shown as an error: the site's mark may have run out or moved."""
+    return any(seen.mark is Mark.PARTY_GOVERNMENT_MARK and ERROR_STATE in (seen.detail or "") for seen in page.marks)
 
 
 def _missing_inside(facts: SiteFacts) -> Counter[Mark]:

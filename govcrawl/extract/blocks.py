@@ -3,12 +3,15 @@
 Inline elements belong to the block around them; `<br>` and block elements begin a new one; pictures are blocks without text.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from selectolax.lexbor import LexborNode
 
 from govcrawl.extract.text import squeeze
+from govcrawl.extract.zones import Zones
 
 _INLINE = frozenset(
     {"a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd"}
@@ -19,6 +22,12 @@ _SILENT = frozenset({"script", "style", "noscript", "template", "select", "texta
 _DEEPEST = 40
 """Ancestors among which a silent element is looked for."""
 _LINE_BREAKS = frozenset({"br", "hr"})
+
+
+FOOTER_LINE = re.compile(r"版权所有|copyright|ICP备|网站标识码|技术支持[：:]", re.IGNORECASE)
+"""What stands in the first lines of a footer and in no text above it."""
+_LONGEST_LINE = 400
+"""Characters from which a block is no line of a footer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +73,13 @@ def read_blocks(root: LexborNode) -> list[Block]:
             if node.attributes.get("src"):
                 blocks.append(Block("", node))
     return blocks + list(_closed(pieces, current, link))
+
+
+def above_footer(blocks: Iterable[Block], end: re.Pattern[str] = FOOTER_LINE) -> list[Block]:
+    """The blocks before the footer: up to a line that `end` finds, and none of an element that is named footer."""
+    zones = Zones()
+    above = takewhile(lambda block: len(block.text) >= _LONGEST_LINE or not end.search(block.text), blocks)
+    return [block for block in above if zones.zone_of(block.node) != "footer"]
 
 
 def _closed(pieces: list[str], owner: LexborNode | None, link: str | None) -> Iterator[Block]:

@@ -25,6 +25,8 @@ def _all_of(mark: str, key: str) -> tuple[re.Pattern[str], ...]:
     return tuple(_compiled(pattern) for pattern in _WORDS[mark][key])
 
 
+ERROR_STATE = "标识为错误状态（red_error）"
+"""Said of a party and government mark whose picture is that of an error."""
 _CONAC = _WORDS["party_government_mark"]
 _CONAC_SCRIPTS, _CONAC_LINKS = _all_of("party_government_mark", "scripts"), _all_of("party_government_mark", "links")
 _CONAC_SPANS, _CONAC_IMAGES = _all_of("party_government_mark", "spans"), _all_of("party_government_mark", "images")
@@ -122,7 +124,7 @@ def _party_government_mark(text: str) -> Found | None:
         return None
     details = [f"形式：{form}"]
     if any(pattern.search(text) for pattern in _CONAC_ERRORS):
-        details.append("标识为错误状态（red_error）")
+        details.append(ERROR_STATE)
     if any(pattern.search(text) for pattern in _CONAC_BLUE):
         details.append("事业单位标识（blue）")
     value = next(

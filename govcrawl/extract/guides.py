@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborNode
 
 from govcrawl.extract import urls
-from govcrawl.extract.blocks import Block, read_blocks
+from govcrawl.extract.blocks import FOOTER_LINE, Block, above_footer, read_blocks
 from govcrawl.extract.labelled import Labelled, Labels, leads_elsewhere, read_labelled
 from govcrawl.extract.page import Page
 from govcrawl.extract.text import squeeze
 from govcrawl.extract.trail import read_trail
 from govcrawl.extract.wordlist import load_words
-from govcrawl.extract.zones import Zones
 from govcrawl.model.items import GuideSeen
 
 
@@ -47,7 +46,7 @@ _VAGUE = re.compile("|".join(f"(?:{word})" for word in _DATA["vague"]["words"]))
 _PROMISED, _FORMATS = re.compile(_FORMS["promised"]), re.compile(_FORMS["formats"])
 _GIVEN = re.compile(_FORMS["given"])
 _ATTACHMENT = re.compile(_FORMS["attachment"], re.IGNORECASE)
-_END = re.compile(r"版权所有|copyright|ICP备|网站标识码|主办单位?[：:]|技术支持[：:]", re.IGNORECASE)
+_END = re.compile(rf"{FOOTER_LINE.pattern}|主办单位?[：:]", re.IGNORECASE)
 _NAME_PARTS = re.compile(r"\s*(?:[-_|—–·]|--)+\s*")
 _TEXT_TAGS = frozenset({"p", "span", "font", "center", "td", "strong"})
 """Parents of pictures that belong to a text."""
@@ -117,15 +116,7 @@ def _has_value(one: Labelled) -> bool:
 
 
 def _content(body: LexborNode) -> list[Block]:
-    """The blocks before the footer."""
-    zones = Zones()
-    blocks: list[Block] = []
-    for block in read_blocks(body):
-        if _END.search(block.text) and len(block.text) < 400:
-            break
-        if zones.zone_of(block.node) != "footer":
-            blocks.append(block)
-    return blocks
+    return above_footer(read_blocks(body), _END)
 
 
 def _is_named(page: Page) -> bool:

@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import date
 
-from govcrawl.extract.blocks import read_blocks
+from govcrawl.extract.blocks import above_footer, read_blocks
 from govcrawl.extract.labelled import Labelled, read_labelled
 from govcrawl.extract.letter_words import COMMON, READER, first_date, is_answer, state_of
 from govcrawl.extract.page import Page
@@ -16,7 +16,7 @@ def read_letter_page(page: Page, as_of: date) -> MessageSeen | None:
     body = page.tree.body
     if body is None:
         return None
-    labelled = read_labelled(read_blocks(body), READER)
+    labelled = read_labelled(above_footer(read_blocks(body)), READER)
     if not _is_letter(labelled):
         return None
     answer = _texts(labelled, "answer")
@@ -71,8 +71,15 @@ def _dates(labelled: list[Labelled], as_of: date) -> tuple[date | None, date | N
 
 def _texts(labelled: list[Labelled], kind: str) -> str | None:
     """The values of a kind of label, the first that says anything; "" where the label is there and empty; None without."""
-    texts = [squeeze(one.text) for one in labelled if kind in one.kinds and not (kind == "answer" and _is_state(one))]
+    told = (one for one in labelled if kind in one.kinds and not (kind == "answer" and _is_state(one)))
+    texts = [squeeze(_said(one) if kind == "answer" else one.text) for one in told]
     return next((text for text in texts if text), "") if texts else None
+
+
+def _said(one: Labelled) -> str:
+    """A value; where its first line says that there is none (暂无回复), no more: what follows is of the page."""
+    first = one.texts[0] if one.texts else ""
+    return first if first and not is_answer(first) else one.text
 
 
 def _is_state(one: Labelled) -> bool:

@@ -12,7 +12,6 @@ from govcrawl.extract.letter_payload import is_payload, read_letter_payload
 from govcrawl.extract.letter_rows import read_letter_rows
 from govcrawl.extract.letter_tables import letter_heads, read_letter_tables, rows_under
 from govcrawl.extract.page import Page
-from govcrawl.extract.text import squeeze
 from govcrawl.extract.trail import read_trail
 from govcrawl.extract.wordlist import any_of, load_words
 from govcrawl.model.items import MessageSeen
@@ -21,7 +20,6 @@ __all__ = [
     "Channel",
     "channel_of",
     "has_empty_notice",
-    "has_statistics",
     "heads_no_letter",
     "is_empty_letterbox",
     "is_letter_page",
@@ -34,7 +32,7 @@ __all__ = [
 _DATA = load_words("letters")
 _BOX = _DATA["box"]
 _NAMES, _OTHER = re.compile(_BOX["names"]), re.compile(_BOX["other"])
-_EMPTY, _ZERO, _STATISTICS = (re.compile(_BOX[name]) for name in ("empty_notice", "zero", "statistics"))
+_EMPTY, _ZERO = (re.compile(_BOX[name]) for name in ("empty_notice", "zero"))
 _NEGATION = re.compile("[无没未]")
 """Every notice of nothing holds one of these."""
 _GATE = re.compile(
@@ -99,12 +97,6 @@ def read_notice(page: Page) -> str | None:
         if len(text) <= _SHORT_NOTICE and _NEGATION.search(text) and _EMPTY.search(text) and _is_shown(node.parent):
             return text
     return None
-
-
-def has_statistics(page: Page) -> bool:
-    """Whether the page publishes how many letters were received and answered (受理反馈统计)."""
-    body = page.tree.body
-    return body is not None and _STATISTICS.search(squeeze(body.text(separator=" "))) is not None
 
 
 def _is_shown(node: LexborNode | None) -> bool:

@@ -17,6 +17,7 @@ from govcrawl.model.items import StatisticsSeen
 
 _WORDS = load_words("statistics")
 _REACH: int = _WORDS["figures"]["reach"]
+_LONGEST_HEADING: int = _WORDS["figures"]["heading"]
 _AS_OF = re.compile(_WORDS["figures"]["as_of"])
 _DAY = re.compile(r"(20\d\d)\s*[年./-]\s*(1[0-2]|0?[1-9])\s*(?:[月./-]\s*(3[01]|[12]\d|0?[1-9])(?!\d)|月)")
 """A day, or a month alone (2019年10月). Dates inside of sentences count here, unlike those of lists."""
@@ -38,6 +39,7 @@ _HEADS = {
     for kind in Counted
 }
 """Two heads of a table, its first number behind them."""
+_HEADINGS = {kind: re.compile(_WORDS[kind]["heading"]) for kind in Counted}
 _TELLS = {kind: re.compile(_WORDS[kind]["tells"]) for kind in Counted}
 _COLUMNS = {kind: re.compile(any_of(_WORDS[kind]["columns"])) for kind in Counted}
 
@@ -49,9 +51,9 @@ def is_statistics_column(name: str, kind: Counted) -> bool:
 
 def read_statistics(page: Page, as_of: date) -> tuple[StatisticsSeen, ...]:
     """What figures a page shows, at most one of each kind; a letter box's own figures are of letters."""
-    text = " ".join(text for text, _ in page.visible.body)
+    texts = [text for text, _ in page.visible.body]
     kinds = (Counted.LETTERS,) if _is_letters(page) else (Counted.SERVICE, Counted.LETTERS)
-    return tuple(seen for kind in kinds if (seen := _read(text, kind, as_of)))
+    return tuple(seen for kind in kinds if (seen := _read(" ".join(texts), kind, as_of) or _heading(page, kind)))
 
 
 def _is_letters(page: Page) -> bool:
@@ -64,6 +66,15 @@ def _read(text: str, kind: Counted, as_of: date) -> StatisticsSeen | None:
         around = text[max(0, start - _REACH) : end + _REACH]
         if _TELLS[kind].search(around[: end - start + _REACH]):
             return StatisticsSeen(kind.value, text[start:end][:_MOST_WORDS], _day(around, as_of))
+    return None
+
+
+def _heading(page: Page, kind: Counted) -> StatisticsSeen | None:
+    """A heading over figures that a script draws; a link of that name leads to them elsewhere."""
+    for text, node in page.visible.body:
+        is_link = node.parent is not None and node.parent.tag in ("a", "title")
+        if len(text) <= _LONGEST_HEADING and not is_link and _HEADINGS[kind].search(text):
+            return StatisticsSeen(kind.value, text)
     return None
 
 

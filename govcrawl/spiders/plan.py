@@ -114,7 +114,7 @@ def _lists_interpretations(visit: Visit, facts: PageFacts) -> bool:
 
 def _document(visit: Visit, facts: PageFacts, left: int) -> list[Visit]:
     """The document that an interpretation leads to: whether it leads back, only its own page tells."""
-    if left <= 0 or facts.article is None or not is_interpretation(facts.title or ""):
+    if left <= 0 or facts.article is None or not is_interpretation(f"{facts.title} {facts.article.title}"):
         return []
     host = host_of(facts.url)
     documents = (one.url for one in facts.article.related if one.kind == Related.DOCUMENT and host_of(one.url) == host)

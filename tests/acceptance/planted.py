@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Protocol, cast
 
 from aiohttp import web
 
@@ -26,6 +27,12 @@ class Planted:
     problems: frozenset[str]
     changes: tuple[Change, ...] = ()
     extra: Mapping[str, Answer] = field(default_factory=dict)
+
+
+class Answering(Protocol):
+    """Whatever answers requests."""
+
+    def answer(self, asked: Asked) -> Answer: ...
 
 
 class PlantedCity(City):
@@ -57,14 +64,14 @@ class PlantedCity(City):
 
 
 @contextmanager
-def served(city: City) -> Iterator[str]:
+def served(city: Answering) -> Iterator[str]:
     """The address of a proxy in a thread of this process that serves the city."""
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
 
     async def listen() -> asyncio.Server:
-        return await loop.create_server(web.Server(Proxy(city).handle, access_log=None), "127.0.0.1", 0)
+        return await loop.create_server(web.Server(Proxy(cast("City", city)).handle, access_log=None), "127.0.0.1", 0)
 
     server = asyncio.run_coroutine_threadsafe(listen(), loop).result()
     try:

@@ -6,6 +6,7 @@ import pytest
 
 from govcrawl.checklists.load import load_edition
 from govcrawl.checks.run import run_check
+from govcrawl.extract.footer_marks import ERROR_STATE
 from govcrawl.model.facts import SiteFacts
 from govcrawl.model.findings import Finding
 from govcrawl.model.vocabulary import Confidence, Mark, Outcome, Problem, VisitRole
@@ -49,6 +50,14 @@ def test_not_told_is_unknown_beside_what_is_told() -> None:
 def test_marks_only_inner_pages_lack(pages: int, confidence: Confidence) -> None:
     (fault,) = found(facts(pages=(home(), *inner(pages, Mark.SITE_MAP))))
     assert (fault.problem, fault.confidence) == (Problem.MISSING_SITE_MAP, confidence)
+
+
+@pytest.mark.parametrize(("detail", "told"), [("形式：链接；" + ERROR_STATE, True), ("事业单位标识（blue）", False)])
+def test_a_mark_shown_as_an_error_is_for_a_person(detail: str, told: bool) -> None:
+    shown = [replace(one, detail=detail) if one.mark is Mark.PARTY_GOVERNMENT_MARK else one for one in marks()]
+    (one,) = found(facts(pages=(home(marks=tuple(shown)),)))
+    assert (one.problem is Problem.MISSING_PARTY_GOVERNMENT_MARK) is told
+    assert one.confidence is (Confidence.SUSPECTED if told else Confidence.CONFIRMED)
 
 
 def test_a_mark_is_named_once_wherever_it_lacks() -> None:

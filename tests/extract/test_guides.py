@@ -51,11 +51,12 @@ TABS = """<h1>道路运输许可</h1><ul class="tab"><li onclick="t(1)">设定�
 HASH_TABS = TABS.replace('<li onclick="t(1)">设定依据</li>', "<li><a href='#a1'>设定依据</a></li>").replace(
     "<div>《道路运输条例》</div>", "<div id=a1>《道路运输条例》</div>"
 )
+WHOLE = [TABLE, NUMBERED, COLONS, DL, BRACKETS, HEADINGS, TABS, HASH_TABS]
 
 
 @pytest.mark.parametrize(
     "body",
-    [TABLE, NUMBERED, COLONS, DL, BRACKETS, HEADINGS, TABS, HASH_TABS],
+    WHOLE,
     ids=["table", "numbered", "colons", "dl", "brackets", "headings", "tabs", "hash"],
 )
 def test_all_ten_elements_are_seen(body: str) -> None:
@@ -65,19 +66,22 @@ def test_all_ten_elements_are_seen(body: str) -> None:
     assert guide.elements_present == ALL
 
 
+POOR = [
+    (TABLE.replace("<th>设定依据</th><td>《护士条例》第七条</td>", ""), ("legal_basis",)),
+    (TABLE.replace("《护士条例》第七条", ""), ("legal_basis",)),
+    (TABLE.replace("县卫健局", "--"), ("authority",)),
+    (TABLE.replace("0700-1234567</td><th>办理流程", "&nbsp;</td><th>办理流程"), ("phone",)),
+    (NUMBERED.replace("<p>20个工作日</p>", ""), ("time",)),
+    (NUMBERED.replace("<p>六、收费标准</p><p>无</p>", ""), ("fee",)),
+    (COLONS.replace("0700-7654321", ""), ("phone",)),
+    (TABS.replace("<div>交通局</div>", "<div></div>"), ("authority",)),
+    (BRACKETS.replace("【程序】申请、审核、办结", ""), ("procedure",)),
+]
+
+
 @pytest.mark.parametrize(
     ("body", "missing"),
-    [
-        (TABLE.replace("<th>设定依据</th><td>《护士条例》第七条</td>", ""), ("legal_basis",)),
-        (TABLE.replace("《护士条例》第七条", ""), ("legal_basis",)),
-        (TABLE.replace("县卫健局", "--"), ("authority",)),
-        (TABLE.replace("0700-1234567</td><th>办理流程", "&nbsp;</td><th>办理流程"), ("phone",)),
-        (NUMBERED.replace("<p>20个工作日</p>", ""), ("time",)),
-        (NUMBERED.replace("<p>六、收费标准</p><p>无</p>", ""), ("fee",)),
-        (COLONS.replace("0700-7654321", ""), ("phone",)),
-        (TABS.replace("<div>交通局</div>", "<div></div>"), ("authority",)),
-        (BRACKETS.replace("【程序】申请、审核、办结", ""), ("procedure",)),
-    ],
+    POOR,
 )
 def test_what_is_missing_is_said(body: str, missing: tuple[str, ...]) -> None:
     guide = read_guide(page(body))

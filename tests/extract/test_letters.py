@@ -6,7 +6,6 @@ import pytest
 
 from govcrawl.extract.letters import (
     has_empty_notice,
-    has_statistics,
     heads_no_letter,
     is_empty_letterbox,
     is_letter_page,
@@ -48,61 +47,64 @@ QUESTIONS = """<ul><li><p>问：外地户口能参加中考吗？</p><span>2026-
 <li><p>问：图书馆几点开门？</p><span>2026-02-02</span><p>答：</p></li></ul>"""
 
 
+LETTER_LISTS = [
+    pytest.param(
+        TABLE,
+        [
+            ("关于小区停水的问题", "2026-10-08", "2026-10-12", "县水利局", True),
+            ("咨询公积金提取手续怎么办理", "2026-06-01", "", "县住建局", False),
+        ],
+        id="table",
+    ),
+    pytest.param(
+        LABELLED_LI,
+        [("路灯不亮", "2021-06-09", "2021-06-11", None, True), ("医保转移", "2021-05-01", "", None, None)],
+        id="li with labels",
+    ),
+    pytest.param(
+        SPLIT_DATES,
+        [
+            ("申请低保", "2021-06-09", "2021-06-12", "民政局", True),
+            ("道路积水", "2021-07-01", "2021-07-05", "城管局", True),
+        ],
+        id="dates over elements",
+    ),
+    pytest.param(
+        DT_DD,
+        [
+            ("学区划分的咨询", "2026-03-02", "2026-03-09", "教育局", True),
+            ("公交线路的建议", "2026-04-02", "", "交通局", None),
+        ],
+        id="dt dd",
+    ),
+    pytest.param(
+        CARDS,
+        [("户口迁移", "2026-05-01", "", "市公安局", False), ("个税退税", "2026-05-03", "", "市税务局", True)],
+        id="cards",
+    ),
+    pytest.param(RELATIVE, [("驾照换证", "2026-11-19", "", "公安局", False)], id="relative words"),
+    pytest.param(
+        DIV_GRID,
+        [
+            ("宅基地审批", "2026-02-03", "", "自然资源局", True),
+            ("噪音扰民", "2026-02-05", "", "环保局", False),
+        ],
+        id="grid of li",
+    ),
+    pytest.param(
+        QUESTIONS,
+        [
+            ("外地户口能参加中考吗？", "2026-01-02", "2026-01-05", None, True),
+            ("图书馆几点开门？", "2026-02-02", "", None, False),
+        ],
+        id="questions and answers",
+    ),
+]
+
+
 @pytest.mark.parametrize(
     ("body", "rows"),
-    [
-        pytest.param(
-            TABLE,
-            [
-                ("关于小区停水的问题", "2026-10-08", "2026-10-12", "县水利局", True),
-                ("咨询公积金提取手续怎么办理", "2026-06-01", "", "县住建局", False),
-            ],
-            id="table",
-        ),
-        pytest.param(
-            LABELLED_LI,
-            [("路灯不亮", "2021-06-09", "2021-06-11", None, True), ("医保转移", "2021-05-01", "", None, None)],
-            id="li with labels",
-        ),
-        pytest.param(
-            SPLIT_DATES,
-            [
-                ("申请低保", "2021-06-09", "2021-06-12", "民政局", True),
-                ("道路积水", "2021-07-01", "2021-07-05", "城管局", True),
-            ],
-            id="dates over elements",
-        ),
-        pytest.param(
-            DT_DD,
-            [
-                ("学区划分的咨询", "2026-03-02", "2026-03-09", "教育局", True),
-                ("公交线路的建议", "2026-04-02", "", "交通局", None),
-            ],
-            id="dt dd",
-        ),
-        pytest.param(
-            CARDS,
-            [("户口迁移", "2026-05-01", "", "市公安局", False), ("个税退税", "2026-05-03", "", "市税务局", True)],
-            id="cards",
-        ),
-        pytest.param(RELATIVE, [("驾照换证", "2026-11-19", "", "公安局", False)], id="relative words"),
-        pytest.param(
-            DIV_GRID,
-            [
-                ("宅基地审批", "2026-02-03", "", "自然资源局", True),
-                ("噪音扰民", "2026-02-05", "", "环保局", False),
-            ],
-            id="grid of li",
-        ),
-        pytest.param(
-            QUESTIONS,
-            [
-                ("外地户口能参加中考吗？", "2026-01-02", "2026-01-05", None, True),
-                ("图书馆几点开门？", "2026-02-02", "", None, False),
-            ],
-            id="questions and answers",
-        ),
-    ],
+    LETTER_LISTS,
 )
 def test_letter_lists(body: str, rows: list[tuple[str, str, str, str | None, bool | None]]) -> None:
     messages = read_messages(page(body), AS_OF)
@@ -132,18 +134,26 @@ OWN_LINES = """<h2>关于垃圾清运的咨询</h2><p>来信时间：2026-03-01<
 <div>【答复单位】城管局</div><div>【答复时间】2026-03-04</div><div>【答复内容】已安排。</div>"""
 OWN_WAITING = """<dl><dt>留言标题</dt><dd>暖气不热</dd><dt>留言时间</dt><dd>2026-01-10 10:11:12</dd><dt>留言内容</dt><dd>请问何时修好</dd>
 <dt>回复内容</dt><dd>暂无回复</dd></dl>"""
+OWN_WAITING_ABOVE = (
+    OWN_WAITING.replace("暖气不热", "暖气何时供")
+    + "<div><a href='/map/'>网站地图</a></div><p>主办单位：某某市人民政府　联系电话：0412-2211000</p><p>网站标识码：2103000001</p>"
+)
 OWN_LOOSE = """<h3>关于办证的来信</h3><div>信件编号：20260101</div><div>信件内容</div><p>如何办证</p><p>时间：2026-01-01</p>
 <div>官方回复</div><p>请携带身份证。</p><p>时间：2026-01-05</p><p>答复单位：公安局</p>"""
 
 
+OWN_PAGES = [
+    (OWN_TABLE, "村道修建", "2017-03-01", "2017-03-08", "交通局", True),
+    (OWN_LINES, "关于垃圾清运的咨询", "2026-03-01", "2026-03-04", "城管局", True),
+    (OWN_WAITING, "暖气不热", "2026-01-10", "", None, False),
+    (OWN_WAITING_ABOVE, "暖气何时供", "2026-01-10", "", None, False),
+    (OWN_LOOSE, "关于办证的来信", "2026-01-01", "2026-01-05", "公安局", True),
+]
+
+
 @pytest.mark.parametrize(
     ("body", "title", "asked", "answered_on", "unit", "answered"),
-    [
-        (OWN_TABLE, "村道修建", "2017-03-01", "2017-03-08", "交通局", True),
-        (OWN_LINES, "关于垃圾清运的咨询", "2026-03-01", "2026-03-04", "城管局", True),
-        (OWN_WAITING, "暖气不热", "2026-01-10", "", None, False),
-        (OWN_LOOSE, "关于办证的来信", "2026-01-01", "2026-01-05", "公安局", True),
-    ],
+    OWN_PAGES,
 )
 def test_a_letter_on_its_own_page(
     body: str, title: str, asked: str, answered_on: str, unit: str | None, answered: bool
@@ -210,18 +220,6 @@ def test_an_empty_box_is_empty_only_with_certainty() -> None:
     assert is_empty_letterbox(page(head + "<p>共 10 条记录</p>"), AS_OF) is None
     assert is_empty_letterbox(page(TABLE), AS_OF) is False
     assert is_empty_letterbox(page("<p>暂无数据</p>", "通知公告"), AS_OF) is None
-
-
-@pytest.mark.parametrize(
-    ("body", "has"),
-    [
-        ("<h3>信件回复统计</h3>", True),
-        ("<p>共收到信件 120 件，已办结 118 件</p>", True),
-        ("<p>来信时间 2026-01-01</p>", False),
-    ],
-)
-def test_statistics(body: str, has: bool) -> None:
-    assert has_statistics(page(body)) is has
 
 
 @pytest.mark.parametrize(

@@ -16,65 +16,71 @@ def page(body: str) -> Page:
     return open_page(RawPage(URL, f"<meta charset=utf-8><title>某某县人民政府</title><body>{body}</body>".encode()))
 
 
+SEARCHES = [
+    (
+        "<form action='/was5/web/search'><input type=hidden name=channelid value=2100><input name=searchword><input type=submit value=搜索></form>",
+        SearchSeen(f"{SITE}/was5/web/search?channelid=2100", "get", "searchword", (("channelid", "2100"),)),
+    ),
+    (
+        "<form action='http://search.example.gov.cn/jsearchfront/search.do?websiteid=42' method=get target=_blank><input type=text name=q placeholder=请输入关键字><button>检索</button></form>",
+        SearchSeen("http://search.example.gov.cn/jsearchfront/search.do?websiteid=42", "get", "q"),
+    ),
+    (
+        "<form action='/e/search/index.php' method='POST'><input type=hidden name=tbname value=news><input name=keyboard><input type=image src=so.gif></form>",
+        SearchSeen(f"{SITE}/e/search/index.php", "post", "keyboard", (("tbname", "news"),)),
+    ),
+    (
+        "<form action='/plus/search.php' name=formsearch><input type=hidden name=kwtype value=0><input name=q value='在这里搜索...'></form>",
+        SearchSeen(f"{SITE}/plus/search.php?kwtype=0", "get", "q", (("kwtype", "0"),)),
+    ),
+    (
+        "<div class=ss><input id=keyword type=text value='请输入关键字'><a onclick='so()'>搜索</a></div><script>function so(){var k=$('#keyword').val();window.open('/site/search.html?siteId=1&searchWord='+encodeURIComponent(k));}</script>",
+        SearchSeen(f"{SITE}/site/search.html?siteId=1", "get", "searchWord"),
+    ),
+    (
+        "<input type=text id=kw placeholder=站内搜索><img onclick=\"location.href='/so.jsp?kw='+document.getElementById('kw').value\">",
+        SearchSeen(f"{SITE}/so.jsp", "get", "kw"),
+    ),
+    (
+        "<input id=qt type=text placeholder='请输入搜索内容'><script>function s(){location.href=`/irs/front/list?code=18a&searchWord=${w}`}</script>",
+        SearchSeen(f"{SITE}/irs/front/list?code=18a", "get", "searchWord"),
+    ),
+    (
+        "<div class=search><input type=text placeholder='请输入要搜索的内容...'><span class=btn></span></div>",
+        SearchSeen("", "script", ""),
+    ),
+    (
+        "<form onsubmit='return go()'><input name=q><input type=submit value=开始搜索></form>",
+        SearchSeen("", "script", "q"),
+    ),
+]
+
+
 @pytest.mark.parametrize(
     ("body", "seen"),
-    [
-        (
-            "<form action='/was5/web/search'><input type=hidden name=channelid value=2100><input name=searchword><input type=submit value=搜索></form>",
-            SearchSeen(f"{SITE}/was5/web/search?channelid=2100", "get", "searchword", (("channelid", "2100"),)),
-        ),
-        (
-            "<form action='http://search.example.gov.cn/jsearchfront/search.do?websiteid=42' method=get target=_blank><input type=text name=q placeholder=请输入关键字><button>检索</button></form>",
-            SearchSeen("http://search.example.gov.cn/jsearchfront/search.do?websiteid=42", "get", "q"),
-        ),
-        (
-            "<form action='/e/search/index.php' method='POST'><input type=hidden name=tbname value=news><input name=keyboard><input type=image src=so.gif></form>",
-            SearchSeen(f"{SITE}/e/search/index.php", "post", "keyboard", (("tbname", "news"),)),
-        ),
-        (
-            "<form action='/plus/search.php' name=formsearch><input type=hidden name=kwtype value=0><input name=q value='在这里搜索...'></form>",
-            SearchSeen(f"{SITE}/plus/search.php?kwtype=0", "get", "q", (("kwtype", "0"),)),
-        ),
-        (
-            "<div class=ss><input id=keyword type=text value='请输入关键字'><a onclick='so()'>搜索</a></div><script>function so(){var k=$('#keyword').val();window.open('/site/search.html?siteId=1&searchWord='+encodeURIComponent(k));}</script>",
-            SearchSeen(f"{SITE}/site/search.html?siteId=1", "get", "searchWord"),
-        ),
-        (
-            "<input type=text id=kw placeholder=站内搜索><img onclick=\"location.href='/so.jsp?kw='+document.getElementById('kw').value\">",
-            SearchSeen(f"{SITE}/so.jsp", "get", "kw"),
-        ),
-        (
-            "<input id=qt type=text placeholder='请输入搜索内容'><script>function s(){location.href=`/irs/front/list?code=18a&searchWord=${w}`}</script>",
-            SearchSeen(f"{SITE}/irs/front/list?code=18a", "get", "searchWord"),
-        ),
-        (
-            "<div class=search><input type=text placeholder='请输入要搜索的内容...'><span class=btn></span></div>",
-            SearchSeen("", "script", ""),
-        ),
-        (
-            "<form onsubmit='return go()'><input name=q><input type=submit value=开始搜索></form>",
-            SearchSeen("", "script", "q"),
-        ),
-    ],
+    SEARCHES,
 )
 def test_searches(body: str, seen: SearchSeen) -> None:
     assert read_search(page(body)) == seen
 
 
+OTHER_FORMS = [
+    "<form action='/login.do'><input name=username placeholder=用户名><input type=password name=pwd><input type=submit value=登录></form>",
+    "<form action='https://www.baidu.com/s'><input name=wd><input type=submit value=百度一下></form>",
+    "<form action='https://www.baidu.com/baidu'><input name=word placeholder=搜索><input type=submit value=搜索></form>",
+    "<form action='/letter/query'><input name=code placeholder=请输入查询码><input name=phone placeholder=手机号><input type=submit value=查询></form>",
+    "<form action='/msg/save'><input name=title><textarea name=content></textarea><input type=submit value=提交留言></form>",
+    "<form action='/subscribe'><input name=email placeholder=请输入邮箱><input type=submit value=订阅></form>",
+    "<p>转到第<input type=text style='width:30px'>页</p>",
+    "<input type=hidden name=keyword value=1>",
+    "<p>搜索</p>",
+    "",
+]
+
+
 @pytest.mark.parametrize(
     "body",
-    [
-        "<form action='/login.do'><input name=username placeholder=用户名><input type=password name=pwd><input type=submit value=登录></form>",
-        "<form action='https://www.baidu.com/s'><input name=wd><input type=submit value=百度一下></form>",
-        "<form action='https://www.baidu.com/baidu'><input name=word placeholder=搜索><input type=submit value=搜索></form>",
-        "<form action='/letter/query'><input name=code placeholder=请输入查询码><input name=phone placeholder=手机号><input type=submit value=查询></form>",
-        "<form action='/msg/save'><input name=title><textarea name=content></textarea><input type=submit value=提交留言></form>",
-        "<form action='/subscribe'><input name=email placeholder=请输入邮箱><input type=submit value=订阅></form>",
-        "<p>转到第<input type=text style='width:30px'>页</p>",
-        "<input type=hidden name=keyword value=1>",
-        "<p>搜索</p>",
-        "",
-    ],
+    OTHER_FORMS,
 )
 def test_other_forms(body: str) -> None:
     assert read_search(page(body)) is None

@@ -30,6 +30,8 @@ def read(html: str, title: str = "首页") -> list[tuple[str, date | None]]:
         ("<p>收到留言（1024）条，答复（1000）条</p>", "互动交流", [("letters", None)]),
         ("<h3>信件回复统计</h3><table><tr><th>排名</th><th>部门</th><th>受理数</th><th>办理数</th></tr>"
          "<tr><td>1</td><td>公安局</td><td>30</td><td>28</td></tr></table>", "市长信箱", [("letters", None)]),
+        ("<h3>来信办理情况统计</h3><div id=chart></div>", "市长信箱", [("letters", None)]),
+        ("<a href='/tj/'>来信办理情况统计</a>", "市长信箱", []),
         # One number, dates, telephone numbers and the rows of a list of letters are no figures.
         ("<p>受理 12 件</p>", "办事服务", []),
         ("<p>受理时间：2019-11-01 办结时间：2019-11-03</p>", "办事服务", []),

