@@ -10,12 +10,13 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import AsyncIterator
+from dataclasses import fields
 from datetime import date
-from typing import Any
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 import scrapy
-from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.http import Response
 from scrapy.settings import Settings
 
@@ -24,6 +25,7 @@ from govcrawl.model.site import Site
 from govcrawl.model.vocabulary import SiteKind, SiteLevel, VisitRole
 from govcrawl.model.work import SiteTodo
 from govcrawl.spiders.department import DepartmentSpider
+from govcrawl.spiders.reader import PageReader
 from govcrawl.spiders.run import run_inspection
 from govcrawl.spiders.work import SiteWork
 
@@ -53,8 +55,18 @@ class BareSpider(DepartmentSpider):
         async for item in super().start():
             yield item
 
-    async def _read(self, work: SiteWork, response: Response) -> AsyncIterator[PageVisited]:
-        self.pages += 1
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        made = spider.reader
+        spider.reader = BlindReader(**{each.name: getattr(made, each.name) for each in fields(made)})
+        return spider
+
+
+class BlindReader(PageReader):
+    """Looks at nothing: only fetching is measured."""
+
+    async def read(self, work: SiteWork, response: Response) -> AsyncIterator[PageVisited]:
         for nothing in tuple[PageVisited, ...]():
             yield nothing
 

@@ -27,6 +27,9 @@ DOWNLOAD_SLOTS = {"govcrawl": {"concurrency": 100_000, "delay": 0, "jitter": 0}}
 CONCURRENT_REQUESTS = 1024
 """Not a politeness limit: 400 sites at one request each must not wait for a few slow ones."""
 SITES_AT_ONCE = 400
+SCRAPER_SLOT_MAX_ACTIVE_SIZE = 256 * 1024 * 1024
+"""Bytes of answers being read above which nothing more is asked. The last page of a site counts while the site's links are
+checked: with Scrapy's 5 MB a few dozen such sites would make all others wait."""
 
 # Every response starts this many asyncio tasks for its items; a page gives one item, so one is enough (100 cost half of
 # all CPU).
@@ -111,7 +114,7 @@ ITEM_PIPELINES = {
     "pipelines.judge.JudgePipeline": 900,
 }
 EXTENSIONS_BASE = {"govcrawl.middlewares.quiet.EndStats": 0, "scrapy.extensions.memusage.MemoryUsage": 0}
-EXTENSIONS = {"govcrawl.middlewares.metrics.Metrics": 0}
+EXTENSIONS = {"govcrawl.middlewares.metrics.Metrics": 0, "govcrawl.middlewares.collector.SparingCollector": 0}
 MEMUSAGE_LIMIT_MB = 2048
 
 METRICS_PORT = int(os.environ.get("GOVCRAWL_METRICS_PORT", "0"))

@@ -8,6 +8,7 @@ site. Certificates are observed, never a reason to stop: a failed verification i
 import logging
 import socket
 import ssl
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
@@ -63,11 +64,21 @@ class GuardedResolver(AbstractResolver):
         await self._inner.close()
 
 
+class _SentResponse(_ClientResponse):
+    """Knows when its request went out, in monotonic seconds: later than it was made, by the wait for a connection."""
+
+    sent_at = 0.0
+
+    async def start(self, connection: aiohttp.connector.Connection) -> aiohttp.ClientResponse:
+        self.sent_at = time.monotonic()
+        return await super().start(connection)
+
+
 class InspectingDownloadHandler(AiohttpDownloadHandler):
     """Scrapy's download handler for http and https.
 
     Raises FetchTrouble with the outcome word for every failure. `request.meta` receives `tls` (a TlsState) and `client`
-    (which client answered: `aiohttp` or `twisted`).
+    (which client answered: `aiohttp` or `twisted`) and `sent_at` (monotonic seconds, of the last time it went out).
     """
 
     experimental = False
@@ -91,7 +102,7 @@ class InspectingDownloadHandler(AiohttpDownloadHandler):
             connector=BoundedConnector(limit=0, resolver=self._resolver, ttl_dns_cache=300),
             cookie_jar=aiohttp.DummyCookieJar(),
             auto_decompress=False,
-            response_class=_ClientResponse,
+            response_class=_SentResponse,
             max_line_size=HEADER_LINE_LIMIT,
             max_field_size=HEADER_LINE_LIMIT,
             skip_auto_headers=("Content-Type",),
@@ -193,7 +204,8 @@ class InspectingDownloadHandler(AiohttpDownloadHandler):
             raise FetchTrouble(FetchOutcome.TIMEOUT_FIRST_BYTE, f"no first byte within {limit:g} s") from error
         except (aiohttp.ClientError, OSError, ValueError) as error:
             raise trouble_of(error) from error
-        assert isinstance(response, _ClientResponse)
+        assert isinstance(response, _SentResponse)
+        request.meta["sent_at"] = response.sent_at
         return response
 
     @staticmethod
@@ -229,6 +241,7 @@ class InspectingDownloadHandler(AiohttpDownloadHandler):
         request.meta["download_timeout"] = 4 * timeout
         try:
             async with self._patience.limit(timeout):
+                request.meta["sent_at"] = time.monotonic()
                 return await self._tolerant.download_request(request)
         except TimeoutError as error:
             is_silent = "download_latency" not in request.meta

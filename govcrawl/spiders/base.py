@@ -3,7 +3,6 @@
 A spider never touches the database: the store pipeline gives it its work (`take_work`) and receives its items.
 """
 
-import time
 from collections import deque
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import replace
@@ -141,9 +140,8 @@ class SiteSpider(Spider):
     def _note_sending(self, response: Response) -> None:
         """The pause counts from when the request went out, which under load is later than when it was taken."""
         fetch: FetchSeen = response.meta["fetch"]
-        sent = time.monotonic() - (fetch.seconds or 0.0)
         host = host_of(fetch.final_url or fetch.url)
-        self.frontier.clock.used(host, sent)
+        self.frontier.clock.used(host, response.meta.get("sent_at", 0.0))
         self.frontier.clock.hold(host, response.meta.get("hold", 0.0))
 
     def may_wait(self, request: Request) -> bool:
