@@ -20,6 +20,7 @@ from govcrawl.cli import (
     report_year,
     rescore,
     review_reading,
+    schedule,
     screenshots,
     ship,
     sites,
@@ -52,6 +53,7 @@ app.add_typer(checklist.app, name="checklist")
 app.add_typer(db.app, name="db")
 app.command("demo")(demo.demo)
 app.command("worker")(worker.worker)
+app.command("schedule")(schedule.schedule)
 app.command("status")(status.status)
 app.command("alert")(alert.alert)
 app.command("ship")(ship.ship)

@@ -14,6 +14,7 @@ from typing import Any
 import kubernetes_validate
 import pytest
 import yaml
+from compose_spec import PyCompose
 from croniter import croniter
 from dockerfile_parse import DockerfileParser
 from scrapy.spiderloader import SpiderLoader
@@ -21,6 +22,7 @@ from scrapy.utils.project import get_project_settings
 from typer.main import get_command
 
 from govcrawl.cli.app import app
+from govcrawl.dispatch.schedule import read_schedule
 from govcrawl.model.vocabulary import FetchOutcome
 
 ROOT = Path(__file__).parents[2]
@@ -59,13 +61,17 @@ def commands() -> Iterator[tuple[str, list[str]]]:
         *SERVICES,
         DEPLOY / "cron" / "govcrawl",
         DEPLOY / "kubernetes" / "schedules.yaml",
+        DEPLOY / "kubernetes" / "upkeep.yaml",
         DEPLOY / "RUNBOOK.md",
     ):
         for line in file.read_text(encoding="utf-8").splitlines():
             # In RUNBOOK.md a command stands on a line of its own or between backticks.
-            for found in re.finditer(r"(?:^|exec |/bin/|&& |`)((?:govcrawl|scrapy) [^`|;#]*)", line):
+            for found in re.finditer(r"(?:^|exec |/bin/|&& |`)((?:govcrawl|scrapy) [^`|;#&]*)", line):
                 text = found[1].replace("$$", "$").replace("%%", "%").rstrip("'] ")
                 yield file.name, shlex.split(re.sub(r"\$\([^)]*\)", "WORD", text.removesuffix("']")))
+    for name, job in read_schedule(DEPLOY / "schedule.toml").items():
+        for text in job.run.split(" && "):
+            yield f"schedule {name}", shlex.split(re.sub(r"\$\([^)]*\)", "WORD", text))
     for name, service in compose()["services"].items():
         if str(service["image"]).startswith("govcrawl:"):
             yield f"compose {name}", ["govcrawl", *service["command"]]
@@ -96,7 +102,22 @@ def test_the_command_is_one_that_there_is(where: str, words: list[str]) -> None:
 
 def test_there_are_commands_of_every_kind() -> None:
     places = {where for where, _ in commands()}
-    assert {"govcrawl", "schedules.yaml", "govcrawl-worker.service", "compose worker", "kubernetes migrate"} <= places
+    assert {"govcrawl", "schedules.yaml", "upkeep.yaml", "govcrawl-worker.service", "schedule nightly"} <= places
+    assert {"compose worker", "compose scheduler", "kubernetes migrate"} <= places
+
+
+_SCHEDULED = {
+    "inspect nightly", "inspect quarter", "crawl reachability", "crawl links", "report weekly", "alert",
+    "db partitions", "db prune",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("place", ["systemd", "cron", "kubernetes", "schedule.toml"])
+def test_every_place_schedules_the_same_work(place: str) -> None:
+    root = DEPLOY / place
+    files = [root] if root.is_file() else sorted(file for file in root.iterdir() if file.suffix != ".example")
+    text = " ".join(file.read_text(encoding="utf-8") for file in files).replace('"', "")
+    assert {work for work in _SCHEDULED if f"govcrawl {work}" not in text and f"scrapy {work}" not in text} == set()
 
 
 # --- systemd and cron -----------------------------------------------------------------------------------------------
@@ -182,6 +203,36 @@ def test_the_image_of_superset_is_installed_as_its_test_does(tmp_path: Path) -> 
     assert next(step["value"] for step in steps if step["instruction"] == "USER").split(":")[0] not in {"root", "0"}
     copied = [source for step in steps if step["instruction"] == "COPY" for source in step["value"].split()[:-1]]
     assert all((ROOT / source).exists() for source in copied)
+
+
+@pytest.mark.parametrize("file", [DEPLOY / "Dockerfile", DEPLOY / "superset" / "Dockerfile"], ids=str)
+def test_hadolint_has_nothing_to_say(file: Path) -> None:
+    """DL3008 would pin Debian's packages, of which Debian keeps only the newest."""
+    hadolint = Path(sys.executable).parent / "hadolint"
+    checked = subprocess.run(
+        [hadolint, "--no-color", "--ignore", "DL3008", file], capture_output=True, text=True, check=False
+    )
+    assert checked.stdout + checked.stderr == ""
+    assert checked.returncode == 0
+
+
+def interpolated(text: str) -> str:
+    """The file as compose reads it where no variable is set but those that must be."""
+    return re.sub(
+        r"\$\{\w+(?P<if>:?[-?])?(?P<else>[^}]*)\}",
+        lambda found: found["else"] if (found["if"] or "").endswith("-") else "word",
+        text,
+    )
+
+
+def test_compose_is_a_compose_file() -> None:
+    text = (DEPLOY / "compose.yaml").read_text(encoding="utf-8")
+    # Merge keys (<<) are YAML's, not compose's: they are resolved first.
+    read = PyCompose.from_yaml(yaml.safe_dump(yaml.safe_load(interpolated(text))))
+    read.validate()
+    assert {"postgres", "migrate", "worker", "worker-browser", "scheduler", "superset"} <= set(read.service_names())
+    with pytest.raises(ValueError, match="intervall"):
+        PyCompose.from_yaml(text.replace("interval", "intervall"))
 
 
 def test_compose_services_are_whole() -> None:
