@@ -12,7 +12,7 @@ from govcrawl.extract.column_records import menu_records
 from govcrawl.extract.depth import bounded
 from govcrawl.extract.link_offers import origin_scope
 from govcrawl.extract.page import Page
-from govcrawl.extract.regions import Region, Regions, regions_of
+from govcrawl.extract.regions import Region, Regions, named_region, regions_of
 from govcrawl.extract.script_text import UNKNOWN, written_html
 from govcrawl.extract.text import squeeze
 from govcrawl.model.vocabulary import Scope
@@ -22,6 +22,8 @@ _NEAR = frozenset({Scope.SAME_SITE, Scope.SAME_OWNER})
 _UNSEEN = frozenset({Region.ABSENT, Region.FOOTER, Region.HIDDEN})
 _MOST_LINKS = 3000
 """Links of one page that are looked at; the largest site maps stay below."""
+_MENU_LEVELS = 5
+"""Elements above a hidden link that may be the menu that shows it."""
 _CLICK = re.compile(r"""(?:location(?:\.href)?\s*=|open\(|location\.replace\()\s*['"]([^'"<>\s]+)['"]""")
 _CLICKABLE = "li[onclick], div[onclick], td[onclick], span[onclick], a[onclick], [data-href], [data-url], [data-link]"
 _TARGETS = ("data-href", "data-url", "data-link")
@@ -76,6 +78,8 @@ class ColumnLinks:
         if scope is Scope.SAME_OWNER and is_system(url):
             return None
         region = (regions or self.regions).of(node)
+        if region is Region.HIDDEN and scope is Scope.SAME_SITE and _is_in_menu(node):
+            region = Region.NAVIGATION
         if region in _UNSEEN or (shape is Shape.ROOT and region is not Region.NAVIGATION):
             return None
         if is_more(node, text):
@@ -142,6 +146,19 @@ class ColumnLinks:
         link = self._candidate(node, url, text) if url else None
         if link is not None and not link.is_more and link.scope is Scope.SAME_SITE:
             yield replace(link, region=Region.NAVIGATION)
+
+
+def _is_in_menu(node: LexborNode) -> bool:
+    """Whether a hidden link stands in an element named as a menu: one that opens under the mouse."""
+    current = node.parent
+    for _ in range(_MENU_LEVELS):
+        if current is None:
+            return False
+        attributes = current.attributes
+        if named_region(f"{attributes.get('class') or ''} {attributes.get('id') or ''}") is Region.NAVIGATION:
+            return True
+        current = current.parent
+    return False
 
 
 def _image_label(node: LexborNode) -> str:

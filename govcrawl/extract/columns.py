@@ -118,7 +118,7 @@ class _Reader:
 
     def _menu_entry(self, link: ColumnLink, node: LexborNode, root: int | None) -> tuple[_Source, ColumnSeen] | None:
         heads = heads_above(node, root)
-        if is_foreign(heads):
+        if is_foreign(heads) or has_date(node):
             return None
         above = tuple(name for name in heads if name != link.name)[-_MAX_LEVELS:]
         if root is not None and root not in self._menus and not self._is_home and not self._is_map:

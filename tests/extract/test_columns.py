@@ -275,3 +275,16 @@ def test_posts_with_their_author_and_class_are_no_columns() -> None:
         admin</a> 分类 <a href="/news/">工作动态</a></p></article>"""
     body = f'<ul class="nav"><li><a href="/">首页</a></li><li><a href="/news/">工作动态</a></li></ul>{post.format(n=1)}{post.format(n=2)}'
     assert paths(body) == {"工作动态": "/news/"}
+
+
+def test_menus_that_open_under_the_mouse_beside_the_main_one() -> None:
+    body = """<table class="menu"><tr><td><a href="/">首页</a></td><td onmouseover="show(1)"><a href="/jg/">机构概况</a></td></tr></table>
+        <div id="sub1" style="display:none" class="submenu"><a href="/jg/ld/">领导分工</a></div>
+        <div style="display:none"><a href="/a/">在线娱乐</a></div>"""
+    assert set(paths(body).values()) == {"/jg/", "/jg/ld/"}
+
+
+def test_dated_rows_are_no_columns_in_whatever_block() -> None:
+    body = """<ul class="nav"><li><a href="/">首页</a></li><li><a href="/news/">镇内新闻</a></li></ul>
+        <div class="lm"><h2>镇内新闻</h2><ul><li><a href="/news.asp?id=11785">开展主题党日活动</a>&nbsp;2018-7-1</li></ul></div>"""
+    assert paths(body) == {"镇内新闻": "/news/"}
