@@ -12,7 +12,9 @@ DATA = tomllib.loads(resources.files(__package__).joinpath("pairs.toml").read_te
 """pairs.toml: sound, faults, pair."""
 
 _SOUND = re.compile(DATA["sound"]["pattern"])
-_BEHIND, _BEFORE = 16, 8
+_QUOTED = re.compile("“[^”]*”")
+"""A name in quotes is one thing, whatever marks stand in it."""
+_BEHIND, _BEFORE = 16, 14
 """Characters that may stand between a thing and its fault, and between a fault and the thing named after it."""
 
 
@@ -28,6 +30,7 @@ def nearest_problem(clause: str) -> tuple[Problem, int] | None:
     nothing known. `clause` has simplified characters, half-width marks, no blanks and no comma."""
     if _SOUND.search(clause):
         return None
+    clause = _QUOTED.sub(lambda quoted: re.sub("[、,;]", "·", quoted[0]), clause)
     for pair in _pairs():
         match = pair.pattern.search(clause)
         if match and not (pair.unless and pair.unless.search(clause)):
@@ -42,9 +45,14 @@ def _pairs() -> tuple[_Pair, ...]:
 
 def _pair(entry: dict[str, str]) -> _Pair:
     about = entry["about"]
-    fault = re.sub(r"<(\w+)>", lambda match: str(DATA["faults"][match[1]]), entry["fault"])
+    fault = _spelled_out(entry["fault"])
     pattern = (
         f"(?:{about})[^,;、]{{0,{_BEHIND}}}?(?P<behind>{fault})|(?P<before>{fault})[^,;、]{{0,{_BEFORE}}}?(?:{about})"
     )
     unless = re.compile(entry["unless"]) if "unless" in entry else None
     return _Pair(Problem(entry["problem"]), re.compile(pattern), unless)
+
+
+def _spelled_out(fault: str) -> str:
+    """`<name>` replaced by the word list of [faults], in which further names may stand."""
+    return re.sub(r"<(\w+)>", lambda match: _spelled_out(str(DATA["faults"][match[1]])), fault)

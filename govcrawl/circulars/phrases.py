@@ -18,7 +18,7 @@ DATA = tomllib.loads(resources.files(__package__).joinpath("phrases.toml").read_
 _ITEM_MARK = re.compile(
     r"(?:^|(?<=[;；。\n\s]))(?:[（(]?\d{1,2}[)）]|\d{1,2}[、.．](?!\d)|[①-⑳]|[一二三四五六七八九十]+是)"
 )
-_CLAUSE = re.compile(r"[^,;、]+")
+_CLAUSE = re.compile(r"(?:“[^”]*”|[^,;、])+")
 _SENTENCE = re.compile(r"[;；。\n]+")
 _NOTHING = frozenset(DATA["nothing"]["words"])
 _DENIED = re.compile(DATA["denials"]["before"])
