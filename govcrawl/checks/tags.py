@@ -28,7 +28,11 @@ def page_tags(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
     site, column, article = (indicator.words(key) for key in ("site_tags", "column_tags", "article_tags"))
     groups = [(page, (site, article)) for page in articles] + [(page, (site, column)) for page in columns]
     own = facts.site.site_id_code
-    bare = [page for page, asked in groups if any(len(_missing(page, group)) == len(group) for group in asked)]
+    bare = [
+        page
+        for page, asked in groups
+        if any(len(_missing(page, group)) == len(group) for group in asked) and not _is_anothers(page, own)
+    ]
     partial = [
         page for page, asked in groups if page not in bare and any(_wanting(page, group, own) for group in asked)
     ]
@@ -72,6 +76,12 @@ def _wanting(page: PageRead, group: Sequence[str], code: str) -> list[str]:
     missing = _missing(page, group)
     copied = [name for name in group if name.lower() == _CODE and name not in missing and values[_CODE] != code.upper()]
     return [*missing, *(f"{name}为其他网站的标识码" for name in copied)]
+
+
+def _is_anothers(page: PageRead, code: str) -> bool:
+    """Whether the page says that it is another site's, which one in a folder of a shared host may truly be."""
+    said = next((value.strip() for name, value in page.tags.items() if name.lower() == _CODE), "")
+    return not _is_unfilled(said, _CODE) and said.upper() != code.upper()
 
 
 def _is_unfilled(value: str, name: str) -> bool:

@@ -1,7 +1,7 @@
 """The links of a page that may lead to a column, each with its cleaned name, address shape and place."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -136,10 +136,18 @@ class ColumnLinks:
             attributes = area.attributes
             label = squeeze(attributes.get("alt") or attributes.get("title") or "")
             yield from self._menu_candidate(area, attributes.get("href") or "", label)
-        for option in self._page.tree.css("select option[value]"):
-            value = option.attributes.get("value") or ""
-            if _ADDRESS.search(value):
-                yield from self._menu_candidate(option, value, squeeze(option.text()))
+        for select in self._page.tree.css("select"):
+            options = [(option, option.attributes.get("value") or "") for option in select.css("option[value]")]
+            jumps = [(option, value) for option, value in options if _ADDRESS.search(value)]
+            if not self._leads_away([value for _, value in jumps]):
+                for option, value in jumps:
+                    yield from self._menu_candidate(option, value, squeeze(option.text()))
+
+    def _leads_away(self, hrefs: Sequence[str]) -> bool:
+        """Whether most of a list are other sites: then it is a list of links, and an address on our host is a site too."""
+        urls = [url for href in hrefs if (url := self._page.join(href))]
+        away = sum(origin_scope(url[: url.find("/", 8)], self._hosts) is not Scope.SAME_SITE for url in urls)
+        return 2 * away > len(urls)
 
     def _menu_candidate(self, node: LexborNode, href: str, text: str) -> Iterator[ColumnLink]:
         url = self._page.join(href)

@@ -22,6 +22,7 @@ from govcrawl.model.vocabulary import (
 )
 from tests.checks.builders import (
     AS_OF,
+    CODE,
     HOME,
     TAGS,
     article,
@@ -254,3 +255,12 @@ def test_tags_of_another_site_are_a_copied_template() -> None:
     (found,) = run_check(facts(pages=(home(), listed)), NATIONAL.indicator("tags"))
     assert (found.problem, found.confidence) == (Problem.MISSING_PAGE_TAGS, Confidence.SUSPECTED)
     assert "SiteIDCode为其他网站的标识码" in found.detail
+
+
+@pytest.mark.parametrize(("code", "confidence"), [(CODE, Confidence.CONFIRMED), ("5001070012", Confidence.SUSPECTED)])
+def test_a_page_that_is_another_sites_by_its_tags_is_no_sure_fault(code: str, confidence: Confidence) -> None:
+    """A site in a folder of a shared host may be read as a column of its neighbour."""
+    tags = {name: TAGS[name] for name in ("SiteName", "SiteDomain")} | {"SiteIDCode": code}
+    listed = page(f"{HOME}dw01/", VisitRole.COLUMN, tags=tags)
+    (found,) = run_check(facts(pages=(home(), listed)), NATIONAL.indicator("tags"))
+    assert (found.problem, found.confidence) == (Problem.MISSING_PAGE_TAGS, confidence)

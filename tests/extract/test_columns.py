@@ -243,6 +243,13 @@ def test_options_of_forms_and_of_other_sites_are_no_columns() -> None:
     assert paths(body) == {}
 
 
+@pytest.mark.parametrize(("others", "columns"), [(1, {"市水利局网": "/slj/"}), (2, {})])
+def test_an_option_on_our_host_among_other_sites_is_a_site(others: int, columns: dict[str, str]) -> None:
+    """Half of the options may lead away from a menu; where most do, it is a list of links."""
+    away = "".join(f'<option value="http://www.bu{number}.gov.cn/">部{number}</option>' for number in range(others))
+    assert paths(f'<select><option value="/slj/">市水利局网</option>{away}</select>') == columns
+
+
 def test_a_nested_menu_held_as_data_gives_path_and_level() -> None:
     body = """<script>var menus = [{name: "政务公开", url: "/zwgk/", children: [{name: "通知公告", url: "/zwgk/tzgg/"}]},
         {"url": "/hdjl/", "name": "互动交流"}];</script>"""
