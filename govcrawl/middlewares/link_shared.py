@@ -41,7 +41,7 @@ class Settled:
 
 
 class Hosts:
-    """The share of each host: how much may be asked of it, and whether it answers at all. `most` is in requests."""
+    """The share of each host: how much may be asked of it from outside, and whether it answers at all. `most` is in requests."""
 
     def __init__(self, most: int) -> None:
         self._most = most
@@ -57,11 +57,16 @@ class Hosts:
         """Whether the host has not answered for so long that it is left alone."""
         return self._failed[host_of(url)] >= _FAILURES_IN_A_ROW
 
-    def refusal(self, url: str) -> str | None:
-        """Why a target is not asked, in words; None where it may be."""
+    def refusal(self, url: str, *, is_own: bool = False) -> str | None:
+        """Why a target is not asked, in words; None where it may be.
+
+        A site's own links (`is_own`) have a budget of their own: many sites may stand in folders of one host.
+        """
         host = host_of(url)
         if self.is_silent(url):
             return f"{host} did not answer {_FAILURES_IN_A_ROW} times in a row; not asked again"
+        if is_own:
+            return None
         if self._asked[host] >= self._most:
             return f"{host} was asked {self._most} times in this inspection; not asked again"
         self._asked[host] += 1

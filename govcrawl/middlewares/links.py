@@ -137,7 +137,7 @@ class LinkChecker:
         if refused:
             return _Case(task, Reading(_not_asked(url, *refused)))
         async with self.shared.hosts.turn(url, self._at_once_a_host):
-            if spent := self.shared.hosts.refusal(url):
+            if spent := self.shared.hosts.refusal(url, is_own=task.link.scope is Scope.SAME_SITE):
                 return _Case(task, Reading(_not_asked(url, FetchOutcome.BLOCKED_TRAP, spent)), is_new=False)
             answer = await self._pool.ask(url, task.link.resource, task.parent, _errand(code, task))
             self.shared.hosts.note(url, answer.seen.outcome)
