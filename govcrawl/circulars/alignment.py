@@ -53,4 +53,6 @@ def _fit(cell: str, column: str | None) -> int:
     if shape is not None:
         return _FIT if shape.fullmatch(cell) else _MISFIT
     looks_typed = any(_SHAPES[name].fullmatch(cell) for name in ("site_id_code", "url"))
-    return _MISFIT if looks_typed else _TEXT
+    if looks_typed:
+        return _MISFIT
+    return 0 if column == "remarks" else _TEXT

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from govcrawl.circulars.records import Circular
+from govcrawl.circulars.records import Circular, NamedSite
 from govcrawl.model.vocabulary import Problem, Verdict
 
 _FAILURES = re.compile(r"不合格|突出问题|问题网站")
@@ -89,21 +89,29 @@ def published_sites(circular: Circular) -> tuple[PublishedSite, ...]:
         texts = (row.problems_text,) if row.problems_text else ()
         sites.append(PublishedSite(row.name, row.site_id_code, verdict, row.problem_words, texts))
     for named in circular.named_sites:
-        at = _find(named.name, [site.name for site in sites])
+        at = _place_of(named, sites)
         problems = frozenset(mapped.problem for mapped in named.problems)
         verdict = Verdict.UNQUALIFIED if named.unqualified else None
         if at is None:
-            sites.append(PublishedSite(named.name, None, verdict, problems, (named.phrase,)))
+            sites.append(PublishedSite(named.name, named.site_id_code, verdict, problems, (named.phrase,)))
             continue
         site = sites[at]
         sites[at] = PublishedSite(
             site.name,
-            site.site_id_code,
+            site.site_id_code or named.site_id_code,
             site.verdict or verdict,
             site.problems | problems,
             (*site.phrases, named.phrase),
         )
     return tuple(sites)
+
+
+def _place_of(named: NamedSite, sites: Sequence[PublishedSite]) -> int | None:
+    """Which of the sites so far the prose means: the one of its code, else the one of its name."""
+    codes = [site.site_id_code for site in sites]
+    if named.site_id_code and named.site_id_code in codes:
+        return codes.index(named.site_id_code)
+    return _find(named.name, [site.name for site in sites])
 
 
 def _compare_site(site: PublishedSite, mine: VerdictRow) -> SiteComparison:

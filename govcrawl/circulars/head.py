@@ -9,6 +9,7 @@ from datetime import date
 from govcrawl.circulars.prose import Sentence
 
 _TITLE = re.compile(r"^[^。,;:]{4,60}(?:通报|情况表|通知|公告|的函|报告|公示)(?:\(.{1,12}\))?$")
+_PLAIN_TITLE = re.compile(r"^[^。,;:|]{4,60}(?:检查|抽查|普查|监测|考核)(?:情况|结果|名单)?(?:汇总|统计)?(?:表|名单)?$")
 _QUOTED_TITLE = re.compile(r"(?:印发|发布|公布|下发)(?:了)?《([^》]{4,60}通报)》")
 _DOCUMENT_NO = re.compile(r"[一-鿿]{2,12}[〔﹝\[(（](?:19|20)\d{2}[〕﹞\])）](?:第)?\d{1,4}号")
 _DATE = re.compile(
@@ -70,6 +71,8 @@ def _title(lines: Sequence[str]) -> str | None:
         if _TITLE.match(line) and not line.startswith(("附件", "转发")):
             above = lines[at - 1] if at and line.startswith("关于") and _ISSUER_LINE.match(lines[at - 1]) else ""
             return above + line
+    if lines and _PLAIN_TITLE.match(lines[0]):
+        return lines[0]
     quoted = _QUOTED_TITLE.search("\n".join(lines))
     return quoted[1] if quoted else None
 

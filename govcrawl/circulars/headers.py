@@ -6,6 +6,8 @@ from importlib import resources
 
 _WORDS = tomllib.loads(resources.files(__package__).joinpath("headers.toml").read_text("utf-8"))
 _COLUMNS = {word: column for column, words in _WORDS["columns"].items() for word in words}
+_PATTERNS = {column: re.compile(pattern, re.IGNORECASE) for column, pattern in _WORDS["patterns"].items()}
+_LONGEST = 14
 _BRACKETS = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
 TOTALS: frozenset[str] = frozenset(_WORDS["totals"]["words"])
 """Words that begin a row of sums."""
@@ -21,4 +23,7 @@ def bare_header(cell: str) -> str:
 
 def column_of(cell: str) -> str | None:
     """The column's word, or None where the header is not known."""
-    return _COLUMNS.get(bare_header(cell))
+    bare = bare_header(cell)
+    if bare in _COLUMNS or not 0 < len(bare) <= _LONGEST:
+        return _COLUMNS.get(bare)
+    return next((column for column, pattern in _PATTERNS.items() if pattern.search(bare)), None)

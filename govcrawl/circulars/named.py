@@ -16,6 +16,12 @@ _UNQUALIFIED_ARE = re.compile(r"不合格的?(?:政府)?网站(?:\d+[个家])?(?
 _ARE_UNQUALIFIED = re.compile(
     r"(?:网站|网|局|委|政府|[”\"])(?:等\d*[个家]?(?:政府)?网站)?(?:被)?(?:判定|评定)?(?:为)?不合格"
 )
+_ENTRY = re.compile(r"^(?P<name>[一-鿿“”]{2,24})(?:\([^()]{0,12}?(?P<code>[0-9A-Za-z]{10})?\))?:(?P<phrase>.+)$")
+"""A site of a list, with what is wrong with it: 市公路局(标识码:6403000021):首页未更新."""
+_FAILED_LIST = re.compile(
+    r"不合格的?(?:政府)?网站[^,。]{0,10}(?:名单|如下|情况|为|是|有)?:?$|存在单项否决[^,。]{0,14}:$"
+)
+_IS_UNQUALIFIED = re.compile(r"(?:因此|从而|均|都)*被?(?:判定|评定|认定|评|定)?为?不合格")
 _RESPECTIVELY = re.compile(r"分别(?:存在|出现|有|因)?")
 
 _Fault = tuple[str, tuple[Mapped, ...]]
@@ -49,9 +55,14 @@ def read_named_sites(sentences: Iterable[Sentence]) -> tuple[NamedSite, ...]:
     """Every (site, complaint) of the prose, in order; demands for the future and vague complaints name nobody."""
     blame = _Blame()
     section_name, section = None, ""
+    is_failed_list = False
     for sentence in sentences:
         if sentence.is_advice:
             continue
+        if entry := _entry(sentence.text, is_failed_list):
+            blame.sites.append(entry)
+            continue
+        is_failed_list = bool(_FAILED_LIST.search(unicodedata.normalize("NFKC", sentence.text).strip("。 ")))
         if sentence.section != section:
             section, section_name = sentence.section, None
         if sentence.is_heading:
@@ -66,6 +77,16 @@ def read_named_sites(sentences: Iterable[Sentence]) -> tuple[NamedSite, ...]:
         else:
             _read_sentence(blame, sentence.text)
     return tuple(blame.sites)
+
+
+def _entry(text: str, is_failed: bool) -> NamedSite | None:
+    """The entry of a list of sites that a sentence is; None where it is none, or nothing is wrong with the site."""
+    plain = _ITEM.sub("", _SECTION_MARK.sub("", unicodedata.normalize("NFKC", text).strip())).strip("、. ")
+    entry = _ENTRY.match(plain)
+    name = heading_name(entry["name"]) if entry else None
+    phrase = entry["phrase"].strip("。;； ") if entry else ""
+    problems = map_phrase(phrase) if name else ()
+    return NamedSite(name, phrase, problems, is_failed, entry["code"]) if entry and name and problems else None
 
 
 def _read_sentence(blame: _Blame, text: str) -> None:
@@ -93,6 +114,8 @@ def _read_clause(blame: _Blame, clause: str) -> None:
     problems = tuple(_as_published(mapped, clause) for mapped in map_phrase(rest))
     if names and _ARE_UNQUALIFIED.search(clause) and "未发现" not in clause:
         blame.add(names, (clause, problems), unqualified=True)
+    elif not names and blame.last_names and _IS_UNQUALIFIED.match(clause):
+        blame.add(blame.last_names, (clause, problems), unqualified=True)
     elif names and problems:
         _blame_each(blame, names, clause, rest, problems)
     elif names and blame.waiting_faults and begins_examples(clause):

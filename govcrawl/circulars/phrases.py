@@ -60,6 +60,11 @@ def unmapped(text: str) -> tuple[str, ...]:
     return tuple(item for item in split_items(text) if not _map_item(item))
 
 
+def says_nothing(cell: str) -> bool:
+    """Whether a cell is one of the ways to say that there is nothing to complain of (无, 未发现, —)."""
+    return not split_items(cell)
+
+
 def split_items(text: str) -> tuple[str, ...]:
     """The separate complaints of a cell: numbered (1、 (2) ③ 一是) or parted by semicolons, full stops and lines."""
     plain = unicodedata.normalize("NFKC", text)

@@ -62,6 +62,7 @@ class NamedSite:
     phrase: str
     problems: tuple[Mapped, ...] = ()
     unqualified: bool = False
+    site_id_code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

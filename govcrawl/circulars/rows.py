@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from govcrawl.circulars.phrases import map_phrase, unmapped
+from govcrawl.circulars.phrases import map_phrase, says_nothing, unmapped
 from govcrawl.circulars.records import CircularRow
 from govcrawl.circulars.tables import CircularTable
 from govcrawl.model.site_id_code import SiteIdCodeError, parse_site_id_code
@@ -23,10 +23,16 @@ def read_rows(table: CircularTable) -> Iterator[CircularRow]:
     a named site failed is for the title and the text to say.
     """
     at = {column: index for index, column in reversed(list(enumerate(table.columns))) if column}
+    if "name" not in at and "host_unit" in at:
+        at["name"] = at["host_unit"]
     if "name" not in at or not at.keys() & {"problems", "result", "site_id_code", "rectified"}:
         return
+    complaints = [index for index, column in enumerate(table.columns) if column == "problems"]
     for cells in table.rows:
         row = {column: cells[index].strip() for column, index in at.items()}
+        if len(complaints) > 1:
+            told = [bare for index in complaints if (bare := cells[index].strip()) and not says_nothing(bare)]
+            row["problems"] = "；".join(told) or row["problems"]
         if row["name"]:
             yield _read_row(row, table.title)
 
@@ -61,9 +67,9 @@ def _code(text: str) -> str | None:
 
 
 def _verdict(text: str) -> Verdict | None:
-    if _UNQUALIFIED.search(text):
+    if _UNQUALIFIED.search(text) or _NO.fullmatch(text):
         return Verdict.UNQUALIFIED
-    return Verdict.QUALIFIED if _QUALIFIED.search(text) else None
+    return Verdict.QUALIFIED if _QUALIFIED.search(text) or _YES.fullmatch(text) else None
 
 
 def _yes_or_no(text: str) -> bool | None:

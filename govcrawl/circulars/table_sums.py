@@ -87,11 +87,12 @@ def _columns(table: CircularTable) -> Iterator[Computation]:
 
 
 def _numbers(table: CircularTable) -> Iterator[Computation]:
-    """Running numbers 1, 2, 3 ... (排名 may repeat and is left alone)."""
+    """Running numbers 1, 2, 3 ... (排名 may repeat and is left alone); rows under a merged number have none of their own."""
     if "number" not in table.columns or "排" in table.header[table.columns.index("number")]:
         return
-    for expected, value in enumerate(_values(table, "number"), 1):
-        if value is not None and value != expected:
+    printed = [value for value in _values(table, "number") if value is not None]
+    for expected, value in enumerate(printed, 1):
+        if value != expected:
             yield computation("table_numbers", value, expected, {"table": table.title})
             return
 

@@ -1,5 +1,6 @@
 """Tables in the plain text of a circular, in the forms that copying leaves: a cell a line, cells ended by `|`, a row a line."""
 
+import csv
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ _LONGEST_HEADER = 24
 _WIDEST = 40
 _CLEAR_RUN = 4
 _NUMBER_SLIP = 3
+_MERGED = "region"
 _NUMBERED_CELL = re.compile(r"\s*\d{1,4}\s*\|")
 _RULE = re.compile(r"[\s|:+\-—─=]+")
 
@@ -63,7 +65,7 @@ def _row_a_line(lines: Sequence[str], at: int) -> CircularTable | None:
     totals: list[tuple[str, ...]] = []
     end = at + 1
     for number, line in enumerate(lines[at + 1 :], at + 1):
-        cells = _split(line)
+        cells = _filled(_split(line), columns, rows)
         if not any(cells) or _RULE.fullmatch(line):
             if rows and not line.strip() and not _continues(lines, number, len(header)):
                 break
@@ -81,17 +83,28 @@ def _row_a_line(lines: Sequence[str], at: int) -> CircularTable | None:
 def _split(line: str) -> tuple[str, ...]:
     bare = line.strip()
     if bare.count("|") >= 2:
-        return tuple(cell.strip() for cell in bare.strip("|").split("|"))
+        is_framed = bare.startswith("|") and bare.endswith("|")
+        return tuple(cell.strip() for cell in (bare[1:-1] if is_framed else bare).split("|"))
     if "\t" in bare:
         return tuple(cell.strip() for cell in line.strip("\n").split("\t"))
+    if bare.count(",") >= _FEWEST_HEADERS - 1:
+        return tuple(cell.strip() for cell in next(csv.reader([bare])))
     return tuple(bare.split())
+
+
+def _filled(cells: tuple[str, ...], columns: Sequence[str | None], rows: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """A row under a merged cell: its region is that of the row above."""
+    if not rows or len(cells) != len(columns) or not any(cells):
+        return cells
+    merged = zip(cells, columns, rows[-1], strict=True)
+    return tuple(above if not cell and column == _MERGED else cell for cell, column, above in merged)
 
 
 def _is_row(cells: Sequence[str], columns: Sequence[str | None]) -> bool:
     if any(bare_header(cell) in TOTALS for cell in cells[:2]):
         return True
     if columns[0] == "number":
-        return cells[0].isdigit() and len(cells) >= 2
+        return (cells[0].isdigit() and len(cells) >= 2) or (not cells[0] and len(cells) == len(columns))
     return len(cells) in (len(columns), len(columns) - 1)
 
 
@@ -266,9 +279,9 @@ def _plausible(row: Sequence[str], columns: Sequence[str | None]) -> bool:
 
 
 def _title(lines: Sequence[str], at: int) -> str:
-    """The nearest line above the header that holds words."""
+    """The nearest line above the header that holds words; none where a sentence ends there."""
     for line in reversed(lines[max(0, at - 6) : at]):
         words = line.strip(" |\t").strip()
         if words:
-            return words
+            return "" if words.endswith("。") else words
     return ""

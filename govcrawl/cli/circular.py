@@ -16,35 +16,25 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="通报：读取、核对数字、与本系统结果比较。", no_args_is_help=True)
 
-File = Annotated[Path, typer.Argument(metavar="FILE", help="通报全文（文本或网页文件）")]
+File = Annotated[Path, typer.Argument(metavar="FILE", help="通报全文（文本、网页、DOCX 或 XLSX 文件）")]
 
 
 def _open(file: Path) -> "Circular":
+    from govcrawl.circulars.documents import UnreadableDocumentError, document_text
     from govcrawl.circulars.read import read_circular
-    from govcrawl.extract.page import RawPage, open_page
 
     if not file.is_file():
         raise CommandError(f"找不到文件 {file}", f"there is no file {file}")
-    body = file.read_bytes()
-    if b"\x00" in body[:4096]:
-        raise CommandError(f"{file}：不是文本文件，请先另存为文本", f"{file}: is no text file, save it as text first")
-    if b"<html" in body[:4096].lower() or b"<body" in body[:4096].lower():
-        tree = open_page(RawPage(url="http://unknown.invalid/", body=body, headers={}, status=200)).tree
-        text = tree.body.text(separator="\n", strip=True) if tree.body is not None else ""
-    else:
-        text = _decoded(body, file)
+    try:
+        text = document_text(file.read_bytes())
+    except UnreadableDocumentError as error:
+        raise CommandError(
+            f"{file}：不是文本、网页、DOCX 或 XLSX 文件，请先另存为其中一种",
+            f"{file}: is no text, HTML, DOCX or XLSX file; save it as one of them first",
+        ) from error
     if not text.strip():
         raise CommandError(f"{file}：没有文字", f"{file}: holds no text")
     return read_circular(text)
-
-
-def _decoded(body: bytes, file: Path) -> str:
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return body.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise CommandError(f"{file}：编码无法识别，请存为 UTF-8", f"{file}: encoding not known, save it as UTF-8")
 
 
 @app.command()
