@@ -10,6 +10,7 @@ from typer.exceptions import TyperException
 
 from govcrawl.cli import (
     alert,
+    appeal,
     checklist,
     circular,
     db,
@@ -19,7 +20,6 @@ from govcrawl.cli import (
     replay,
     report_year,
     rescore,
-    review_reading,
     schedule,
     screenshots,
     ship,
@@ -47,7 +47,7 @@ app.command("screenshots")(screenshots.screenshots)
 app.command("extract")(extract.extract)
 app.command("rescore")(rescore.rescore)
 app.add_typer(report_year.app, name="report")
-app.add_typer(review_reading.app, name="review")
+app.add_typer(appeal.app, name="review")
 app.add_typer(circular.app, name="circular")
 app.add_typer(checklist.app, name="checklist")
 app.add_typer(db.app, name="db")

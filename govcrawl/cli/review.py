@@ -116,7 +116,7 @@ def _decide(
     from govcrawl.cli.judging import judge_again
     from govcrawl.store.reviews import EXCUSABLE, add_review, find_finding
 
-    _require_words(by=by, reason=reason)
+    require_words(by=by, reason=reason)
     expires_on = read_date(until, "--until")
     with database(database_url) as opened, opened.engine.begin() as connection:
         own = require_inspection(connection, name)
@@ -149,7 +149,8 @@ def _decide(
     out(say(f"已记录 {len(keys)} 项决定，并重新判定 {len(set(sites))} 个网站", f"recorded {len(keys)} decisions"))
 
 
-def _require_words(**given: str) -> None:
+def require_words(**given: str) -> None:
+    """Refuse an option without a word in it."""
     for option, text in given.items():
         if not text.strip():
             raise CommandError(f"--{option} 不能为空", f"--{option} must not be empty")
@@ -171,7 +172,7 @@ def official(
     """登记正式公布的结果；系统判定照旧保留，两者分开。"""
     from govcrawl.store.reviews import add_official_verdict
 
-    _require_words(by=by)
+    require_words(by=by)
     given = _given_verdicts(code, verdict, file)
     with database(database_url) as opened, opened.engine.begin() as connection:
         require_inspection(connection, name)
@@ -219,7 +220,7 @@ def release(
     """放行被暂缓的结果（例如大面积异常经核实属实）。"""
     from govcrawl.store.reviews import release_results
 
-    _require_words(by=by, reason=reason)
+    require_words(by=by, reason=reason)
     with database(database_url) as opened, opened.engine.begin() as connection:
         require_inspection(connection, name)
         released = release_results(connection, name, by=by, reason=reason, site_id_code=code)

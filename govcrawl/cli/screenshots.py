@@ -1,6 +1,7 @@
 """`govcrawl screenshots`: pictures of the pages that findings name, for the person who decides."""
 
 import asyncio
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -31,7 +32,7 @@ def screenshots(
                 number = stored_inspection(connection, name).number
                 wanted = unpictured(connection, number, site or [], most)
             pages = [(code, url) for code, urls in wanted.items() for url in urls]
-            taken = asyncio.run(_take(opened.engine, name, number, pages, delay)) if pages else 0
+            taken = asyncio.run(take(opened.engine, name, number, pages, delay, {})) if pages else 0
         except UnknownInspectionError:
             raise CommandError(f"没有名为“{name}”的检查", f"no inspection is named {name!r}") from None
         except FetchTrouble as trouble:
@@ -40,8 +41,13 @@ def screenshots(
     out(say(f"已截图 {taken} 张，未能截图 {left} 张", f"took {taken} pictures, {left} could not be had"))
 
 
-async def _take(engine: "Engine", name: str, number: int, pages: list[tuple[str, str]], delay: float) -> int:
-    """Keeps each picture as it comes; returns how many came."""
+async def take(
+    engine: "Engine", name: str, number: int, pages: list[tuple[str, str]], delay: float, given: Mapping[str, str]
+) -> int:
+    """Pictures of (site, address); keeps each as it comes and returns how many came. `given` are Scrapy settings.
+
+    Raises FetchTrouble where no browser can be had.
+    """
     from scrapy.utils.project import get_project_settings
 
     from govcrawl.evidence.recorder import FOLDER
@@ -53,6 +59,7 @@ async def _take(engine: "Engine", name: str, number: int, pages: list[tuple[str,
 
     settings, taken = get_project_settings(), 0
     settings.setmodule("govcrawl.settings", priority="project")
+    settings.update(dict(given), priority="cmdline")
     codes = iter([code for code, _ in pages])
     async for picture in take_pictures([url for _, url in pages], settings, HostClock(delay)):
         code = next(codes)

@@ -252,7 +252,10 @@ class InspectingDownloadHandler(AiohttpDownloadHandler):
         except FetchTrouble:
             raise
         except Exception as error:  # every failure of the second client is a fetch's end, whatever its class
-            raise trouble_of(error) from error
+            trouble = trouble_of(error)
+            if proxy and trouble.outcome is FetchOutcome.CONNECT_REFUSED:  # through a proxy, nobody else can refuse
+                trouble = FetchTrouble(FetchOutcome.OWN_TROUBLE, f"proxy: {trouble.detail}"[:300])
+            raise trouble from error
         finally:
             request.meta["download_timeout"] = timeout
 
@@ -275,6 +278,8 @@ def trouble_of(error: BaseException) -> FetchTrouble:
     for cause in _causes(error):
         if isinstance(cause, FetchTrouble):
             return cause
+        if isinstance(cause, aiohttp.ClientProxyConnectionError):
+            return FetchTrouble(FetchOutcome.OWN_TROUBLE, f"proxy: {detail}"[:300])
         if isinstance(cause, ssl.SSLCertVerificationError):
             if not hasattr(cause, "verify_code"):
                 continue  # aiohttp's own, which has the name and none of the fields; the real one is among its causes

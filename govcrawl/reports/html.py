@@ -120,6 +120,7 @@ def environment(lang: str) -> Environment:
         "trim": trim,
         "safe_link": safe_link,
         "china_time": china_time,
+        "china_time_of": lambda text: china_time(datetime.fromisoformat(text)),
     }
     environment.globals.update(functions)
     return environment

@@ -18,11 +18,12 @@ ROLES = (OWNER, CRAWLER, REVIEWER, ANALYST)
 
 _APPENDED = frozenset({"evidence", "judgements", "findings", "link_checks"})
 """Rows of these are never changed once they are written."""
-_DECIDED = frozenset({"reviews", "official_verdicts", "rectifications"})
+_DECIDED = frozenset({"reviews", "official_verdicts", "rectifications", "appeals"})
 """What only persons write."""
 _REGISTER = frozenset({"sites", "source_items"})
-_REVIEWER_ADDS = frozenset({"reviews", "official_verdicts", "judgements", "findings"})
-_REVIEWER_CHANGES = frozenset({"holds", "rectifications", "current_judgements"})
+_REVIEWER_ADDS = frozenset({"reviews", "official_verdicts", "judgements", "findings", "evidence"})
+"""Evidence: a claim is looked at again at once."""
+_REVIEWER_CHANGES = frozenset({"holds", "rectifications", "current_judgements", "appeals"})
 
 
 def make_roles(engine: Engine) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from govcrawl.store.tables.alerts import alerts
 from govcrawl.store.tables.base import SCHEMA, metadata
 from govcrawl.store.tables.crawl import article_observations, articles, evidence, fetches, pages, site_columns, visits
 from govcrawl.store.tables.judging import (
+    appeals,
     current_judgements,
     findings,
     judgements,
@@ -19,6 +20,7 @@ from govcrawl.store.tables.sources import source_items
 __all__ = [
     "SCHEMA",
     "alerts",
+    "appeals",
     "article_observations",
     "articles",
     "current_judgements",

@@ -123,6 +123,24 @@ rectifications = Table(
     comment="整改台账: what became of each problem",
 )
 
+appeals = Table(
+    "appeals",
+    metadata,
+    Column("id", BigInteger, Identity(always=True), primary_key=True, comment="Number of the claim"),
+    inspection_id(primary=False),
+    site_id_code(primary=False),
+    words("indicator", "Indicator of the finding that is contested"),
+    words("problem", "Problem word of the finding", nullable=True),
+    words("subject", "Subject of the finding"),
+    words("url", "Address of the finding", nullable=True),
+    words("claim", "What the owner says"),
+    words("claimed_by", "Who says it"),
+    instant("claimed_at", "When it was recorded", nullable=False, default="now()"),
+    document("seen", "What each address answered when it was asked again; null where it was not asked"),
+    comment="Claims of owners against findings, with the look that each one caused",
+)
+
 Index(None, judgements.c.inspection_id, judgements.c.edition, judgements.c.site_id_code)
+Index(None, appeals.c.inspection_id, appeals.c.site_id_code)
 Index(None, reviews.c.site_id_code)
 Index(None, official_verdicts.c.inspection_id, official_verdicts.c.site_id_code)
