@@ -65,7 +65,9 @@ def govcrawl(database: Database, home: Path, proxy: str, *words: str) -> subproc
 
 def test_a_claim_is_looked_at_at_once_and_all_is_kept(database: Database, tmp_path: Path) -> None:
     keys = judged(database)
-    site = SmallSite("slj.example.gov.cn", CODE, "示例市水利局", pages={"/": list_page(), "/yw/": list_page(*["2016-06-14"] * 4)})
+    site = SmallSite(
+        "slj.example.gov.cn", CODE, "示例市水利局", pages={"/": list_page(), "/yw/": list_page(*["2016-06-14"] * 4)}
+    )
     with served({site.host: site}) as proxy:
         for claim, key in (("首页已更新", keys[COLUMN]), ("链接能打开", keys[LINK])):
             done = govcrawl(

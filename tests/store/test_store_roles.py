@@ -27,6 +27,10 @@ ADD_REVIEW = (
     "INSERT INTO govcrawl.reviews (inspection_id, site_id_code, indicator, subject, decision, reason, decided_by)"
     f" VALUES (1, '{CODE}', 'i', 's', 'waived', 'r', 'b')"
 )
+ADD_APPEAL = (
+    "INSERT INTO govcrawl.appeals (inspection_id, site_id_code, indicator, subject, claim, claimed_by)"
+    f" VALUES (1, '{CODE}', 'i', 's', 'c', 'b')"
+)
 ALLOWED = [
     (CRAWLER, ADD_EVIDENCE),
     (CRAWLER, "UPDATE govcrawl.links SET fate = 'alive'"),
@@ -34,6 +38,8 @@ ALLOWED = [
     (CRAWLER, "SELECT * FROM govcrawl.reviews"),
     (CRAWLER, "SELECT * FROM report.verdicts"),
     (REVIEWER, ADD_REVIEW),
+    (REVIEWER, ADD_APPEAL),
+    (REVIEWER, ADD_EVIDENCE),  # a claim is looked at again at once
     (REVIEWER, "SELECT * FROM govcrawl.pages"),
     (REVIEWER, "UPDATE govcrawl.holds SET released_at = now()"),
     (ANALYST, "SELECT * FROM report.fetches"),
@@ -56,7 +62,9 @@ REFUSED = [
     (REVIEWER, "UPDATE govcrawl.reviews SET decision = 'none'"),
     (REVIEWER, "DELETE FROM govcrawl.reviews"),
     (REVIEWER, "UPDATE govcrawl.pages SET title = ''"),
-    (REVIEWER, ADD_EVIDENCE),
+    (REVIEWER, "UPDATE govcrawl.evidence SET file = 'g'"),
+    (REVIEWER, "DELETE FROM govcrawl.appeals"),
+    (CRAWLER, ADD_APPEAL),
     (ANALYST, "SELECT * FROM govcrawl.fetches"),
     (ANALYST, "SELECT * FROM govcrawl.evidence"),
     (ANALYST, "INSERT INTO report.sites (site_id_code) VALUES ('1')"),
