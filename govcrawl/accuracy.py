@@ -44,7 +44,7 @@ _PRESENT = {
     "footer_find_error": Mark.ERROR_REPORT_ENTRY,
     "footer_sitemap": Mark.SITE_MAP,
 }
-_ROW_PLACES = frozenset({"row", "payload", "script"})
+_ROW_PLACES = frozenset({"row", "updated", "payload", "script"})
 
 
 @dataclass(frozen=True, slots=True)

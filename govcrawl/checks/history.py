@@ -13,6 +13,7 @@ from govcrawl.checklists.edition import Indicator
 from govcrawl.checks.columns import own_columns
 from govcrawl.checks.findings import breached
 from govcrawl.checks.rules import read_toml
+from govcrawl.extract.duplicates import is_same_release
 from govcrawl.model.facts import ColumnFacts, PageBefore, SiteFacts
 from govcrawl.model.findings import Finding
 from govcrawl.model.items import ItemSeen
@@ -41,10 +42,21 @@ def dates_against_history(facts: SiteFacts, indicator: Indicator) -> Iterator[Fi
         page = before.get(column.url)
         if page is None:
             continue
-        yield from _told(column, list(_changed_rows(column, page)), indicator)
+        changed = list(_changed_rows(column, page))
+        if not _is_shift(changed):
+            yield from _told(column, changed, indicator)
         if column.path not in above:  # a page above others shows a choice of their items, no list of its own
             yield from _back_filled(column, page, known, indicator)
-    yield from (_finding(one, indicator) for one in _changed_articles(facts, before))
+    articles = list(_changed_articles(facts, before))
+    if not _is_shift(articles):
+        yield from (_finding(one, indicator) for one in articles)
+
+
+def _is_shift(changed: list[_Changed]) -> bool:
+    """Whether what was of several days moved together by one day: the hours are told in another time zone. What is
+    re-dated every day bears the day of reading instead, one and the same."""
+    moves = {(one.now - one.before).days for one in changed}
+    return moves in ({1}, {-1}) and len({one.now for one in changed}) > 1
 
 
 class _Known:
@@ -54,9 +66,15 @@ class _Known:
         items = [item for page in pages for item in page.items]
         self._urls = {_address(item.url) for item in items} | {_address(page.url) for page in pages}
         self._titles = {_plain(item.title) for item in items}
+        self._of_day: dict[date | None, set[str]] = {}
+        for item in items:
+            self._of_day.setdefault(item.printed_on, set()).add(item.title)
 
     def holds(self, item: ItemSeen) -> bool:
-        return _address(item.url) in self._urls or _plain(item.title) in self._titles
+        if _address(item.url) in self._urls or _plain(item.title) in self._titles:
+            return True
+        same_day = self._of_day.get(item.printed_on, ())
+        return any(is_same_release(item.title, title) for title in same_day)  # moved, and a slip of the pen mended
 
 
 def _changed_rows(column: ColumnFacts, page: PageBefore) -> Iterator[_Changed]:

@@ -11,7 +11,7 @@ from govcrawl.extract.dates import date_in_url, find_dates, month_in_url
 from govcrawl.extract.main_menu import main_menus
 from govcrawl.extract.page import Page
 from govcrawl.extract.row_context import RowContext
-from govcrawl.extract.row_dates import own_date
+from govcrawl.extract.row_dates import own_date, place_of
 from govcrawl.extract.rows import Row, read_rows, title_text
 from govcrawl.extract.text import squeeze
 from govcrawl.extract.text_rows import TextRow, opened_by_script, read_text_rows
@@ -26,7 +26,7 @@ _LONG_TITLE = 6
 _UTILITY = re.compile("|".join(load_words("zones")["utilities"]), re.IGNORECASE)
 _FRAMES = frozenset({"ul", "ol", "dl", "tbody", "table", "tr", "td"})
 """Elements that only lay rows out: what holds a list stands above them."""
-_WEIGHTS = {"row": 5, "script": 5, "href": 2, None: 1}
+_WEIGHTS = {"row": 5, "updated": 5, "script": 5, "href": 2, None: 1}
 
 
 @dataclass(slots=True)
@@ -40,7 +40,7 @@ class Block:
     @property
     def dated(self) -> int:
         """Rows with a date of their own."""
-        return sum(item.place in ("row", "script") for item in self.items)
+        return sum(item.place in ("row", "updated", "script") for item in self.items)
 
     @property
     def is_list(self) -> bool:
@@ -126,7 +126,7 @@ def _item(page: Page, row: Row, title: str, context: RowContext, as_of: date) ->
     if found is None and (found := own_date(inside, as_of)) is not None:
         title = _title_inside(row.inside) or _without_date(title, as_of)
     if found is not None and not found.yearless:
-        return ItemSeen(title, url, found.on, found.pattern, "row")
+        return ItemSeen(title, url, found.on, found.pattern, place_of(text, found))
     in_url = date_in_url(url, as_of)
     in_attribute = None if found and in_url else context.in_attributes(row)
     told = in_url or in_attribute

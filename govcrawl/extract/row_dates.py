@@ -17,6 +17,7 @@ _LABEL = re.compile(
 _REPLY = re.compile(r"(?:回复|答复|办结|处理|反馈)[^\d]{0,8}$")
 _PUBLISHED = re.compile(r"(?:发布|公布|发文|更新|公开|上传|刊登)[^\d]{0,8}$")
 _SIGNED = re.compile(r"(?:成文|生成|印发|签发|生效|实施|施行|执行)[^\d]{0,8}$")
+_UPDATED = re.compile(r"(?:更新|修改|编辑|修订)(?:时间|日期|于)?[^\d]{0,6}$")
 _RANGE = re.compile(r"^\s*(?:[-–—~]{1,2}|至|到)\s*$")
 TIME = re.compile(r"^[\s日]*\d{1,2}[:时]\d{1,2}(?:[:分]\d{1,2})?秒?(?:\.\d+)?")
 _EDGE = "（）［］：，．；｜[]()【】〔〕<>|/-—·:;,《》・●■◆▪•»›… \t\n\r\x1f\xa0\u3000"
@@ -42,6 +43,11 @@ def own_date(text: str, as_of: date, near: date | None = None) -> Found | None:
     lone = [one for one in plain if not any(_around(text, one))] or plain
     full = [one for one in lone if not one.yearless]
     return max(full or lone, key=lambda one: one.on)
+
+
+def place_of(text: str, found: Found) -> str:
+    """`updated` where the row calls its day that of the last change, which moves with every honest edit; else `row`."""
+    return "updated" if _UPDATED.search(text[max(0, found.start - 14) : found.start]) else "row"
 
 
 def is_publication(before: str) -> bool:

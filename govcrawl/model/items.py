@@ -28,7 +28,8 @@ _NOTHING: Mapping[str, str] = MappingProxyType({})
 @dataclass(frozen=True, slots=True)
 class ItemSeen:
     """One row of a list. `pattern` names the table of `patterns.toml` that read the date, `place` where it stood
-    (`row`, `href`, `script`, `payload`, `article`); both are None where no date was read."""
+    (`row`, `updated` where the row calls it the day of the last change, `href`, `script`, `payload`, `article`); both are
+    None where no date was read."""
 
     title: str
     url: str

@@ -1,7 +1,7 @@
 """Dates against the inspection before: what changed, what was put in behind, and what is everyday life."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -11,7 +11,7 @@ from govcrawl.model.facts import EarlierVisit, PageBefore, SiteFacts
 from govcrawl.model.findings import Finding
 from govcrawl.model.items import ArticleSeen, ItemSeen
 from govcrawl.model.vocabulary import Confidence, Problem
-from tests.checks.builders import AS_OF, article, column, days_ago, facts, home, item, with_columns
+from tests.checks.builders import AS_OF, HOME, article, column, days_ago, facts, home, item, with_columns
 
 GRAVE = load_edition("national_2019").indicator("security_incident")
 YESTERDAY = days_ago(1)
@@ -47,6 +47,16 @@ HONEST = {
     "a day read into another year": (replace(OLD[0], printed_on=date(2018, *OLD[0].printed_on.timetuple()[1:3])),),  # type: ignore[union-attr]
     "the address moved to https": tuple(replace(row, url=row.url.replace("http:", "https:")) for row in OLD),
     "rows by relative days": moved(tuple(replace(row, pattern="relative_count") for row in OLD), 3),
+    "days told in another time zone": tuple(
+        replace(row, printed_on=row.printed_on + timedelta(days=1)) if number % 2 else row
+        for number, row in enumerate(OLD)
+        if row.printed_on
+    ),
+    "days of the last change": moved(tuple(replace(row, place="updated") for row in OLD), 3),
+    "moved to new addresses, a slip of the pen mended": tuple(
+        replace(row, url=f"{HOME}new/{number}.html", title=row.title.replace("情况", "情況"))
+        for number, row in enumerate(OLD)
+    ),
     "days of the article, not the row": moved(tuple(replace(row, place="article") for row in OLD), 3),
 }
 
@@ -64,6 +74,12 @@ def test_dates_that_changed(count: int, told: int) -> None:
     assert str(YESTERDAY) in found[0].detail
     assert str(OLD[0].printed_on) in found[0].detail
     assert str(AS_OF) in found[0].detail
+
+
+@pytest.mark.parametrize(("count", "told"), [(1, 1), (2, 2)])
+def test_what_is_re_dated_every_day_is_no_other_time_zone(count: int, told: int) -> None:
+    before = moved(OLD, count, to=YESTERDAY)
+    assert len(forged(days_after(moved(OLD, count), before))) == told
 
 
 @pytest.mark.parametrize(("count", "age", "told"), [(4, 4, 0), (5, 4, 1), (5, 3, 1), (5, 2, 0), (1, 8, 1), (1, 7, 0)])
