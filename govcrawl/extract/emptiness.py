@@ -4,7 +4,14 @@ import re
 
 from selectolax.lexbor import LexborNode
 
-from govcrawl.extract.endpoints import fetches_something, has_empty_list, is_fed_by_script, own_text_length, says_zero
+from govcrawl.extract.endpoints import (
+    fetches_something,
+    has_empty_list,
+    is_fed_by_script,
+    is_named_by_script,
+    own_text_length,
+    says_zero,
+)
 from govcrawl.extract.page import Page
 from govcrawl.extract.regions import Region, regions_of
 from govcrawl.extract.stubs import has_frame
@@ -35,7 +42,11 @@ def says_nothing(page: Page) -> bool:
 
 def calls_for_more(page: Page) -> bool:
     """Whether a script of the page itself fetches something, or calls what may bring rows."""
-    if fetches_something(page) or is_fed_by_script(page) or page.tree.css_first("script[src*='callback=']") is not None:
+    if (
+        fetches_something(page)
+        or is_named_by_script(page)
+        or page.tree.css_first("script[src*='callback=']") is not None
+    ):
         return True
     return any(_CALLS.search(node.text()) for node in page.tree.css("script:not([src])"))
 

@@ -39,8 +39,13 @@ def has_template_rows(page: Page) -> bool:
 
 def is_fed_by_script(page: Page) -> bool:
     """Whether an inline script fetches something and names an element of the page that is empty."""
+    return any(_FEED.search(node.text()) for node in page.tree.css("script:not([src])")) and is_named_by_script(page)
+
+
+def is_named_by_script(page: Page) -> bool:
+    """Whether an inline script names an element of the page that is empty, whatever it does with it."""
     scripts = "\n".join(node.text() for node in page.tree.css("script:not([src])"))
-    return bool(_FEED.search(scripts)) and any(_is_named(node, scripts) for node in _empty_containers(page))
+    return any(_is_named(node, scripts) for node in _empty_containers(page)) if scripts else False
 
 
 def fetches_something(page: Page) -> bool:

@@ -58,6 +58,8 @@ def test_an_empty_list_is_blank_whatever_stands_beside_it(beside: str, body: str
         "<script>$(function(){ initPage({cid: 12}) })</script>",
         "<script>document.getElementById('box').innerHTML = document.getElementById('rows').value;</script>",
         "<script>$('#box').append($('#rows').val());</script>",
+        "<script>function add(t) { document.getElementById('box').innerHTML += t }</script><script>add('x');</script>",
+        "<script>var place = document.getElementById('box'); rows.forEach(put, place);</script>",
         '<script>$.post("/list.do", {c: 1}, function(d){ document.getElementById("box").innerHTML = d })</script>',
     ],
 )
