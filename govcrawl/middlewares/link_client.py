@@ -1,6 +1,10 @@
-"""The client of the link pool: one question, answered by no more of a body than it takes to tell."""
+"""The client of the link pool: one question, answered by no more of a body than it takes to tell.
+
+Plain http goes over the lean wire; https, odd addresses and whatever the wire leaves alone are asked with aiohttp.
+"""
 
 import time
+from collections.abc import Callable
 
 import aiohttp
 import yarl
@@ -11,6 +15,7 @@ from govcrawl.middlewares.client import HEADER_LINE_LIMIT, GuardedResolver, auth
 from govcrawl.middlewares.decompress import ACCEPT_ENCODING
 from govcrawl.middlewares.guard import Guard
 from govcrawl.middlewares.link_answer import Received, Walk, sent_headers
+from govcrawl.middlewares.link_wire import Wire
 from govcrawl.middlewares.outcome import proxy_trouble
 from govcrawl.middlewares.patience import Patience
 from govcrawl.middlewares.proxies import Proxies
@@ -24,15 +29,20 @@ _HANDSHAKE_FAILED = frozenset({FetchOutcome.TLS_HANDSHAKE, FetchOutcome.RESET})
 
 
 class LinkClient:
-    """Asks with aiohttp, under the guard and through the proxies. Close it when the crawl closes."""
+    """Asks under the guard and through the proxies. Close it when the crawl closes."""
 
     def __init__(self, settings: BaseSettings, guard: Guard, proxies: Proxies) -> None:
-        self._settings = settings
+        self._headers = {
+            **settings.getdict("DEFAULT_REQUEST_HEADERS"),
+            "User-Agent": str(settings["USER_AGENT"]),
+            "Accept-Encoding": ACCEPT_ENCODING,
+        }
         self._guard = guard
         self._proxies = proxies
         self._first_byte = settings.getfloat("FIRST_BYTE_TIMEOUT")
         self._total = settings.getfloat("DOWNLOAD_TIMEOUT")
         self._patience = Patience()
+        self._wire = Wire(guard, proxies, self._headers)
         self._session: aiohttp.ClientSession | None = None
 
     async def ask(self, walk: Walk) -> Received:
@@ -51,6 +61,7 @@ class LinkClient:
 
     async def close(self) -> None:
         """Closes all connections."""
+        await self._wire.close()
         if self._session is not None:
             await self._session.close()
 
@@ -71,20 +82,29 @@ class LinkClient:
         return received
 
     async def _ask_once(self, walk: Walk, mode: str) -> Received:
-        began = time.monotonic()
+        began, most = time.monotonic(), FIRST_BYTES if walk.ranged else _MOST_PAGE
         is_silent = True
         try:
             async with self._patience.limit(min(self._first_byte, self._total)) as deadline:
-                response = await self._first_answer(walk, mode)
-                is_silent = False
-                walk.first_byte = time.monotonic() - began
-                deadline.reschedule((deadline.when() or 0.0) + max(self._total - self._first_byte, 0.0))
-                try:
-                    body, ended = await _start_of(response, FIRST_BYTES if walk.ranged else _MOST_PAGE)
-                finally:
-                    response.close()
+
+                def answered() -> None:
+                    nonlocal is_silent
+                    is_silent = False
+                    walk.first_byte = time.monotonic() - began
+                    deadline.reschedule((deadline.when() or 0.0) + max(self._total - self._first_byte, 0.0))
+
+                over_wire = await self._wire.ask(walk, most, answered) if mode == "plain" else None
+                return over_wire or await self._by_aiohttp(walk, mode, most, answered)
         except TimeoutError as error:
             raise self._too_late(is_silent=is_silent) from error
+
+    async def _by_aiohttp(self, walk: Walk, mode: str, most: int, answered: Callable[[], None]) -> Received:
+        response = await self._first_answer(walk, mode)
+        answered()
+        try:
+            body, ended = await _start_of(response, most)
+        finally:
+            response.close()
         return Received(response.status, response.raw_headers, body, ended)
 
     def _too_late(self, *, is_silent: bool) -> FetchTrouble:
@@ -122,11 +142,7 @@ class LinkClient:
                 max_line_size=HEADER_LINE_LIMIT,
                 max_field_size=HEADER_LINE_LIMIT,
                 timeout=aiohttp.ClientTimeout(total=None),
-                headers={
-                    **self._settings.getdict("DEFAULT_REQUEST_HEADERS"),
-                    "User-Agent": self._settings["USER_AGENT"],
-                    "Accept-Encoding": ACCEPT_ENCODING,
-                },
+                headers=self._headers,
             )
         return self._session
 
