@@ -41,11 +41,14 @@ def _marked_rows(body: LexborNode, is_letter_page: bool) -> Iterator[LexborNode]
     """Rows around labels of a letter's dates (on letter pages: also around states), two at least."""
     kinds: dict[int, Counter[str]] = {}
     marks: list[LexborNode] = []
+    total: Counter[str] = Counter()
     for node, kind in _marks(body, is_letter_page):
         marks.append(node)
+        total[kind] += 1
         for ancestor in _ancestors(node):
             kinds.setdefault(ancestor.mem_id, Counter())[kind] += 1
-    rows = [row for node in marks if (row := _row_of(node, kinds)) is not None]
+    repeats = max(total.values(), default=0) > 1
+    rows = [row for node in marks if (row := _row_of(node, kinds, repeats)) is not None]
     unique = list({row.mem_id: row for row in rows}.values())
     if len(unique) > 1:
         yield from unique
@@ -63,14 +66,14 @@ def _marks(body: LexborNode, is_letter_page: bool) -> Iterator[tuple[LexborNode,
                 yield node.parent, "status"
 
 
-def _row_of(node: LexborNode, kinds: dict[int, Counter[str]]) -> LexborNode | None:
-    """The highest ancestor that holds each kind of mark once; None where nothing on the page repeats."""
+def _row_of(node: LexborNode, kinds: dict[int, Counter[str]], repeats: bool) -> LexborNode | None:
+    """The highest ancestor that holds each kind of mark once; None where nothing on the page `repeats`."""
     row = node
     for parent in _ancestors(node):
         if max(kinds[parent.mem_id].values()) > 1:
             return row if row.tag in _ROWS or row is not node else node
         row = parent
-    return None
+    return row if repeats and row.tag in _ROWS else None
 
 
 def _dated_rows(body: LexborNode, as_of: date) -> list[LexborNode]:

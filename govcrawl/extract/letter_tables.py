@@ -12,6 +12,7 @@ from govcrawl.extract.text import squeeze
 from govcrawl.model.items import MessageSeen
 
 _HEAD_TAGS = "tr,ul,dl,div,li,ol"
+_LISTS = frozenset({"ul", "ol"})
 _LONGEST_LABEL = 10
 _NODES = 12
 """Nodes of a cell that is a label."""
@@ -80,16 +81,31 @@ def rows_under(head: LexborNode, width: int) -> Iterator[list[LexborNode]]:
         found = False
         after = part.next
         while after is not None:
-            rows = [after] if part is head else after.css(head.tag or "tr") if after.is_element_node else []
-            for row in rows:
-                cells = list(row.iter()) if row.is_element_node and row.tag == head.tag else []
-                if len(cells) == width:
+            for row in _candidates(after, head, is_beside=part is head):
+                cells = list(row.iter())
+                if len(cells) == width and _fits(row, cells, head):
                     found = True
                     yield cells
             after = after.next
         if found:
             return
         part = part.parent
+
+
+def _candidates(after: LexborNode, head: LexborNode, *, is_beside: bool) -> list[LexborNode]:
+    """What may be a row: an element beside the head itself, the rows of a list there, or of a part further up."""
+    if not after.is_element_node:
+        return []
+    if not is_beside:
+        return list(after.css(head.tag or "tr"))
+    return [after, *after.iter()] if after.tag in _LISTS else [after]
+
+
+def _fits(row: LexborNode, cells: list[LexborNode], head: LexborNode) -> bool:
+    """Whether a row is made as its head is; of a mere `div` or of another element its cells must be, too."""
+    if row.tag == head.tag and head.tag != "div":
+        return True
+    return [cell.tag for cell in cells] == [cell.tag for cell in head.iter()]
 
 
 def _message(page: Page, cells: list[LexborNode], roles: list[str], as_of: date) -> MessageSeen | None:
