@@ -7,11 +7,11 @@ import pytest
 from govcrawl.checklists.load import load_edition
 from govcrawl.checks.run import judge_facts
 from govcrawl.model.facts import SiteFacts
-from govcrawl.model.vocabulary import Outcome
+from govcrawl.model.vocabulary import Confidence, Outcome, Problem
 from govcrawl.store.load import iter_site_facts
 from govcrawl.store.server import Cluster
 from tests.acceptance.crawling import NAME
-from tests.acceptance.shape_sites import SHAPES, Shape
+from tests.acceptance.shape_sites import FRESH, SHAPES, STALE, TRAPS, Shape
 from tests.acceptance.small_web import SmallWeb, crawled
 from tests.conftest import fresh_database
 
@@ -21,7 +21,7 @@ each = pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.site.hos
 
 @pytest.fixture(scope="module")
 def facts(server: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, SiteFacts]]:
-    web = SmallWeb(tuple(shape.site for shape in SHAPES))
+    web = SmallWeb((TRAPS, *(shape.site for shape in SHAPES)))
     with fresh_database(server) as database:
         log = tmp_path_factory.mktemp("shapes") / "log"
         with crawled(database, web, log), database.engine.connect() as connection:
@@ -67,3 +67,19 @@ def test_annual_reports(shape: Shape, facts: dict[str, SiteFacts]) -> None:
     outcomes = {one.outcome for one in told if one.indicator == "annual_report"}
     if shape.report:
         assert outcomes == {Outcome(shape.report)}
+
+
+def test_look_alikes_are_not_accused_and_old_columns_are(facts: dict[str, SiteFacts]) -> None:
+    one = facts[TRAPS.code]
+    columns = {column.name: column for column in one.columns}
+    newest = {name: str(columns[name].newest_item_on)[:7] for name in FRESH}
+    assert newest == dict.fromkeys(FRESH, "2026-11"), {name: columns[name].why for name in FRESH}
+    told = judge_facts(one, load_edition("national_2019"))
+    stale = {finding.subject for finding in told if finding.problem in {Problem.STALE_COLUMN, Problem.BLANK_COLUMN}}
+    assert stale == set(STALE)
+    # Articles, pictures and results of this site are not served, and it has no tags: these are rightly told.
+    honest = {Problem.MISSING_PAGE_TAGS, Problem.DEAD_LINK, Problem.BROKEN_IMAGE, Problem.BROKEN_SITE_SEARCH}
+    sure = [f.problem for f in told if f.outcome is Outcome.BREACHED and f.confidence is Confidence.CONFIRMED]
+    assert {problem for problem in sure if problem} - honest == {Problem.STALE_COLUMN}
+    assert Problem.INCOMPLETE_SERVICE_GUIDE not in {finding.problem for finding in told}
+    assert not {Problem.TAMPERED_PAGE, Problem.HIDDEN_LINK} & {finding.problem for finding in told}
