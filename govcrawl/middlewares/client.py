@@ -22,8 +22,10 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DownloadCancelledError, DownloadFailedError
 from scrapy.http import Headers, Response
 
+from govcrawl.extract.urls import host_of
 from govcrawl.middlewares.account import Account
 from govcrawl.middlewares.bounded import HEADER_LIMIT, BoundedConnector, TolerantHandler, headers_too_large
+from govcrawl.middlewares.clock import HostClock
 from govcrawl.middlewares.decompress import ACCEPT_ENCODING
 from govcrawl.middlewares.guard import Guard
 from govcrawl.middlewares.patience import Patience
@@ -110,12 +112,26 @@ class InspectingDownloadHandler(AiohttpDownloadHandler):
         )
         self._tolerant = TolerantHandler(crawler)
         self._account: Account = getattr(crawler.spider, "account", None) or Account()
+        frontier = getattr(crawler.spider, "frontier", None)
+        self._clock: HostClock = frontier.clock if frontier else HostClock(0)
         self._browser: Browser | None = None
 
     async def download_request(self, request: Request) -> Response:
         """One answer to one request, by the first client that can read it."""
         request.meta.setdefault("download_timeout", self._timeout)
+        if not request.meta.pop("in_turn", False):  # a redirect that nobody else waited for
+            await self._clock.turn(host_of(request.url))
         self._account.asked(request.meta["site"], request.url, request.meta["visit"].parent_url)
+        try:
+            return await self._answer(request)
+        finally:
+            self._pause(request)
+
+    def _pause(self, request: Request) -> None:
+        """The host's pause counts from when the question went out; where nobody can tell, from now."""
+        self._clock.used(host_of(request.url), request.meta.pop("sent_at", time.monotonic()))
+
+    async def _answer(self, request: Request) -> Response:
         if request.meta.get("client") == "twisted":
             return await self._ask_tolerant(request)
         if request.meta.get("client") == "browser":
@@ -133,6 +149,8 @@ class InspectingDownloadHandler(AiohttpDownloadHandler):
 
     async def _ask_again(self, request: Request, first: FetchTrouble) -> Response:
         """By the tolerant client; where it can say no more than that it could not read, the first client's word stands."""
+        self._pause(request)
+        await self._clock.turn(host_of(request.url))
         try:
             return await self._ask_tolerant(request)
         except FetchTrouble as second:

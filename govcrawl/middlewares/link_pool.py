@@ -135,7 +135,10 @@ class LinkPool:
             await self.load.enter()
             try:
                 if self._clock.takes(host):
-                    return await self._exchange(walk)
+                    try:
+                        return await self._exchange(walk)
+                    finally:
+                        self._clock.used(host)  # the question arrived before its answer, not when it was begun
             finally:
                 self.load.leave()
 

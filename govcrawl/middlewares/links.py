@@ -205,7 +205,7 @@ class LinkChecker:
         if other.reading.seen.outcome in perhaps_ours():
             other = await self._third(code, book, case.task, other)
         fate, sure = settle(first, other.reading.seen, link.resource)
-        answered = replace(case, reading=other.reading, owed=(*_rows_of(code, case), *other.owed))
+        answered = replace(case, reading=_after(case.reading, other.reading), owed=(*case.owed, *other.owed))
         return self._settled(code, answered, _last(first, other.reading.seen), fate, sure)
 
     async def _third(self, code: str, book: LinkBook, task: LinkTask, second: _Case) -> _Case:
@@ -216,7 +216,7 @@ class LinkChecker:
         await asyncio.sleep(self._pause)
         third = await self._ask_pool(code, book, task)
         self.shared.hosts.note(task.link.url, third.reading.seen.outcome)
-        return replace(third, owed=(*_rows_of(code, second), *third.owed))
+        return replace(third, reading=_after(second.reading, third.reading), owed=(*second.owed, *third.owed))
 
     async def _ask_pool(self, code: str, book: LinkBook, task: LinkTask) -> _Case:
         answer = await self._pool.ask(task.link.url, task.link.resource, task.parent, _errand(code, task))
@@ -276,10 +276,12 @@ def _items(settled: Settled) -> tuple[PageVisited | LinkChecked, ...]:
     return (*settled.rows, settled.checked)
 
 
-def _rows_of(code: str, case: _Case) -> tuple[PageVisited, ...]:
-    """What a case owes whose answer gives way to a later one: that walk may have passed other addresses."""
-    answer = case.reading.answer
-    return (_row(code, answer, VisitRole.LINK, case.task.parent), *case.owed) if answer.hops else case.owed
+def _after(before: Reading, reading: Reading) -> Reading:
+    """A later reading of the same link, with a row for what only the walk before it passed."""
+    answer = reading.answer
+    passed = {answer.seen.url, *(hop.url for hop in answer.hops)}
+    others = tuple(hop for hop in before.answer.hops if hop.url not in passed)
+    return replace(reading, answer=replace(answer, hops=(*answer.hops, *others))) if others else reading
 
 
 def _row(code: str, answer: LinkAnswer, role: VisitRole, parent: str) -> PageVisited:

@@ -256,7 +256,7 @@ def _again(request: Request, *, url: str | None = None, cookies: bytes = b"", **
     return request.replace(meta={**kept, **meta}, dont_filter=True)
 
 
-_PER_ATTEMPT = frozenset({"client", "tls", "ssl_mode", "sent_at", "download_latency", "depth", "later"})
+_PER_ATTEMPT = frozenset({"client", "tls", "ssl_mode", "sent_at", "download_latency", "depth", "later", "in_turn"})
 
 
 def text_headers(headers: Headers) -> dict[str, str]:

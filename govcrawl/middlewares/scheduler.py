@@ -50,6 +50,7 @@ class SiteScheduler(BaseScheduler):
         site, work = taken
         request: Request = work if isinstance(work, Request) else self._spider.request_for(site.code, work)  # type: ignore[attr-defined]
         request.meta.pop("later", None)
+        request.meta["in_turn"] = True
         return request
 
     def _wake_at(self, ready: float | None, now: float) -> None:

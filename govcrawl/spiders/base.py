@@ -120,7 +120,8 @@ class SiteSpider(Spider):
     async def parse(self, response: Response) -> AsyncIterator[Any]:
         code: str = response.meta["site"]
         work = self.work[code]
-        self._note_sending(response)
+        fetch: FetchSeen = response.meta["fetch"]
+        self.frontier.clock.hold(host_of(fetch.final_url or fetch.url), response.meta.get("hold", 0.0))
         try:
             if response.meta["visit"].role is not VisitRole.ROBOTS:  # a ban may leave it open: no door to try
                 async for item in self._watch_bans(work, response.meta["fetch"]):
@@ -136,13 +137,6 @@ class SiteSpider(Spider):
         if not self.frontier.release(code):
             async for item in self._close(work):
                 yield item
-
-    def _note_sending(self, response: Response) -> None:
-        """The pause counts from when the request went out, which under load is later than when it was taken."""
-        fetch: FetchSeen = response.meta["fetch"]
-        host = host_of(fetch.final_url or fetch.url)
-        self.frontier.clock.used(host, response.meta.get("sent_at", 0.0))
-        self.frontier.clock.hold(host, response.meta.get("hold", 0.0))
 
     def may_wait(self, request: Request) -> bool:
         """Whether a request that failed may wait for its second turn; not where its host turns us away again and again."""
@@ -176,7 +170,7 @@ class SiteSpider(Spider):
     async def ask(self, code: str, visit: Visit, **meta: Any) -> Reply:
         """Asks one URL outside the frontier, in the host's turn, and says how it ended."""
         await self.frontier.clock.turn(host_of(visit.url))
-        request = self.request_for(code, visit, no_retry=True, **meta)
+        request = self.request_for(code, visit, no_retry=True, in_turn=True, **meta)
         assert self.crawler.engine is not None
         response = await self.crawler.engine.download_async(request)
         fetch: FetchSeen = response.meta["fetch"]
