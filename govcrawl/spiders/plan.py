@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from itertools import islice
 
 from govcrawl.extract.column_kinds import kind_of
+from govcrawl.extract.dates import YEARLESS, may_tell_year
 from govcrawl.extract.duplicates import is_same_release
 from govcrawl.extract.link_offers import resource_of
 from govcrawl.extract.related import Related, is_interpretation
@@ -97,7 +98,11 @@ def _next_pages(visit: Visit, facts: PageFacts) -> list[Visit]:
 
 
 def _articles(visit: Visit, facts: PageFacts, left: int) -> list[Visit]:
-    if facts.page_kind not in {PageKind.HOME, PageKind.LIST, PageKind.LETTERS} or left <= 0:
+    if facts.page_kind not in {PageKind.HOME, PageKind.LIST, PageKind.LETTERS}:
+        return []
+    if visit.role is VisitRole.COLUMN and any(_lacks_year(item) for item in facts.items):
+        left = max(left, 1)  # only an article tells the year: it is opened whatever the sample has come to
+    if left <= 0:
         return []
     undated = bool(facts.items) and not any(item.printed_on for item in facts.items)
     wanted = UNDATED_SAMPLE if undated else INTERPRETATIONS if _lists_interpretations(visit, facts) else 1
@@ -133,6 +138,10 @@ def _newest(items: Sequence[ItemSeen], page_url: str, count: int) -> list[ItemSe
         if chosen := list(islice(articles, count)):
             return chosen
     return []
+
+
+def _lacks_year(item: ItemSeen) -> bool:
+    return item.pattern in YEARLESS and not may_tell_year(item.url)
 
 
 def _is_article(item: ItemSeen, host: str) -> bool:

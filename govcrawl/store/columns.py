@@ -13,6 +13,7 @@ from govcrawl.model.items import ColumnSeen, ItemSeen, MessageSeen
 from govcrawl.model.vocabulary import ColumnState, PageKind, Scope, VisitRole
 from govcrawl.store.column_path import settled
 from govcrawl.store.rows import PageRow
+from govcrawl.store.years import with_years
 
 MOST_RECENT = 40
 """Items kept of a column, newest first."""
@@ -84,7 +85,7 @@ def _own_facts(
     column: ColumnSeen, pages: Sequence[PageRow], dates: Mapping[str, date], columns: frozenset[str], as_of: date
 ) -> ColumnFacts:
     """`columns` are the addresses of all columns (`same_page_key`): undated rows that lead to them are a menu, not items."""
-    rows = _newest_first(dated(_distinct(pages), dates), as_of)
+    rows = _newest_first(dated(_distinct(pages, dates), dates), as_of)
     with_date = [item for item in rows if item.printed_on is not None]
     items = [item for item in rows if item.printed_on is not None or same_page_key(item.url) not in columns]
     state, why = _state(column, pages, len(items), len(with_date))
@@ -111,11 +112,11 @@ def _own_facts(
     )
 
 
-def _distinct(pages: Sequence[PageRow]) -> Iterable[ItemSeen]:
+def _distinct(pages: Sequence[PageRow], dates: Mapping[str, date]) -> Iterable[ItemSeen]:
     """The rows of all pages of a column, each once; published letters are the rows of a letter box."""
     seen: dict[tuple[str, str], ItemSeen] = {}
     for page in pages:
-        rows = page.items or tuple(_letter(message) for message in page.messages)
+        rows = with_years(page.items, dates) or [_letter(message) for message in page.messages]
         for item in rows:
             known = seen.setdefault((item.url, item.title), item)
             if known.printed_on is None and item.printed_on is not None:

@@ -34,6 +34,7 @@ from govcrawl.store.reviews import decisions
 from govcrawl.store.rows import PageRow
 from govcrawl.store.sources import load_sources
 from govcrawl.store.tables import inspection_sites
+from govcrawl.store.years import with_known_years
 
 _READ_PAGES = text(sql_file("read_pages"))
 _SETTLED = (
@@ -227,12 +228,15 @@ def _assembled(
     twins = tuple(TwinFacts(row.read, row.items) for row in rows if row.read.role is VisitRole.TWIN)
     rows = [row for row in rows if row.read.role is not VisitRole.TWIN]  # another host's pages say nothing of the site
     home = next((row for row in rows if row.read.role is VisitRole.HOME), None)
-    home_items = tuple(dated(home.items, article_dates(rows))) if home else ()
+    columns = merge_columns(seen, rows, as_of)
+    articles = article_dates(rows)
+    known = {item.url: item.printed_on for column in columns for item in column.recent if item.printed_on} | articles
+    home_items = tuple(with_known_years(dated(home.items, articles), known)) if home else ()
     names = {column.url: column.name for column in seen}
     return SiteFacts(
         site=site,
         as_of=as_of,
-        columns=merge_columns(seen, rows, as_of),
+        columns=columns,
         home_items=home_items,
         pages=tuple(row.read for row in rows),
         links=links,

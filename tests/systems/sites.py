@@ -288,6 +288,24 @@ def tree_beside_frame() -> SmallSite:
     return site
 
 
+def without_years() -> SmallSite:
+    """Days without a year on every list, and nothing in the addresses: only the articles tell that all of it is old."""
+    site = SmallSite("yearless.gov.cn", "1305000210", "酉市文物局")
+    columns = {"/wwdt/": ("文物动态", date(2023, 5, 10)), "/wwbh/": ("文物保护", date(2022, 12, 20))}
+    links = "".join(f'<a href="{url}">{name}</a>' for url, (name, _) in columns.items())
+    menu = f'<div class="nav"><a href="/">首页</a>{links}</div>'
+    blocks = ""
+    for url, (name, newest) in columns.items():
+        items = [(f"{url}{number}.html", title, day) for number, (_, title, day) in enumerate(rows(url, newest))]
+        listed = "".join(f'<li><a href="{href}">{title}</a><span>{day:%m-%d}</span></li>' for href, title, day in items)
+        site.pages[url] = page(site, name, f"<ul>{listed}</ul>", menu)
+        put_articles(site, items, menu)
+        blocks += f"<h3>{name}</h3><ul>{listed}</ul>"
+        site.truth[url] = (name, newest.isoformat())
+    site.pages["/"] = page(site, "首页", blocks, menu)
+    return site
+
+
 SITES = {
     site.host: site
     for site in (
@@ -300,6 +318,7 @@ SITES = {
         guarded(),
         greeting(),
         tree_beside_frame(),
+        without_years(),
         *sibling_hosts(),
     )
 }

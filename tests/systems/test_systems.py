@@ -24,6 +24,8 @@ BESIDE = {
 """Columns that are named beside those of the truth: the ways into directories, another organ's page, and a list whose
 library does not come (empty in the browser, and not to be called blank)."""
 STALE = {
+    ("1305000210", "文物动态"),
+    ("1305000210", "文物保护"),
     ("5306000208", "文化活动"),
     ("2201000209", "规范性文件"),
     ("4210000203", "政府信息公开目录"),

@@ -57,6 +57,10 @@ def _expand(regex: str, key: str) -> str:
 
 
 _TEXT, _HREF, _PAYLOAD = _Place("text"), _Place("href"), _Place("payload")
+YEARLESS = frozenset(
+    _TEXT.names[key] for key, parts in _TEXT.groups.items() if not parts.keys() & {"y", "yy", "word", "ago", "epoch"}
+)
+"""Patterns that hold no year: it is inferred."""
 _BEFORE, _AFTER, _CLOCK = (re.compile(_DATA["context"][name]) for name in ("before", "after", "clock"))
 _YEAR_IN_URL = re.compile(r"[/_=-][A-Za-z]{0,8}_?0?(?:19|20)\d\d")
 _MONTH_IN_URL = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2]|[1-9](?=/))/")
@@ -105,6 +109,11 @@ def date_in_url(url: str, as_of: date) -> Found | None:
         return None
     on, _ = _day(_HREF, match, as_of, None)
     return Found(on, _HREF.names[match.lastgroup or ""], *match.span()) if on else None
+
+
+def may_tell_year(url: str) -> bool:
+    """Whether an address holds what may be the year of its page."""
+    return _YEAR_IN_URL.search(url) is not None
 
 
 def month_in_url(url: str) -> date | None:
