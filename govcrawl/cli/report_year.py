@@ -1,5 +1,6 @@
 """`govcrawl report supervision | annual`: the two yearly forms of 国办函〔2018〕12号."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -66,8 +67,8 @@ def supervision(
             raise CommandError(f"{year} 年没有检查", f"there is no inspection of {year}")
         contents = [read_or_refuse(connection, name, None) for name in used]
         note(say(f"计入的检查：{'、'.join(used)}", f"inspections counted: {', '.join(used)}"))
-        sheet = supervision_sheet(year, contents, brought, lang, decimals)
         title = f"{year}年政府网站监管年度报表" if lang == "zh" else f"Supervision of government sites in {year}"
+        sheet = replace(supervision_sheet(year, contents, brought, lang, decimals), title=title)
         with refused_documents(out_path):
             bundle.write_bundle(bundle.Bundle(title, [sheet]), chosen, out_path, lang)
     out(say(f"已写入 {out_path}", f"wrote {out_path}"))
@@ -123,8 +124,8 @@ def annual(
                     f"{one.place}：检查“{name}”中没有网站 {one.site_id_code}", f"{one.place}: {name!r} has no such site"
                 )
             )
-        sheet = annual_check_sheet(content, reports, year, lang)
         title = f"{year}年度政府网站工作年度报表核对" if lang == "zh" else f"Annual forms of {year}, checked"
+        sheet = replace(annual_check_sheet(content, reports, year, lang), title=title)
         bundle.write_bundle(bundle.Bundle(title, [sheet]), chosen, out_path, lang)
 
     write_document(database_url, name, None, out_path, write)

@@ -1,6 +1,7 @@
 """The text of a circular (通报), in the order that offices use. Every sentence rests on a count, a finding or the letter."""
 
 from calendar import month_name
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,6 +14,7 @@ from govcrawl.reports.numbers import percent, points_change, trim
 from govcrawl.reports.phrases import problem_phrases
 from govcrawl.reports.words import table, word
 from govcrawl.store.reporting import FindingRow
+from govcrawl.store.reporting_ledger import change_rows
 
 _NAMED_SITES = 10
 """Sites named under one kind of problem; the annex has them all."""
@@ -61,7 +63,12 @@ def write_paper(content: Content, brought: Brought, annexes: Sequence[str]) -> P
     """The circular's text."""
     letter = brought.letter
     title = f"{letter.issuer}关于{letter.period}{letter.region}政府网站检查情况的通报{content.held_mark()}"
-    overall = (*_sites(content, brought), *_comparison(content, brought), *_brought_figures(brought))
+    overall = (
+        *_sites(content, brought),
+        *_comparison(content, brought),
+        *_brought_figures(brought),
+        *_rectified(content, brought),
+    )
     chapters = [
         ("总体情况", tuple(overall)),
         ("发现的主要问题", tuple(_problems(content))),
@@ -165,6 +172,29 @@ def _comparison(content: Content, brought: Brought) -> Iterator[str]:
     yield (
         f"与上次检查（{name}）的合格率{before.pass_rate(brought.decimals)}相比，{direction}{trim(abs(change))}个百分点。"
     )
+
+
+def _rectified(content: Content, brought: Brought) -> Iterator[str]:
+    """What became of the last inspection's problems, on the sites that both inspections judged."""
+    if brought.previous is None:
+        return
+    last = brought.previous.inspection
+    now_key = (content.inspection.inspection, content.inspection.edition)
+    rows = tuple(change_rows(content.connection, now_key, (last.inspection, last.edition)))
+    counts = Counter(row.change for row in rows)
+    found = counts["fixed"] + counts["still_open"] + counts["not_told"]
+    if found:
+        untold = f"，{counts['not_told']}个本次未能判断" if counts["not_told"] else ""
+        yield (
+            f"上次检查（{last.inspection}）在这些网站发现的{found}个问题中，已整改{counts['fixed']}个，"
+            f"仍存在{counts['still_open']}个{untold}。"
+        )
+    still = list(dict.fromkeys(row.site_name for row in rows if row.change == "still_open"))
+    if still:
+        named = "、".join(still[:_NAMED_SITES]) + ("等" if len(still) > _NAMED_SITES else "")
+        yield f"{named}{len(still)}个网站尚有上次通报的问题未整改到位。"
+    if counts["reopened"]:
+        yield f"已整改又反弹的问题{counts['reopened']}个。"
 
 
 def _brought_figures(brought: Brought) -> Iterator[str]:

@@ -10,6 +10,7 @@ from docx import Document
 from openpyxl import load_workbook
 from sqlalchemy import Connection, text
 
+from govcrawl.model.inspection import Inspection
 from govcrawl.reports import bundle, bundles
 from govcrawl.reports.circular import contradictions, write_circular
 from govcrawl.reports.content import Content, read_content
@@ -18,11 +19,12 @@ from govcrawl.reports.letter import Letter
 from govcrawl.reports.notices import write_notices
 from govcrawl.reports.paper import Brought, chinese_number, write_paper
 from govcrawl.reports.self_check import self_check_sheet
-from govcrawl.store.inspections import stored_inspection
+from govcrawl.store.inspections import create_inspection, stored_inspection
 from govcrawl.store.rectifications import open_ledger
 
-from .city import EDITION, NAME, judge
+from .city import EDITION, NAME, finding, judge
 
+FAILED = "4210230004"
 LETTER = Letter(
     issuer="某市人民政府办公室",
     addressee="各县（市、区）人民政府",
@@ -176,3 +178,18 @@ def test_a_document_is_of_the_inspections_own_edition(city: Connection) -> None:
     judge(city, number, "4210230004", "qualified", [], "guideline_2017")  # judged again; by name it would come first
     assert read_content(city, NAME).inspection.edition == EDITION
     assert read_content(city, NAME, "guideline_2017").totals.qualified == 1
+
+
+def test_a_circular_tells_what_became_of_the_last_ones_problems(city: Connection) -> None:
+    later = create_inspection(city, Inspection("第二季度", EDITION, date(2018, 5, 31)), [FAILED]).number
+    still = [
+        finding("column_not_updated", "投资监利", "stale_column"),
+        finding("footer_marks", "网站", None, outcome="met"),
+    ]
+    judge(city, later, FAILED, "qualified", [*still, finding("survey", "网站", None, outcome="unknown")])
+    content = read_content(city, "第二季度")
+    brought = Brought(LETTER, previous=read_content(city, NAME))
+    overall = "".join(write_paper(content, brought, []).sections[0].paragraphs)
+    assert f"上次检查（{NAME}）在这些网站发现的5个问题中，已整改3个，仍存在1个，1个本次未能判断。" in overall
+    assert "监利县人民政府1个网站尚有上次通报的问题未整改到位。" in overall
+    assert contradictions(content, brought) == ()

@@ -1,20 +1,24 @@
 """Each seed's tables rebuilt in docx and xlsx: the same columns, rows and totals as were published."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
 import pytest
+from docx import Document
 from sqlalchemy import Connection, text
 
 from govcrawl.circulars.read import read_circular
 from govcrawl.circulars.records import Circular
 from govcrawl.demo.city import load_city
+from govcrawl.register.headers import bare_word
 from govcrawl.reports import bundle, bundles
-from govcrawl.reports.circular import write_circular
+from govcrawl.reports.circular import contradictions, write_circular
 from govcrawl.reports.content import read_content
 from govcrawl.reports.letter import Letter
-from govcrawl.reports.paper import Brought, write_paper
+from govcrawl.reports.paper import Brought
+from govcrawl.reports.words import headers
 from govcrawl.store.database import Database
 from govcrawl.store.rectifications import open_ledger
 
@@ -41,6 +45,7 @@ def test_jingzhou_all_sites_with_their_result(connection: Connection, tmp_path: 
     write_circular(content, kind, out)
     ours, theirs = as_circular(out, "results"), published("000")
     assert len(ours.rows) == len(theirs.rows) == 42
+    assert contradictions(content, Brought()) == ()
     for told in (
         lambda row: (row.is_portal, row.verdict),
         lambda row: row.name,
@@ -62,7 +67,9 @@ def test_yaan_with_rectification(connection: Connection, tmp_path: Path, kind: s
     open_ledger(connection, name)
     connection.execute(text("UPDATE govcrawl.rectifications SET state = 'fixed', rectified_on = '2018-06-12'"))
     out = tmp_path / f"ledger.{kind}"
-    bundle.write_bundle(bundles.ledger(read_content(connection, name), None), kind, out)
+    content = read_content(connection, name)
+    assert contradictions(content, Brought()) == ()
+    bundle.write_bundle(bundles.ledger(content, None), kind, out)
     ours, theirs = as_circular(out, "rectified"), published("002")
     assert len(ours.rows) == len(theirs.rows) == 41
     assert by_code(ours, lambda row: row.name) == by_code(theirs, lambda row: row.name)
@@ -78,6 +85,7 @@ def test_nation_regions_status_and_failing_sites(connection: Connection, tmp_pat
     content = read_content(connection, fill_nation(connection, theirs))
     out = tmp_path / f"aggregate.{kind}"
     bundle.write_bundle(bundles.aggregate(content), kind, out)
+    assert contradictions(content, Brought()) == ()
     *regions, total = rows_of(out, "regions")
     annex = next(one for one in theirs.tables if "running" in one.columns)
     assert [row[1:] for row in regions] == [list(row[1:]) for row in annex.rows]
@@ -91,22 +99,52 @@ def test_nation_regions_status_and_failing_sites(connection: Connection, tmp_pat
     assert {row.name: row.problem_words for row in failing} == {row.name: row.problem_words for row in theirs.rows}
 
 
-def test_huanggang_figures(connection: Connection) -> None:
+def text_of(path: Path) -> str:
+    """The letter of a docx, a paragraph a line."""
+    return "\n".join(paragraph.text for paragraph in Document(str(path)).paragraphs)
+
+
+def results_of(path: Path) -> Counter[str]:
+    """The results of the all-sites table, as printed."""
+    return Counter(row[-1] for row in rows_of(path, "results"))
+
+
+def test_huanggang_figures(connection: Connection, tmp_path: Path) -> None:
     content = read_content(connection, fill_city(connection, load_city("huanggang_2019q1")))
-    letter = Letter("黄冈市人民政府办公室", region="全市", signed_on=date(2019, 3, 4))
-    paper = write_paper(content, Brought(letter), [])
-    chapters = [paragraph for section in paper.sections for paragraph in (section.heading, *section.paragraphs)]
-    ours = read_circular("\n".join((paper.title, paper.opening, *chapters)))
+    brought = Brought(Letter("黄冈市人民政府办公室", region="全市", signed_on=date(2019, 3, 4)))
     theirs = published("004")
     named = ("running_sites", "offline", "inspectable", "inspected", "coverage_rate", "unqualified", "pass_rate")
+    for kind in ("docx", "xlsx"):
+        write_circular(content, kind, tmp_path / f"c.{kind}", brought=brought)
+        # The seed prints no table, but its figures are those of one: 54 sites, 4 of them unqualified.
+        assert results_of(tmp_path / f"c.{kind}") == {"不合格": theirs.totals["unqualified"], "合格": 50}
+    ours = read_circular(text_of(tmp_path / "c.docx"))
     assert {key: ours.totals.get(key) for key in named} == {key: theirs.totals[key] for key in named}
+    assert contradictions(content, brought) == ()
 
 
-def test_anshan_figures_and_named_sites(connection: Connection) -> None:
+def test_anshan_figures_and_named_sites(connection: Connection, tmp_path: Path) -> None:
     city = load_city("anshan_2018m08")
     content = read_content(connection, fill_city(connection, city))
     assert (content.totals.inspected, content.totals.unqualified) == (44, 0)
     words = {site.verdict.site_name: {one.problem for one in site.problems} for site in content.sites()}
-    marks = published("001").named_sites[:2]
-    for site in marks:
-        assert {one.problem.value for one in site.problems} <= words[site.name]
+    for kind in ("docx", "xlsx"):
+        write_circular(content, kind, tmp_path / f"c.{kind}")
+        assert results_of(tmp_path / f"c.{kind}") == {"合格": 44}
+        printed = {row[2]: row[5] for row in rows_of(tmp_path / f"c.{kind}", "results")}
+        for site in published("001").named_sites[:2]:
+            assert {one.problem.value for one in site.problems} <= words[site.name]
+            assert printed[site.name].startswith("未列明") or "未列明" in printed[site.name]
+    assert contradictions(content, Brought()) == ()
+
+
+@pytest.mark.parametrize(
+    ("number", "ours"), [("000", "results"), ("002", "rectified"), ("003", "failing"), ("003", "status")]
+)
+def test_columns_are_those_that_were_published(number: str, ours: str) -> None:
+    told = "".join(headers(ours))
+    seed = next(SEEDS.glob(f"{number}_*.txt")).read_text("utf-8")
+    printed = [bare_word(line.strip(" |")) for line in seed.splitlines() if line.strip(" |")]
+    columns = [bare_word(column) for column in headers(ours)]
+    starts = [at for at in range(len(printed)) if printed[at : at + len(columns)] == columns]
+    assert len(starts) == 1, told
