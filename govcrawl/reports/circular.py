@@ -1,8 +1,9 @@
 """The circular of an inspection: the all-sites table with totals and the problem list, in every format."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +11,10 @@ from govcrawl.checklists.load import load_edition
 from govcrawl.circulars.arithmetic import check
 from govcrawl.circulars.read import read_circular
 from govcrawl.circulars.rounding import Agreement
-from govcrawl.reports.clauses import clauses_of
+from govcrawl.reports.clauses import Clause, clauses_of
 from govcrawl.reports.content import Content, SiteReport, Totals
 from govcrawl.reports.html import china_time, write_html
+from govcrawl.reports.numbers import trim
 from govcrawl.reports.paper import Brought, write_paper
 from govcrawl.reports.pdf import write_pdf
 from govcrawl.reports.sheets import Cell, Sheet, sheet, write_csv, write_xlsx
@@ -101,31 +103,39 @@ def result_sheet(content: Content, lang: str = "zh") -> Sheet:
 def problem_sheet(content: Content, lang: str = "zh") -> Sheet:
     """Every finding that counts, with its address and evidence (问题清单)."""
     findings = ((site, finding) for site in content.sites() for finding in site.problems)
-    return sheet("problems", _finding_cells(findings, lang), lang)
+    return sheet("problems", _finding_cells(findings, clauses_of(content.inspection.edition), lang), lang)
 
 
 def open_sheet(content: Content, lang: str = "zh") -> Sheet:
     """Every question that a person still has to answer (待人工核查): not held against a site."""
     findings = ((site, finding) for site in content.sites() for finding in site.open_questions)
-    return sheet("open", _finding_cells(findings, lang), lang)
+    return sheet("open", _finding_cells(findings, clauses_of(content.inspection.edition), lang), lang)
 
 
-def _finding_cells(findings: Iterator[tuple[SiteReport, FindingRow]], lang: str) -> Iterator[tuple[Cell, ...]]:
+def _finding_cells(
+    findings: Iterator[tuple[SiteReport, FindingRow]], clauses: Mapping[str, Clause], lang: str
+) -> Iterator[tuple[Cell, ...]]:
     for number, (site, finding) in enumerate(findings, 1):
         yield (
             number,
             site.verdict.site_id_code,
             site.verdict.site_name,
-            problem_title(finding.problem, lang) if finding.problem else finding.indicator,
+            problem_title(finding.problem, lang) if finding.problem else _rule(finding, clauses),
             finding.detail,
             finding.subject,
             finding.url,
             finding.parent_url,
-            finding.points or None,
+            Decimal(trim(finding.points)) if finding.points else None,
             china_time(finding.observed_at) if finding.observed_at else None,
             word("review", finding.review, lang),
             finding.evidence,
         )
+
+
+def _rule(finding: FindingRow, clauses: Mapping[str, Clause]) -> str:
+    """The title of a finding's indicator."""
+    clause = clauses.get(finding.indicator)
+    return clause.title if clause else finding.indicator
 
 
 def write_json(content: Content, out: Path, lang: str = "zh", decimals: int = 1) -> None:

@@ -206,7 +206,7 @@ def _brought_figures(brought: Brought) -> Iterator[str]:
         yield f"“我为政府网站找错”平台收到网民留言{errors.received}条，已办结{errors.answered}条{done}。"
         if errors.due and errors.on_time is not None:
             rate = percent(errors.on_time, errors.due, brought.decimals)
-            yield f"其中应办结{errors.due}条，按期办结{errors.on_time}条，按期办结率{rate}。"
+            yield f"到期留言{errors.due}条，按期办结{errors.on_time}条，按期办结率{rate}。"
     if brought.accountability:
         forms: Mapping[str, str] = table("imports")["accountability"]["forms"]
         parts = "，".join(f"{count}人{forms[form]}" for form, count in brought.accountability.items())

@@ -23,6 +23,8 @@ MAX_ROWS = 3000
 _PICTURE_MM = (250, 135)
 _TABLE_WIDTH = 14570
 """Twentieths of a point: A4 across, less margins of 20 mm."""
+_MANY_COLUMNS, _SMALL = 9, '<w:sz w:val="16"/><w:szCs w:val="16"/>'
+"""A table of more columns is set in 8 pt, or its codes and dates break."""
 _SHADE = '<w:shd w:val="clear" w:color="auto" w:fill="F2F2F2"/>'
 
 
@@ -131,7 +133,8 @@ def _table(annex: Sheet, style: str) -> Any:
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
     head = "".join(_header_row(annex, at, style) for at in range(len(annex.headers)))
-    body = "".join(_row([_cell(cell, style) for cell in row]) for row in rows)
+    size = _SMALL if columns > _MANY_COLUMNS else ""
+    body = "".join(_row([_cell(cell, style, size=size) for cell in row]) for row in rows)
     return parse_xml(
         f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblW w:w="5000" w:type="pct"/><w:tblBorders>{borders}</w:tblBorders>'
         f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{head}{body}</w:tbl>'
@@ -157,12 +160,12 @@ def _row(cells: Sequence[str], more: str = "") -> str:
     return f"<w:tr><w:trPr><w:cantSplit/>{more}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _cell(value: Cell, style: str, properties: str = "", *, is_bold: bool = False) -> str:
+def _cell(value: Cell, style: str, properties: str = "", *, is_bold: bool = False, size: str = "") -> str:
     text = escape(_printable("" if value is None else str(value)))
-    bold = "<w:rPr><w:b/></w:rPr>" if is_bold else ""
+    look = f"<w:rPr>{'<w:b/>' if is_bold else ''}{size}</w:rPr>" if is_bold or size else ""
     return (
         f'<w:tc><w:tcPr>{properties}</w:tcPr><w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
-        f'<w:r>{bold}<w:t xml:space="preserve">{text}</w:t></w:r></w:p></w:tc>'
+        f'<w:r>{look}<w:t xml:space="preserve">{text}</w:t></w:r></w:p></w:tc>'
     )
 
 
