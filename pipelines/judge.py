@@ -19,6 +19,7 @@ from govcrawl.model.items import SiteFinished
 from govcrawl.model.vocabulary import Verdict
 from govcrawl.scoring.score import score
 from govcrawl.spiders.base import SiteSpider
+from govcrawl.spiders.links import LinksSpider
 from govcrawl.store.brake import brake
 from govcrawl.store.connection import DISK_FULL, SQLSTATE_FULL, StoreError
 from govcrawl.store.finish import finish_site
@@ -26,6 +27,7 @@ from govcrawl.store.inspections import StoredInspection
 from govcrawl.store.judgements import save_judgement
 from govcrawl.store.load import site_facts
 from pipelines.monitors import hold_doubtful
+from pipelines.round_monitors import hold_doubtful_links
 from pipelines.store import StorePipeline
 
 logger = logging.getLogger(__name__)
@@ -75,6 +77,23 @@ class JudgePipeline:
                 spider.unread.append(item.site_id_code)
             spider.logger.info("%s: %s (%s)", item.site_id_code, judgement.verdict, item.reason)
         return item
+
+    async def close_spider(self) -> None:
+        """Links that were asked again are looked at as a whole; the store is still open, it closes after us."""
+        spider = self._crawler.spider
+        if isinstance(spider, LinksSpider) and spider.finished:
+            assert isinstance(spider.store, StorePipeline)
+            try:
+                await asyncio.to_thread(self._hold_doubtful_links, spider.store)
+            except OperationalError as error:
+                logger.error("the run could not be looked at: %s", error.orig)
+
+    def _hold_doubtful_links(self, store: StorePipeline) -> None:
+        assert self._crawler.stats is not None
+        since = self._crawler.stats.get_value("start_time")
+        with store.database.engine.begin() as connection:
+            for reason in hold_doubtful_links(connection, store.stored.inspection.name, since):
+                logger.warning("held for a person: %s", reason)
 
     async def _judge_patiently(self, store: StorePipeline, item: SiteFinished) -> Judgement:
         """Waits for a database that is away as the writer does. A site that cannot be judged closes the crawl: it resumes."""

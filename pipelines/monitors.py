@@ -6,7 +6,7 @@ inspection, so that a run spread over many workers is measured like one of a sin
 
 import logging
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -24,56 +24,58 @@ from govcrawl.store.tables import holds
 logger = logging.getLogger(__name__)
 
 
-class _RunMonitor(Monitor):  # type: ignore[misc]  # Spidermon has no types
-    def _at_least(self, part: int, whole: int, limit: str) -> None:
+class RunMonitor(Monitor):  # type: ignore[misc]  # Spidermon has no types
+    """Compares shares with the limits of `monitors.toml`."""
+
+    def at_least(self, part: int, whole: int, limit: str) -> None:
         least = self.data.limits[limit]
         if whole and part / whole < least:
             self.fail(f"{part}/{whole}，低于{least:.0%}")
 
-    def _at_most(self, part: int, whole: int, limit: str) -> None:
+    def at_most(self, part: int, whole: int, limit: str) -> None:
         most = self.data.limits[limit]
         if whole and part / whole > most:
             self.fail(f"{part}/{whole}，高于{most:.0%}")
 
 
 @monitors.name("网站可访问比例")
-class SitesReached(_RunMonitor):
+class SitesReached(RunMonitor):
     """Home pages that nobody could open all at once are our own line before they are the sites'."""
 
     def test_reached(self) -> None:
         figures: RunFigures = self.data.figures
-        self._at_least(figures.reached, figures.sites, "least_reached")
+        self.at_least(figures.reached, figures.sites, "least_reached")
 
 
 @monitors.name("未能判定比例")
-class Undetermined(_RunMonitor):
+class Undetermined(RunMonitor):
     """Verdicts left open."""
 
     def test_undetermined(self) -> None:
         figures: RunFigures = self.data.figures
-        self._at_most(figures.undetermined, figures.judged, "most_undetermined")
+        self.at_most(figures.undetermined, figures.judged, "most_undetermined")
 
 
 @monitors.name("栏目数与上次相比")
-class ColumnsAgainstHistory(_RunMonitor):
+class ColumnsAgainstHistory(RunMonitor):
     """Columns of the same sites in the inspection before: a redesign of one site is one site's, not the run's."""
 
     def test_columns(self) -> None:
         figures: RunFigures = self.data.figures
-        self._at_least(figures.known_columns, figures.columns_before, "least_columns")
+        self.at_least(figures.known_columns, figures.columns_before, "least_columns")
 
 
 @monitors.name("字段缺失比例")
-class FieldsMissing(_RunMonitor):
+class FieldsMissing(RunMonitor):
     """Titles of pages and states of columns."""
 
     def test_titles(self) -> None:
         figures: RunFigures = self.data.figures
-        self._at_most(figures.untitled, figures.pages, "most_untitled")
+        self.at_most(figures.untitled, figures.pages, "most_untitled")
 
     def test_columns(self) -> None:
         figures: RunFigures = self.data.figures
-        self._at_most(figures.unknown_columns, figures.columns, "most_unknown_columns")
+        self.at_most(figures.unknown_columns, figures.columns, "most_unknown_columns")
 
 
 class RunSuite(MonitorSuite):  # type: ignore[misc]
@@ -108,7 +110,7 @@ SUITES: Mapping[SiteKind, type[RunSuite]] = {
 
 @cache
 def limits(kind: str) -> Mapping[str, float]:
-    """The limits of a kind of site."""
+    """The limits of a kind of site, or of the spider `reachability` or `links`."""
     data: dict[str, dict[str, float]] = tomllib.loads(
         resources.files(__package__).joinpath("monitors.toml").read_text("utf-8")
     )
@@ -120,7 +122,12 @@ def doubts(figures: RunFigures) -> tuple[str, ...]:
     chosen = limits(figures.kind)
     if figures.sites < chosen["least_sites"]:
         return ()
-    result: Any = MonitorRunner().run(SUITES[SiteKind(figures.kind)](), figures=figures, limits=chosen)
+    return failures(SUITES[SiteKind(figures.kind)], figures, chosen)
+
+
+def failures(suite: type[MonitorSuite], figures: object, chosen: Mapping[str, float]) -> tuple[str, ...]:
+    """Which monitors of a suite failed, and what each saw."""
+    result: Any = MonitorRunner().run(suite(), figures=figures, limits=chosen)
     return tuple(
         f"{monitor.monitor.monitor_name}：{str(monitor.error).splitlines()[-1].removeprefix('AssertionError: ')}"
         for monitor in result.monitor_results
@@ -134,12 +141,20 @@ def hold_doubtful(connection: Connection, name: str) -> tuple[str, ...]:
     status = inspection_status(connection, stored.number)
     if status.waiting or status.running:
         return ()
-    known = connection.scalars(select(holds.c.reason).where(holds.c.inspection_id == stored.number)).all()
+    return hold_once(
+        connection,
+        name,
+        [f"{figures.kind} {doubt}" for figures in run_figures(connection, stored) for doubt in doubts(figures)],
+    )
+
+
+def hold_once(connection: Connection, name: str, reasons: Iterable[str]) -> tuple[str, ...]:
+    """Holds an inspection for reasons that it was not held for before, whatever their figures; returns those."""
+    number = stored_inspection(connection, name).number
+    known = connection.scalars(select(holds.c.reason).where(holds.c.inspection_id == number)).all()
     held = []
-    for figures in run_figures(connection, stored):
-        for doubt in doubts(figures):
-            reason = f"{figures.kind} {doubt}"
-            if not any(old.startswith(reason.partition("：")[0]) for old in known):
-                hold_results(connection, name, reason)
-                held.append(reason)
+    for reason in reasons:
+        if not any(old.startswith(reason.partition("：")[0]) for old in known):
+            hold_results(connection, name, reason)
+            held.append(reason)
     return tuple(held)

@@ -3,10 +3,12 @@
 import asyncio
 import logging
 import math
+from collections.abc import Iterable
 from contextlib import ExitStack
 from typing import Any, Self
 
 from scrapy.crawler import Crawler
+from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
 from govcrawl.checklists.load import load_edition
@@ -16,6 +18,8 @@ from govcrawl.spiders.reachability import ReachabilitySpider
 from govcrawl.store.database import Database, open_database
 from govcrawl.store.inspections import stored_inspection
 from govcrawl.store.probes import save_probes, sites_to_probe, void_rounds
+from govcrawl.store.run_figures import round_figures
+from pipelines.round_monitors import hold_doubtful_round
 
 logger = logging.getLogger(__name__)
 
@@ -34,6 +38,7 @@ class ProbePipeline:
         self._closing = ExitStack()
         self._waiting: list[ProbeSeen] = []
         self._void: list[str] = []
+        self._ended: list[RoundEnded] = []
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -58,6 +63,8 @@ class ProbePipeline:
             self._waiting.append(item)
         elif isinstance(item, RoundEnded) and item.void:
             self._void.append(item.round)
+        elif isinstance(item, RoundEnded):
+            self._ended.append(item)
         if len(self._waiting) >= _BATCH or isinstance(item, RoundEnded):
             await asyncio.to_thread(self._store)
         return item
@@ -73,10 +80,21 @@ class ProbePipeline:
     def _store(self) -> None:
         probes, self._waiting = self._waiting, []
         rounds, self._void = self._void, []
+        ended, self._ended = self._ended, []
         try:
             with self.database.engine.begin() as connection:
                 save_probes(connection, probes)
                 void_rounds(connection, rounds)
+                self._hold_doubtful(connection, ended)
         except OperationalError as error:
             logger.warning("the database is away, %d probes wait: %s", len(probes), error.orig)
-            self._waiting[:0], self._void[:0] = probes, rounds
+            self._waiting[:0], self._void[:0], self._ended[:0] = probes, rounds, ended
+
+    def _hold_doubtful(self, connection: Connection, ended: Iterable[RoundEnded]) -> None:
+        """A round that is not void and yet not to be believed: a person decides."""
+        spider = self._crawler.spider
+        assert isinstance(spider, ReachabilitySpider)
+        for each in ended:
+            figures = round_figures(connection, each.round, spider.vantage, each.begins, spider.urls)
+            for reason in hold_doubtful_round(connection, spider.inspection, figures):
+                logger.warning("held for a person: %s", reason)

@@ -34,9 +34,10 @@ class ProbeResult(Enum):
 
 @dataclass(frozen=True, slots=True)
 class RoundEnded:
-    """The end of a round; `void` says why nothing of it counts, or is None."""
+    """The end of a round that began at `begins`; `void` says why nothing of it counts, or is None."""
 
     round: str
+    begins: datetime
     void: str | None
 
 

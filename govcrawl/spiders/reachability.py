@@ -102,7 +102,7 @@ class ReachabilitySpider(Spider):
         void = self._watch.void()
         if void:
             self.logger.warning("round %s is void: %s", name, void)
-        yield RoundEnded(name, void)
+        yield RoundEnded(name, begins, void)
 
     async def _probe(self, round_name: str, after: float, code: str) -> ProbeSeen:
         await asyncio.sleep(after)

@@ -1,18 +1,22 @@
 """A run that is not to be believed is held for a person, by the suites of the spiders; a sound one is not."""
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import text
 
 from govcrawl.model.inspection import Inspection
-from govcrawl.model.vocabulary import SiteKind
+from govcrawl.model.items import ProbeSeen
+from govcrawl.model.vocabulary import FetchOutcome, SiteKind
 from govcrawl.store.database import Database
 from govcrawl.store.inspections import begin_sites, create_inspection, end_site
+from govcrawl.store.probes import save_probes
 from govcrawl.store.register import save_sites
 from govcrawl.store.reviews import open_holds
-from govcrawl.store.run_figures import RunFigures
+from govcrawl.store.run_figures import LinkFigures, RoundFigures, RunFigures, round_figures
 from pipelines.monitors import SUITES, doubts, hold_doubtful, limits
+from pipelines.round_monitors import hold_doubtful_links, hold_doubtful_round, link_doubts, round_doubts
 from tests.reports.city import AS_OF, EDITION, site
 
 SOUND = RunFigures("department", 10, 10, 10, 0, 100, 100, 100, 0, 100, 0)
@@ -63,3 +67,78 @@ def test_a_run_of_our_own_outage_is_held_once(database: Database) -> None:
             text("UPDATE govcrawl.holds SET released_at = now(), released_by = '值班员', release_reason = '专线中断'")
         )
         assert hold_doubtful(connection, NAME) == (), "a person released it"
+
+
+ROUND = RoundFigures(planned=20, probed=20, ours=0, reached=20, probed_before=480, reached_before=480)
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({}, []),
+        ({"probed": 18, "reached": 18}, []),
+        ({"probed": 17, "reached": 17}, ["探测覆盖比例"]),
+        ({"ours": 6}, []),
+        ({"ours": 7}, ["探测自身故障比例"]),
+        ({"reached": 10}, []),
+        ({"reached": 9}, ["首页打开比例与前一日相比"]),
+        ({"reached": 9, "reached_before": 240}, []),
+        ({"reached": 0, "probed_before": 0, "reached_before": 0}, []),
+        ({"planned": 9, "probed": 0, "reached": 0}, []),
+    ],
+)
+def test_which_round_of_probes_is_doubted(changed: dict[str, int], said: list[str]) -> None:
+    assert [doubt.partition("：")[0] for doubt in round_doubts(replace(ROUND, **changed))] == said
+
+
+@pytest.mark.parametrize(
+    ("figures", "said"),
+    [
+        (LinkFigures(20, 6, 16), []),
+        (LinkFigures(20, 7, 0), ["复查自身故障比例"]),
+        (LinkFigures(20, 0, 17), ["复查无结论比例"]),
+        (LinkFigures(19, 19, 19), []),
+    ],
+)
+def test_which_run_of_links_is_doubted(figures: LinkFigures, said: list[str]) -> None:
+    assert [doubt.partition("：")[0] for doubt in link_doubts(figures)] == said
+
+
+def test_a_round_in_which_a_city_fell_silent_is_held(database: Database) -> None:
+    sites = [site(f"42100000{n}", f"局{n}", SiteKind.DEPARTMENT, f"http://b{n}.jz.gov.cn/") for n in range(10, 22)]
+    codes = [one.site_id_code for one in sites]
+    begins = datetime(2018, 2, 27, 2, tzinfo=UTC)
+
+    def probe(code: str, at: datetime, outcome: FetchOutcome, name: str) -> ProbeSeen:
+        return ProbeSeen(code, at, "here", outcome, name, 200, 0.1, 0.2)
+
+    with database.engine.begin() as connection:
+        save_sites(connection, sites)
+        create_inspection(connection, Inspection(NAME, EDITION, AS_OF), codes)
+        hours = [begins - timedelta(hours=hour) for hour in range(1, 25)]
+        save_probes(connection, [probe(code, at, FetchOutcome.OK, str(at)) for code in codes for at in hours])
+        save_probes(connection, [probe(code, begins, FetchOutcome.RESET, "now") for code in codes])
+        figures = round_figures(connection, "now", "here", begins, codes)
+        assert figures == RoundFigures(12, 12, 0, 0, 288, 288)
+        assert round_figures(connection, "now", "elsewhere", begins, codes).probed_before == 0
+        said = ("reachability 首页打开比例与前一日相比：0/12，低于50%",)
+        assert hold_doubtful_round(connection, NAME, figures) == said
+        assert [reason for _, reason in open_holds(connection, NAME)] == list(said)
+        assert hold_doubtful_round(connection, NAME, figures) == (), "once is enough"
+
+
+def test_links_that_our_own_side_spoilt_are_held(database: Database) -> None:
+    since = datetime(2018, 2, 28, tzinfo=UTC)
+    columns = "inspection_id, checked_at, url, fate, outcome"
+    one = text(
+        f"INSERT INTO govcrawl.link_checks ({columns}) VALUES (:i, :at, :url, 'unknown', 'own_trouble')"
+    )
+    with database.engine.begin() as connection:
+        number = create_inspection(connection, Inspection(NAME, EDITION, AS_OF), []).number
+        for late in range(-1, 20):
+            url = f"http://b{late}.jz.gov.cn/"
+            about = {"i": number, "at": since + timedelta(minutes=late), "url": url}
+            connection.execute(one, about)
+        assert hold_doubtful_links(connection, NAME, since + timedelta(minutes=1)) == (), "too few to tell"
+        held = hold_doubtful_links(connection, NAME, since)
+    assert held == ("links 复查自身故障比例：20/20，高于30%", "links 复查无结论比例：20/20，高于80%")
