@@ -19,22 +19,28 @@ from tests.acceptance.crawling import NAME, kill, prepared, snapshot, start, wai
 from tests.conftest import fresh_database
 from tests.dispatch.workers import jobs_left, start_worker, wait_for_sites
 
-SITES = 24
 ON_PLATFORM = 4
 PLATFORM = "pt.moni.gov.cn"
 
 
-def city_with_platform() -> City:
+def city_with_platform(sites: int) -> City:
     """Generated sites, the first few of them on one host (集约化)."""
-    plan = many_sites(SITES, columns=4, pages=1).plan
+    plan = many_sites(sites, columns=4, pages=1).plan
     shared = [replace(site, host=PLATFORM, base=f"/bm{number}") for number, site in enumerate(plan.sites[:ON_PLATFORM])]
     return City(replace(plan, sites=(*shared, *plan.sites[ON_PLATFORM:])))
 
 
-@pytest.mark.torture
-@pytest.mark.timeout(600)
-def test_a_worker_killed_one_stopped_and_one_added_do_everything_once(server: Cluster, tmp_path: Path) -> None:
-    city = city_with_platform()
+@pytest.mark.parametrize(
+    "sites",
+    [
+        pytest.param(12, marks=[pytest.mark.slow, pytest.mark.timeout(600)]),
+        pytest.param(300, marks=[pytest.mark.torture, pytest.mark.timeout(3600)]),
+    ],
+)
+def test_a_worker_killed_one_stopped_and_one_added_do_everything_once(
+    server: Cluster, tmp_path: Path, sites: int
+) -> None:
+    city = city_with_platform(sites)
     with fresh_database(server) as calm, prepared(calm, city) as served:
         assert start(calm.url, served, log=tmp_path / "calm").wait() == 0
         expected = snapshot(calm)
@@ -43,15 +49,15 @@ def test_a_worker_killed_one_stopped_and_one_added_do_everything_once(server: Cl
         assert start(shared.url, first, "--distributed", log=tmp_path / "queued").wait() == 0
         killed = start_worker(shared, first, tmp_path / "killed")
         stopped = start_worker(shared, second, tmp_path / "stopped")
-        wait_for_rows(shared, 90, killed)
+        wait_for_rows(shared, 4 * sites, killed)
         assert killed.poll() is None
         kill(killed)
         added = start_worker(shared, third, tmp_path / "added")
-        wait_for_rows(shared, 200, stopped)
+        wait_for_rows(shared, 8 * sites, stopped)
         assert stopped.poll() is None
         stopped.send_signal(signal.SIGTERM)
         assert stopped.wait(timeout=60) == 0, (tmp_path / "stopped").read_text()
-        wait_for_sites(shared, SITES)
+        wait_for_sites(shared, sites, limit=240 + 6 * sites)
         added.send_signal(signal.SIGTERM)
         assert added.wait(timeout=60) == 0, (tmp_path / "added").read_text()
         found = snapshot(shared)

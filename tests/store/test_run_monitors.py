@@ -130,9 +130,7 @@ def test_a_round_in_which_a_city_fell_silent_is_held(database: Database) -> None
 def test_links_that_our_own_side_spoilt_are_held(database: Database) -> None:
     since = datetime(2018, 2, 28, tzinfo=UTC)
     columns = "inspection_id, checked_at, url, fate, outcome"
-    one = text(
-        f"INSERT INTO govcrawl.link_checks ({columns}) VALUES (:i, :at, :url, 'unknown', 'own_trouble')"
-    )
+    one = text(f"INSERT INTO govcrawl.link_checks ({columns}) VALUES (:i, :at, :url, 'unknown', 'own_trouble')")
     with database.engine.begin() as connection:
         number = create_inspection(connection, Inspection(NAME, EDITION, AS_OF), []).number
         for late in range(-1, 20):
