@@ -1,10 +1,12 @@
 """What an adapter of a publishing system says, and what most adapters share."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 from urllib.parse import parse_qsl, urlencode
 
+from govcrawl.extract.cues import Cue
+from govcrawl.extract.cues import words as cue_of
 from govcrawl.extract.page import Page
 from govcrawl.model.items import ColumnSeen, Need
 
@@ -49,12 +51,16 @@ class Marks:
     words: tuple[str, ...] = ()
     url: re.Pattern[str] | None = None
     links: re.Pattern[str] | None = None
+    cue: Cue = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "cue", cue_of(self.words))
 
     def on(self, page: Page) -> bool:
         """Whether the page carries one."""
         if self.url and self.url.search(page.url):
             return True
-        if any(word in page.text for word in self.words):
+        if not page.lacks(self.cue):
             return True
         return bool(self.links and self.links.search(page.hrefs))
 

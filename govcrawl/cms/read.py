@@ -127,8 +127,5 @@ def _joined(told: tuple[ColumnSeen, ...], linked: tuple[ColumnSeen, ...]) -> tup
 
 def template_digest(page: Page) -> str:
     """Digest of a page's structure without its text: equal for pages of one template, however many rows they hold."""
-    root = page.tree.root
-    names: dict[str, None] = {}
-    for node in root.traverse() if root is not None else ():
-        names[f"{node.tag}.{node.attributes.get('class') or ''}"] = None
+    names = dict.fromkeys(f"{tag}.{attributes.get('class') or ''}" for _, tag, attributes in page.elements)
     return hashlib.sha256("\n".join(names).encode("utf-8", "surrogatepass")).hexdigest()

@@ -13,7 +13,9 @@ from datetime import date, timedelta
 
 from selectolax.lexbor import LexborNode
 
+from govcrawl.extract.cues import words
 from govcrawl.extract.dates import Found, date_in_url, find_dates
+from govcrawl.extract.once import once
 from govcrawl.extract.page import Page
 from govcrawl.extract.row_dates import stands_alone
 from govcrawl.extract.tags import GENERATED_AT, read_tags
@@ -35,6 +37,7 @@ _OTHER_TAGS = 'meta[property="article:published_time"], meta[name="publishdate"]
 _HEAD_END = re.compile(_WORDS["head_end"])
 _YEAR = re.compile(r"(?:19|20)\d\d|[一二][九〇○零]")
 _TITLES = "h1, h2, .title, .bt, .tit, .arti_title, .article-title, #title"
+_CONTENT_CUE = words(part.strip(" #.[]").removeprefix("id^=") for part in _WORDS["content"].split(","))
 _LABEL_REACH = 24
 """Characters before a date in which its label stands."""
 _BELOW_TITLE = 14
@@ -67,7 +70,7 @@ def read_article(page: Page, as_of: date) -> ArticleSeen | None:
     tags = read_tags(page)
     title = tags.get("ArticleTitle") or _heading(page) or page.title
     texts = page.visible.body
-    shown = _read_shown(texts, title or "", as_of)
+    shown = _read_shown(page, title or "", as_of)
     content = content_of(page)
     if len(shown.published) >= _MANY and not tags.get("ArticleTitle") and content is None:
         return None
@@ -92,18 +95,20 @@ def read_article(page: Page, as_of: date) -> ArticleSeen | None:
     return ArticleSeen(title, on, origin, source, url_on, tag_on, length)
 
 
+@once
 def content_of(page: Page) -> LexborNode | None:
     """The element that a publishing system wraps an article's text in, or None."""
-    return page.tree.css_first(_WORDS["content"])
+    return None if page.lacks(_CONTENT_CUE) else page.tree.css_first(_WORDS["content"])
 
 
-def _read_shown(texts: list[tuple[str, LexborNode]], title: str, as_of: date) -> _Shown:
+def _read_shown(page: Page, title: str, as_of: date) -> _Shown:
+    texts, around_links = page.visible.body, page.around_links
     shown = _Shown([])
     below = _title_at(texts, title)
     last_below = below + _BELOW_TITLE if below >= 0 else -1
     before = ""
     for number, (text, node) in enumerate(texts):
-        if (length := len(text)) >= _SHORTEST and _YEAR.search(text) and not _in_link(node):
+        if (length := len(text)) >= _SHORTEST and _YEAR.search(text) and not _in_link(node, around_links):
             for found in find_dates(text[:_LONGEST], as_of):
                 if not found.yearless:
                     label = (before + " " + text[: found.start])[-_LABEL_REACH:]
@@ -140,7 +145,7 @@ def _title_at(texts: list[tuple[str, LexborNode]], title: str) -> int:
     return places[0] if places else -1
 
 
-def _in_link(node: LexborNode) -> bool:
+def _in_link(node: LexborNode, around_links: set[int]) -> bool:
     """Whether a text belongs to a link, or to a list row that holds one (related articles)."""
     current = node.parent
     for _ in range(5):
@@ -149,7 +154,7 @@ def _in_link(node: LexborNode) -> bool:
         if current.tag == "a":
             return True
         if current.tag in ("li", "dd", "dl"):
-            return current.css_first("a[href]") is not None
+            return current.mem_id in around_links
         current = current.parent
     return False
 

@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from govcrawl.extract.address_shape import Shape, is_system, shape_of
 from govcrawl.extract.column_names import clean_name, is_column_name, is_more, is_organ
 from govcrawl.extract.column_records import menu_records
+from govcrawl.extract.cues import words
 from govcrawl.extract.depth import bounded
 from govcrawl.extract.link_offers import origin_scope
 from govcrawl.extract.page import Page
@@ -26,6 +27,8 @@ _MENU_LEVELS = 5
 """Elements above a hidden link that may be the menu that shows it."""
 _CLICK = re.compile(r"""(?:location(?:\.href)?\s*=|open\(|location\.replace\()\s*['"]([^'"<>\s]+)['"]""")
 _CLICKABLE = "li[onclick], div[onclick], td[onclick], span[onclick], a[onclick], [data-href], [data-url], [data-link]"
+_CLICKED, _SCRIPTED = words(("onclick", "data-")), words(("<script", "<SCRIPT"))
+_OFFERED = words(("<area", "<option", "<AREA", "<OPTION"))
 _TARGETS = ("data-href", "data-url", "data-link")
 _ADDRESS = re.compile(r"^(?:https?:/|\.{0,2})/|\.\w{2,5}(?:$|\?)")
 """A value of an option that is an address."""
@@ -60,12 +63,12 @@ class ColumnLinks:
         for anchor in self._page.anchors[:_MOST_LINKS]:
             if anchor.url and (link := self._candidate(anchor.node, anchor.url, anchor.text)):
                 yield link
-        source = self._page.text
-        if "onclick" in source or "data-" in source:
+        page = self._page
+        if not page.lacks(_CLICKED):
             yield from self._clickable()
-        if "<area" in source or "<option" in source or "<AREA" in source or "<OPTION" in source:
+        if not page.lacks(_OFFERED):
             yield from self._offered()
-        if "<script" in source or "<SCRIPT" in source:
+        if not page.lacks(_SCRIPTED):
             yield from self._written()
 
     def _candidate(self, node: LexborNode, url: str, text: str, regions: Regions | None = None) -> ColumnLink | None:

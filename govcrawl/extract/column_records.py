@@ -1,7 +1,7 @@
 """Menus that scripts hold as data: records with a name and an address, nested or in pairs."""
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -27,7 +27,8 @@ class MenuRecord(NamedTuple):
     above: tuple[str, ...] = ()
 
 
-def menu_records(source: str) -> Iterator[MenuRecord]:
+@lru_cache(maxsize=512)  # the pages of a site repeat their inline scripts
+def menu_records(source: str) -> tuple[MenuRecord, ...]:
     """The records of a script, in the order in which they begin."""
     begun: list[dict[str, str]] = []
     whole: list[tuple[dict[str, str], tuple[dict[str, str], ...]]] = []
@@ -39,9 +40,10 @@ def menu_records(source: str) -> Iterator[MenuRecord]:
             del begun[-1:]
         elif begun:
             begun[-1].setdefault("name" if token["name"] else "url", token["value"].strip())
+    found: list[MenuRecord] = []
     for record, around in whole:
         if "url" in record and 2 <= len(record.get("name", "")) <= _LONGEST_NAME:
             above = tuple(one["name"] for one in around if 2 <= len(one.get("name", "")) <= _LONGEST_NAME)
-            yield MenuRecord(record["name"], record["url"], above)
-    for pair in _PAIR.finditer(source):
-        yield MenuRecord(pair["name"], pair["url"])
+            found.append(MenuRecord(record["name"], record["url"], above))
+    found.extend(MenuRecord(pair["name"], pair["url"]) for pair in _PAIR.finditer(source))
+    return tuple(found)

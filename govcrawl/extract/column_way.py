@@ -8,12 +8,16 @@ from selectolax.lexbor import LexborNode
 
 from govcrawl.extract.address_shape import Shape, shape_of
 from govcrawl.extract.column_names import clean_name, is_column_name, is_organ
+from govcrawl.extract.cues import words
 from govcrawl.extract.once import once
 from govcrawl.extract.page import Page
 from govcrawl.extract.wordlist import any_of, load_words
 
 _WORDS = load_words("column_names")["breadcrumb"]
 _HERE = re.compile(rf"(?:[您你][现在目前的所当]{{0,4}})?(?:{any_of(_WORDS['labels'])})")
+_HERE_CUE = words(_WORDS["labels"])
+_SHORTEST = ("位置", "您在")
+"""Every label holds one of these."""
 _NAMED = ", ".join(f"[{key}*={part} i]" for key in ("class", "id") for part in _WORDS["containers"])
 _HOLDERS = "div, p, span, td, ul, nav, dl, section, li, dt, h3, strong, em, label, a, b, i, font"
 _STEP = re.compile(r"[>＞›»→/|]|-{2,}")
@@ -59,10 +63,10 @@ def _is_step(name: str) -> bool:
 @once
 def way_holder(page: Page) -> LexborNode | None:
     """The element that holds the links of the way: round its label, or named after one."""
-    if _HERE.search(page.text):
+    if not page.lacks(_HERE_CUE):
         for node in page.tree.css(_HOLDERS):
             own = node.text(deep=False)
-            if own and _HERE.search(own):
+            if own and any(word in own for word in _SHORTEST) and _HERE.search(own):
                 return _with_links(node)
     return next((node for node in page.tree.css(_NAMED) if 1 < len(node.css("a")) <= _MAX_LINKS), None)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 
+from govcrawl.extract.cues import Scanner
 from govcrawl.extract.garbled import read_garbled
 from govcrawl.extract.page import Page
 from govcrawl.extract.personal_data import LEAST, read_personal_data, says
@@ -13,7 +14,8 @@ from govcrawl.extract.text import squeeze
 from govcrawl.extract.wording import WordList, shipped_list
 from govcrawl.model.items import ContentSeen
 
-_NUMBER = re.compile("[0-9０-９]{11}|[0-9]{4} [0-9]{4} [0-9]{4}")
+_SCANNER = Scanner()
+_NUMBER = _SCANNER.shape(rb"(?:[0-9]|\xef\xbc[\x90-\x99]){11}|[0-9]{4} [0-9]{4} [0-9]{4}")
 """What any number of a person holds: the quick test."""
 _DIGITS = re.compile(r"\d{5,}[\dXx]?")
 """Numbers that a quotation leaves out: they may be a person's."""
@@ -23,8 +25,7 @@ _MOST = 20
 
 def read_content(page: Page, as_of: date, words: WordList | None = None) -> tuple[ContentSeen, ...]:
     """The doubtful passages of the text that a reader sees. `words`: an office's own list in place of the shipped one."""
-    visible = page.visible
-    text = "\n".join(part for part, node in visible.body if not visible.is_hidden(node))
+    text = page.visible.shown
     return (*_garbled(text), *_wording(text, words or _shipped()), *_personal(text, as_of))
 
 
@@ -42,7 +43,7 @@ def _wording(text: str, words: WordList) -> Iterator[ContentSeen]:
 
 
 def _personal(text: str, as_of: date) -> Iterator[ContentSeen]:
-    if not _NUMBER.search(text):
+    if _NUMBER.isdisjoint(_SCANNER.cues_in(text)):
         return
     numbers = {datum.masked: datum.kind for datum in read_personal_data(text, as_of) if not datum.of_office}
     for kind, count in Counter(numbers.values()).items():

@@ -8,10 +8,11 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from govcrawl.extract.cues import shape
 from govcrawl.extract.dates import is_day
 from govcrawl.extract.page import Page
 
-_YEAR_LAST = re.compile(r"(?<=\d)[-/.](?:19|20)\d\d(?![\d/.-])")
+_YEAR_LAST = shape(rb"[0-9\x80-\xff][-/.](?:19|20)[0-9\x80-\xff]{2}(?:[^0-9/.-]|$)")
 """The quick test: few pages print a year last."""
 _DAY = re.compile(r"(?<![\d/.-])(\d{1,2})([-/.])(\d{1,2})\2((?:19|20)\d\d)(?![\d/.-])")
 _MOST = 200
@@ -22,7 +23,7 @@ _Day = tuple[int, int, int]
 
 def straightened(page: Page, as_of: date) -> Callable[[str], str] | None:
     """What writes such days of this page as 2026-11-09; None where the page prints none or their order cannot be told."""
-    if not _YEAR_LAST.search(page.text):
+    if page.lacks(_YEAR_LAST):
         return None
     days = [(int(one[1]), int(one[3]), int(one[4])) for one in _DAY.finditer(page.text)][:_MOST]
     is_day_first = _is_day_first(days, as_of)

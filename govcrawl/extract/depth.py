@@ -40,10 +40,12 @@ _NOT_NESTED = frozenset(
 
 def bounded(text: str) -> str:
     """The source with tags beyond the limits left out or cut; the same object where there is none."""
-    pieces = text.split("<")
-    if len(text) > _LONG_TAG and max(map(len, pieces)) > _LONG_TAG:
-        text = "<".join(map(_cut, pieces))
-    return _flattened(text) if len(pieces) > _MANY_TAGS else text
+    is_flat = text.count("<") < _MANY_TAGS
+    if len(text) > _LONG_TAG:
+        pieces = text.split("<")
+        if max(map(len, pieces)) > _LONG_TAG:
+            text = "<".join(map(_cut, pieces))
+    return text if is_flat else _flattened(text)
 
 
 def _cut(piece: str) -> str:

@@ -1,6 +1,8 @@
 """What tells that a list is empty, and what tells that it only looks so: scripts, frames, forms, texts, troubles."""
 
 import re
+from collections.abc import Iterator
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
@@ -12,6 +14,7 @@ from govcrawl.extract.endpoints import (
     own_text_length,
     says_zero,
 )
+from govcrawl.extract.once import once
 from govcrawl.extract.page import Page
 from govcrawl.extract.regions import Region, regions_of
 from govcrawl.extract.stubs import has_frame
@@ -37,7 +40,9 @@ def is_text(page: Page) -> bool:
 
 def says_nothing(page: Page) -> bool:
     """Whether the page says in words, or by a count of zero, that its list has no row."""
-    return says_zero(page) or any(_NOTHING.search(text) for text, _ in _short_texts(page))
+    return says_zero(page) or any(
+        _NOTHING.search(text) and _is_content(page, node) for text, node in _short_texts(page)
+    )
 
 
 def calls_for_more(page: Page) -> bool:
@@ -48,7 +53,7 @@ def calls_for_more(page: Page) -> bool:
         or page.tree.css_first("script[src*='callback=']") is not None
     ):
         return True
-    return any(_CALLS.search(node.text()) for node in page.tree.css("script:not([src])"))
+    return any(map(_CALLS.search, page.inline_scripts))
 
 
 def may_be_filled(page: Page) -> bool:
@@ -63,7 +68,7 @@ def awaits_rows(page: Page) -> bool:
     """Whether a list still waits for its rows: an empty container that a script names or may fill, or words like "loading"."""
     if is_fed_by_script(page) or (has_empty_list(page) and may_be_filled(page)):
         return True
-    return any(_TROUBLE.search(text) for text, _ in _short_texts(page))
+    return _shows_trouble(page)
 
 
 def shows_empty_list(page: Page) -> bool:
@@ -83,22 +88,26 @@ def is_bare(page: Page) -> bool:
 def _holds_something(page: Page) -> bool:
     """Whether the content is a form, a film, a document or a frame, or the page says that its list did not come."""
     things = page.tree.css(_THINGS)
-    return (
-        has_frame(page)
-        or any(_is_inside(page, node) for node in things)
-        or any(_TROUBLE.search(text) for text, _ in _short_texts(page))
-    )
+    return has_frame(page) or any(_is_inside(page, node) for node in things) or _shows_trouble(page)
 
 
-def _short_texts(page: Page) -> list[tuple[str, LexborNode]]:
-    return [
-        (text, node)
-        for text, node in page.visible.body
-        if len(text) <= _SHORT
-        and not page.visible.is_hidden(node)
-        and node.parent is not None
-        and _is_inside(page, node.parent)
-    ]
+@once
+def _shows_trouble(page: Page) -> bool:
+    return any(_tells_trouble(text) and _is_content(page, node) for text, node in _short_texts(page))
+
+
+@lru_cache(maxsize=32768)  # menus and footers come again on every page of a site
+def _tells_trouble(text: str) -> bool:
+    return _TROUBLE.search(text) is not None
+
+
+def _short_texts(page: Page) -> Iterator[tuple[str, LexborNode]]:
+    return ((text, node) for text, node in page.visible.body if len(text) <= _SHORT)
+
+
+def _is_content(page: Page, text: LexborNode) -> bool:
+    """Whether a text is seen, and outside of menus and footer."""
+    return not page.visible.is_hidden(text) and text.parent is not None and _is_inside(page, text.parent)
 
 
 def _is_inside(page: Page, node: LexborNode) -> bool:

@@ -5,23 +5,43 @@ from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
-from govcrawl.extract.page import Page
-from govcrawl.extract.regions import Region, Regions
+from govcrawl.extract.cues import words
+from govcrawl.extract.once import once
+from govcrawl.extract.page import Page, holders_of
+from govcrawl.extract.regions import Region, regions_of
 from govcrawl.extract.text import squeeze
 
 _TEMPLATE_ROW = re.compile(
     r"<(?:li|tr|dl|dd|div|a|ul|article|el-\w+)\b[^<>]{0,400}\s(?:v-for|ng-repeat|\*ngFor|:key|data-ng-repeat|wx:for)=|data-bind=['\"]\s*foreach",
     re.IGNORECASE,
 )
-_TEMPLATE_WORDS = ("v-for=", "ng-repeat=", "*ngFor=", ":key=", "wx:for=", "foreach")
+_TEMPLATE_WORDS = words(("v-for=", "ng-repeat=", "*ngFor=", ":key=", "wx:for=", "foreach"))
 _FEED = re.compile(
     r"\$\.(?:ajax|get|post|getJSON)\b|\bfetch\(|\baxios\b|XMLHttpRequest|\.load\(|layui\.|laypage|new Vue\("
     r"|createApp\(|angular\.module|jpage\(|template\(\s*['\"]",
+)
+_FEED_CUE = words(
+    (
+        "$.",
+        "fetch(",
+        "axios",
+        "XMLHttpRequest",
+        ".load(",
+        "layui.",
+        "laypage",
+        "new Vue(",
+        "createApp(",
+        "angular.module",
+        "jpage(",
+        "template(",
+    )
 )
 _SHELL = "#app, #root, #__nuxt, #__next, app-root, router-view"
 _SHELL_TEXT = 60
 """Characters ("loading ...") that the element of a script may hold before the script ran."""
 _CONTAINER = "ul, ol, tbody, dl, [class*=list], [id*=list], [class*=List], [id*=List], [id*=content], [id*=data]"
+_ROWS = frozenset({"li", "tr", "a", "img"})
+"""Elements without which a container is empty."""
 _LISTED = re.compile(r"list|news|lb\b|liebiao|item", re.IGNORECASE)
 _MOST_CONTAINERS = 50
 _ZERO = re.compile(
@@ -31,28 +51,32 @@ _ZERO = re.compile(
 
 def has_template_rows(page: Page) -> bool:
     """Whether the page holds rows of a client-side template, or nothing but the element that a script fills."""
-    if any(word in page.text for word in _TEMPLATE_WORDS) and _TEMPLATE_ROW.search(page.text):
+    if not page.lacks(_TEMPLATE_WORDS) and _TEMPLATE_ROW.search(page.text):
         return True
     shell = page.tree.css_first(_SHELL)
     return shell is not None and shell.css_first("a[href]") is None and len(squeeze(shell.text())) < _SHELL_TEXT
 
 
+@once
 def is_fed_by_script(page: Page) -> bool:
     """Whether an inline script fetches something and names an element of the page that is empty."""
-    return any(_FEED.search(node.text()) for node in page.tree.css("script:not([src])")) and is_named_by_script(page)
+    return fetches_something(page) and is_named_by_script(page)
 
 
+@once
 def is_named_by_script(page: Page) -> bool:
     """Whether an inline script names an element of the page that is empty, whatever it does with it."""
-    scripts = "\n".join(node.text() for node in page.tree.css("script:not([src])"))
+    scripts = "\n".join(page.inline_scripts)
     return any(_is_named(node, scripts) for node in _empty_containers(page)) if scripts else False
 
 
+@once
 def fetches_something(page: Page) -> bool:
     """Whether any inline script asks a server for more."""
-    return any(_FEED.search(node.text()) for node in page.tree.css("script:not([src])"))
+    return not page.lacks(_FEED_CUE) and any(map(_FEED.search, page.inline_scripts))
 
 
+@once
 def has_empty_list(page: Page) -> bool:
     """Whether an element named like a list holds no row, or a table labels alone."""
     if any(_LISTED.search(_names(node)) for node in _empty_containers(page)):
@@ -73,7 +97,7 @@ def says_zero(page: Page) -> bool:
 
 def own_text_length(page: Page) -> int:
     """Characters of visible text outside links, navigation and footer: what a page without rows says for itself."""
-    regions = Regions()
+    regions = regions_of(page)
     length = 0
     for text, node in page.visible.body:
         parent = node.parent
@@ -84,11 +108,8 @@ def own_text_length(page: Page) -> int:
 
 
 def _empty_containers(page: Page) -> list[LexborNode]:
-    nodes = (
-        node
-        for node in page.tree.css(_CONTAINER)
-        if node.css_first("li, tr, a, img") is None and not squeeze(node.text())
-    )
+    full = holders_of(node for node, tag, _ in page.elements if tag in _ROWS)
+    nodes = (node for node in page.tree.css(_CONTAINER) if node.mem_id not in full and not squeeze(node.text()))
     return list(islice(nodes, _MOST_CONTAINERS))
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 
-from govcrawl.extract.footer_source import Source
+from govcrawl.extract.footer_source import HINTS, Source
 from govcrawl.extract.text import squeeze
 from govcrawl.extract.wordlist import any_of, load_words
 from govcrawl.model.vocabulary import Mark
@@ -55,6 +55,9 @@ _ANCHOR = 600
 _AROUND = 250
 """Characters around a hint in which its pattern is looked for."""
 _DIGITS = re.compile(r"\d{11,15}")
+_HINTS = {
+    mark: [(hint, HINTS.words((hint,))) for hint in _WORDS[mark]["hints"]] for mark in Mark if "hints" in _WORDS[mark]
+}
 
 
 class Found(NamedTuple):
@@ -69,15 +72,15 @@ def find_mark(mark: Mark, source: Source) -> Found | None:
     """A mark as `source` shows it, or None where it says nothing of the mark."""
     match mark:
         case Mark.PARTY_GOVERNMENT_MARK:
-            return _party_government_mark(_near_hints(mark, source.addresses))
+            return _party_government_mark(_near_hints(mark, source))
         case Mark.ERROR_REPORT_ENTRY:
-            return _error_report_entry(_near_hints(mark, source.addresses))
+            return _error_report_entry(_near_hints(mark, source))
         case Mark.SITE_ID_CODE:
             return _site_id_code(source.tight)
         case Mark.ICP_FILING:
             return _icp_filing(source.tight)
         case Mark.POLICE_FILING:
-            return _police_filing(source.tight, _near_hints(mark, source.addresses))
+            return _police_filing(source.tight, _near_hints(mark, source))
         case Mark.HOST_UNIT:
             return _host_unit(source.spaced)
         case Mark.CONTACT:
@@ -91,10 +94,13 @@ def is_valid_code(code: str) -> bool:
     return bool(_VALID_CODE.fullmatch(code))
 
 
-def _near_hints(mark: str, text: str) -> str:
+def _near_hints(mark: Mark, source: Source) -> str:
     """The surroundings of the strings without which no pattern of a mark can match: a fraction of a page to search."""
     snippets = []
-    for hint in _WORDS[mark]["hints"]:
+    text = source.addresses
+    for hint, cue in _HINTS[mark]:
+        if cue.isdisjoint(source.cues):
+            continue
         place = text.find(hint)
         while place >= 0:
             snippets.append(text[max(0, place - _AROUND) : place + _AROUND])

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from html import unescape
 
+from govcrawl.extract.cues import Cue, Scanner, shape, words
 from govcrawl.extract.once import once
 from govcrawl.extract.page import Page
 from govcrawl.extract.regions import Region, named_region
@@ -28,6 +29,7 @@ _CUE = re.compile(
         for first in dict.fromkeys(word[0] for word in _CUES)
     )
 )
+_LONGEST_CUE = max(map(len, _CUES))
 """The first character of every cue, those inside another one too: one look at a page finds all of them."""
 _DETAILS: tuple[str, ...] = tuple(_WORDS["footer"]["details"])
 _SCRIPT_HINTS: tuple[str, ...] = tuple(_WORDS["footer"]["script_hints"])
@@ -41,7 +43,10 @@ _CONTAINER_TAG = re.compile(
 )
 _NAMED = re.compile(_ASSETS["named"])
 _LIBRARY = re.compile(_ASSETS["library"])
-_LOADS = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _ASSETS["loads"])
+_LOADS = tuple((shape(cue.encode()), re.compile(pattern, re.IGNORECASE)) for cue, pattern in _ASSETS["loads"])
+HINTS = Scanner()
+"""What shows that a mark may stand in a source."""
+_LOADING = words(_ASSETS["hints"])
 _GAP = 3000
 """Characters of markup between two footer words of one footer, at most."""
 _MARGIN = 800
@@ -66,6 +71,11 @@ class Source:
     addresses: str
     is_sure: bool = True
     """False where only words that stand in articles too show a footer."""
+
+    @cached_property
+    def cues(self) -> Cue:
+        """The hints of marks that stand in the addresses."""
+        return HINTS.cues_in(self.addresses)
 
     @property
     def spaced(self) -> str:
@@ -144,9 +154,7 @@ def _elements(page: Page) -> Iterator[str]:
 
 def _loaded(page: Page) -> Iterator[str]:
     """Includes that scripts load into an element named after a footer, and server-side includes left in the page."""
-    if not any(hint in page.text for hint in _ASSETS["hints"]):
-        return
-    for pattern in _LOADS:
+    for pattern in () if page.lacks(_LOADING) else (pattern for cue, pattern in _LOADS if not page.lacks(cue)):
         for match in pattern.finditer(page.text):
             if _NAMED.search(page.text[max(0, match.start() - 60) : match.end()]) and (url := page.join(match["url"])):
                 yield url
@@ -212,17 +220,33 @@ def _last_cluster(markup: str) -> tuple[str, bool]:
 
     ("", False) where there is no such word.
     """
-    cues = [match.start() for match in _CUE.finditer(markup)]
-    if not cues:
-        return "", False
-    first = last = cues[-1]
-    for place in reversed(cues):
-        if first - place > _GAP:
+    first = last = -1
+    for place in _cues_backwards(markup):
+        if first - place > _GAP and last >= 0:
             break
-        first = place
-    named = [match.start() for match in _CONTAINER_TAG.finditer(markup, max(0, first - _GAP), first)]
-    start = named[-1] if named else markup.find("<", max(0, first - _MARGIN))
-    return markup[start : last + _MARGIN], bool(named)
+        first, last = place, max(last, place)
+    if last < 0:
+        return "", False
+    named = _named_before(markup, first)
+    start = named if named >= 0 else markup.find("<", max(0, first - _MARGIN))
+    return markup[start : last + _MARGIN], named >= 0
+
+
+def _cues_backwards(markup: str) -> Iterator[int]:
+    """The places of footer words, the last first: a page's footer is found without reading what stands above it."""
+    for end in range(len(markup), 0, -_GAP):
+        start = max(0, end - _GAP)
+        found = [match.start() for match in _CUE.finditer(markup, start, end + _LONGEST_CUE)]
+        yield from (place for place in reversed(found) if place < end)
+
+
+def _named_before(markup: str, end: int) -> int:
+    """Where the last element named after a footer opens, `_GAP` characters before `end` at most; -1 without one."""
+    start = max(0, end - _GAP)
+    place = markup.rfind("<", start, end)
+    while place >= 0 and not _CONTAINER_TAG.match(markup, place, end):
+        place = markup.rfind("<", start, place)
+    return place
 
 
 def _containers(page: Page) -> Iterator[str]:

@@ -5,11 +5,25 @@ from dataclasses import dataclass
 from itertools import islice
 
 from govcrawl.extract.blocks import read_blocks
+from govcrawl.extract.cues import Cue, Scanner
 from govcrawl.extract.page import Page
 from govcrawl.extract.wordlist import load_words
 
+_SCANNER = Scanner()
+
+
+def _holding_any(characters: str) -> Cue:
+    return _SCANNER.shape("|".join(map(re.escape, characters)).encode())
+
+
 _DAMAGES = tuple(
-    (row["kind"], row["says"], row["least"], re.compile(row["pattern"]), frozenset(row["needs"]))
+    (
+        row["kind"],
+        row["says"],
+        row["least"],
+        re.compile(row["pattern"]),
+        _holding_any(row["needs"]),
+    )
     for row in load_words("garbled")["damage"]
 )
 _MOST = 10_000
@@ -31,9 +45,9 @@ class GarbledSeen:
 def read_garbled(text: str) -> tuple[GarbledSeen, ...]:
     """The damages of a text, each kind once."""
     found: dict[str, GarbledSeen] = {}
-    characters = set(text)
+    cues = _SCANNER.cues_in(text)
     for kind, says, least, pattern, needs in _DAMAGES:
-        if characters.isdisjoint(needs):
+        if cues.isdisjoint(needs):
             continue
         matches = list(islice(pattern.finditer(text), _MOST))
         if len(matches) >= least and kind not in found:

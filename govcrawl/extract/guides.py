@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborNode
 
 from govcrawl.extract import urls
 from govcrawl.extract.blocks import FOOTER_LINE, Block, above_footer, read_blocks
+from govcrawl.extract.cues import BLANKS, shape
 from govcrawl.extract.labelled import Labelled, Labels, leads_elsewhere, read_labelled
 from govcrawl.extract.page import Page
 from govcrawl.extract.text import squeeze
@@ -37,6 +38,15 @@ for _row in _DATA["element"]:
         _LABELS[_label] = _LABELS.get(_label, frozenset()) | {_row["id"]}
 _READER = Labels(_LABELS)
 _STEMS = re.compile(_DATA["recognise"]["stems"])
+_STEMS_CUE = shape(
+    b"(?:%s)%s(?:%s)"
+    % (
+        "定|理|请|报|施|律|交|需|费|诺|批|事|可|询|督|任".encode(),
+        BLANKS,
+        "依|条|材|资|流|程|时|期|标|机|主|地|部|电".encode(),
+    )
+)
+"""Where the two words of a label meet: the quick test before `_STEMS`."""
 _RECOGNISE, _FORMS = _DATA["recognise"], _DATA["forms"]
 _GUIDE = re.compile(_RECOGNISE["guide"], re.IGNORECASE)
 _NOT_GUIDE = re.compile(_RECOGNISE["not_guide"])
@@ -62,7 +72,7 @@ def read_guide(page: Page, in_guide_column: bool = False) -> GuideSeen | None:
     """
     body = page.tree.body
     named = _is_named(page)
-    if body is None or not (in_guide_column or named or _mentions_elements(page.text)):
+    if body is None or not (in_guide_column or named or (not page.lacks(_STEMS_CUE) and _mentions_elements(page.text))):
         return None
     title = _title(page)
     blocks = _content(body)

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from govcrawl.extract.cues import words
 from govcrawl.extract.page import Page
 from govcrawl.extract.script_text import written_html
 from govcrawl.extract.text import squeeze
@@ -43,6 +44,7 @@ _WRITTEN = re.compile(
     r"[^<]*</script\s*>(?P<inner>.{0,20000}?)<script\b[^>]*>\s*document\.write(?:ln)?\(\s*[\"']<\\?/",
     re.DOTALL | re.IGNORECASE,
 )
+_WRITES = words(("document.write",))
 _DEEPEST = 200
 """Ancestors that are looked at."""
 _TOGGLER = frozenset(
@@ -74,7 +76,7 @@ def hidden_containers(page: Page) -> Iterator[Hidden]:
             continue
         taken.add(node.mem_id)
         yield Hidden(node, how, scripts)
-    if "document.write" not in page.text:
+    if page.lacks(_WRITES):
         return
     for match in _WRITTEN.finditer(page.text):
         if _STYLE.search(_plain(match["open"])):

@@ -4,10 +4,12 @@ import re
 
 from govcrawl.extract.address_shape import Shape, shape_of
 from govcrawl.extract.article import content_of
+from govcrawl.extract.cues import words
 from govcrawl.extract.page import Page
 from govcrawl.extract.rows import read_rows
 
 _CRUMB = re.compile(r"位置\s*[:：>»]|位置$|You are here", re.IGNORECASE)
+_CRUMB_CUE = words(("位置", "You are here"), caseless=True)
 _CRUMB_ELEMENT = "[class*=crumb], [class*=Crumb], .CurrChnlCls, [class*=weizhi], [class*=dqwz]"
 _SITE_NAME = re.compile(
     r"^首页$|(?:人民政府|[局厅署院办部委会区县市]|网|网站|首页|平台|中心)(?:\(首页\))?$|欢迎|portal|home", re.IGNORECASE
@@ -34,7 +36,10 @@ def is_home(page: Page) -> bool:
 
 def has_crumb(page: Page) -> bool:
     """Whether a page shows the way to itself from the home page (您当前的位置：首页 > …)."""
-    if _CRUMB.search(page.text) and any(len(text) < 40 and _CRUMB.search(text) for text, _ in page.visible.body):
+    if not page.lacks(_CRUMB_CUE) and any(
+        len(text) < 40 and ("位置" in text or "here" in text.lower()) and _CRUMB.search(text)
+        for text, _ in page.visible.body
+    ):
         return True
     return page.tree.css_first(_CRUMB_ELEMENT) is not None
 

@@ -6,6 +6,7 @@ from datetime import date
 from selectolax.lexbor import LexborNode
 
 from govcrawl.extract.channels import Channel, channel_of, read_channel, takes_questions
+from govcrawl.extract.cues import words
 from govcrawl.extract.hidden import is_hidden_style
 from govcrawl.extract.letter_page import read_letter_page
 from govcrawl.extract.letter_payload import is_payload, read_letter_payload
@@ -13,7 +14,7 @@ from govcrawl.extract.letter_rows import read_letter_rows
 from govcrawl.extract.letter_tables import letter_heads, read_letter_tables, rows_under
 from govcrawl.extract.page import Page
 from govcrawl.extract.trail import read_trail
-from govcrawl.extract.wordlist import any_of, load_words
+from govcrawl.extract.wordlist import load_words
 from govcrawl.model.items import MessageSeen
 
 __all__ = [
@@ -33,11 +34,9 @@ _DATA = load_words("letters")
 _BOX = _DATA["box"]
 _NAMES, _OTHER = re.compile(_BOX["names"]), re.compile(_BOX["other"])
 _EMPTY, _ZERO = (re.compile(_BOX[name]) for name in ("empty_notice", "zero"))
-_NEGATION = re.compile("[无没未]")
+_NEGATIONS = ("无", "没", "未")
 """Every notice of nothing holds one of these."""
-_GATE = re.compile(
-    any_of({word for role in ("asked", "answered") for word in _DATA["labels"][role]} | {"状态", "回复", "答复"})
-)
+_GATE = words({word for role in ("asked", "answered") for word in _DATA["labels"][role]} | {"状态", "回复", "答复"})
 _CONDITIONS = frozenset({"hidden", "v-if", "v-else", "v-else-if", "v-show", "ng-if", "ng-show", "ng-hide", "*ngif"})
 _SHORT_NOTICE = 60
 """Characters of a text that is a notice."""
@@ -51,7 +50,7 @@ def read_messages(page: Page, as_of: date) -> tuple[MessageSeen, ...]:
     if is_payload(page):
         return read_letter_payload(page, as_of)
     named = is_letter_page(page)
-    if not named and not _GATE.search(page.text):
+    if not named and page.lacks(_GATE):
         return ()
     if messages := read_letter_tables(page, as_of):
         return messages
@@ -94,7 +93,12 @@ def has_empty_notice(page: Page) -> bool:
 def read_notice(page: Page) -> str | None:
     """The words that an empty letter box or list shows in place of rows, or None. Hidden words do not count."""
     for text, node in page.visible.body:
-        if len(text) <= _SHORT_NOTICE and _NEGATION.search(text) and _EMPTY.search(text) and _is_shown(node.parent):
+        if (
+            len(text) <= _SHORT_NOTICE
+            and any(word in text for word in _NEGATIONS)
+            and _EMPTY.search(text)
+            and _is_shown(node.parent)
+        ):
             return text
     return None
 

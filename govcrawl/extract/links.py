@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from govcrawl.extract.cues import words
 from govcrawl.extract.depth import bounded
 from govcrawl.extract.link_offers import (
     ADDRESSED,
@@ -26,7 +27,7 @@ from govcrawl.extract.script_text import UNKNOWN, written_html
 from govcrawl.model.items import LinkSeen
 from govcrawl.model.vocabulary import Place, Resource, Scope
 
-_HANDLED = ("onclick", "onClick", "ONCLICK", "background", "url(")
+_HANDLED = words(("onclick", "onClick", "ONCLICK", "background", "url("))
 """Without one of these strings in its source, only elements of `ADDRESSED` can publish an address."""
 
 
@@ -37,11 +38,9 @@ def read_links(page: Page, site_hosts: Iterable[str]) -> tuple[LinkSeen, ...]:
     any_element = publishes_anywhere(page)
     rows: list[LinkSeen] = []
     base = page.base_url
-    for node in _elements(page.tree):
-        tag = node.tag
+    for node, tag, attributes in page.elements:
         if tag not in ADDRESSED and not any_element:
             continue
-        attributes = node.attributes
         if tag == "script" and "src" not in attributes:
             rows.extend(_written_links(page, node, regions, hosts))
         elif attributes and (tag in ADDRESSED or not HANDLERS.isdisjoint(attributes)):
@@ -53,7 +52,7 @@ def read_links(page: Page, site_hosts: Iterable[str]) -> tuple[LinkSeen, ...]:
 
 def publishes_anywhere(page: Page) -> bool:
     """Whether any element of a page may publish an address, not only those made for it."""
-    return any(word in page.text for word in _HANDLED)
+    return not page.lacks(_HANDLED)
 
 
 def _elements(tree: LexborHTMLParser) -> Iterator[LexborNode]:

@@ -9,6 +9,7 @@ import re
 from selectolax.lexbor import LexborNode
 
 from govcrawl.extract.list_blocks import Block
+from govcrawl.extract.once import once
 from govcrawl.extract.page import Page
 from govcrawl.extract.tags import read_tags
 from govcrawl.extract.text import squeeze
@@ -104,6 +105,7 @@ def _is_of(block: Block, mark: str) -> bool:
     return 2 * sum(mark in item.url for item in block.items) > len(block.items)
 
 
+@once
 def _names(page: Page) -> set[str]:
     trail = read_trail(page)
     title = _TITLE_PARTS.split(page.title or "")[0]
@@ -127,6 +129,7 @@ def _head(page: Page, row: LexborNode) -> str:
     return ""
 
 
+@once
 def _pager(page: Page) -> LexborNode | None:
     """The last element that pages a list: a link to the next page, or the call of a paging script."""
     for anchor in reversed(page.anchors):

@@ -195,8 +195,13 @@ def _before(node: LexborNode) -> Iterator[LexborNode]:
 
 
 def _is_first_link(row: LexborNode, node: LexborNode) -> bool:
-    first = row.css_first("a")
+    first = _first_link(row)
     return first is not None and first.mem_id == node.mem_id
+
+
+def _first_link(node: LexborNode) -> LexborNode | None:
+    """The first `<a>` inside an element."""
+    return next((inner for inner in node.traverse() if inner.tag == "a" and inner.mem_id != node.mem_id), None)
 
 
 def _row_head(row: LexborNode, node: LexborNode) -> str:
@@ -210,7 +215,7 @@ def _row_head(row: LexborNode, node: LexborNode) -> str:
             break
     if words:
         return words[0]
-    first = row.css_first("a")
+    first = _first_link(row)
     return _head_text(first.text()) if first is not None and first.mem_id != node.mem_id else ""
 
 
@@ -269,7 +274,7 @@ def _head_text(text: str) -> str:
 
 def _leads_home(node: LexborNode) -> bool:
     """Whether an element is a menu that begins with the home page: no block's title stands in it."""
-    first = node.css_first("a") if node.is_element_node else None
+    first = _first_link(node) if node.is_element_node else None
     return first is not None and is_home(first.text())
 
 

@@ -1,7 +1,7 @@
 """A page, decoded once and parsed once. Every reader takes the same `Page`."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from govcrawl.extract import urls
 from govcrawl.extract.charset import decode
+from govcrawl.extract.cues import SOURCE, Cue
 from govcrawl.extract.depth import bounded
 from govcrawl.extract.text import squeeze
 from govcrawl.extract.visible import VisibleText
@@ -30,6 +31,11 @@ class RawPage:
     def header(self, name: str) -> str:
         """The value of a header whatever the case of its name, or ""."""
         return next((value for key, value in self.headers.items() if key.lower() == name.lower()), "")
+
+
+Attributes = dict[str, str | None]
+Element = tuple[LexborNode, str, Attributes]
+"""An element with its tag and attributes."""
 
 
 class Anchor(NamedTuple):
@@ -55,11 +61,43 @@ class Page:
         """What readers worked out of this page, by reader (see `once`)."""
 
     @cached_property
+    def elements(self) -> list[Element]:
+        """All elements in document order, each asked for its tag and attributes once."""
+        root = self.tree.root
+        return [(node, node.tag or "", node.attributes) for node in root.traverse()] if root is not None else []
+
+    @cached_property
+    def attributes(self) -> dict[int, Attributes]:
+        """The attributes of all elements by their `mem_id`."""
+        return {node.mem_id: attributes for node, _, attributes in self.elements}
+
+    @cached_property
+    def around_links(self) -> set[int]:
+        """The elements (`mem_id`) that hold an `<a href>`."""
+        return holders_of(anchor.node for anchor in self.anchors)
+
+    @cached_property
+    def inline_scripts(self) -> tuple[str, ...]:
+        """The sources of the scripts that stand in the page itself."""
+        return tuple(
+            node.text() for node, tag, attributes in self.elements if tag == "script" and "src" not in attributes
+        )
+
+    @cached_property
     def base_url(self) -> str:
         """What relative addresses are joined to: the first `<base href>`, or the page's own address."""
         node = self.tree.css_first("base[href]")
         href = (node.attributes.get("href") or "") if node is not None else ""
         return (urls.join(self.url, href) if href.strip() else None) or self.url
+
+    @cached_property
+    def cues(self) -> Cue:
+        """The words of all readers that stand in the decoded source."""
+        return SOURCE.cues_in(self.text)
+
+    def lacks(self, cue: Cue) -> bool:
+        """Whether none of a cue's words stands in the source."""
+        return self.cues.isdisjoint(cue)
 
     @cached_property
     def lowered(self) -> str:
@@ -75,7 +113,11 @@ class Page:
     @cached_property
     def anchors(self) -> tuple[Anchor, ...]:
         """All `<a href>` in document order, comments excluded."""
-        return tuple(self._anchor(node) for node in self.tree.css("a[href]"))
+        return tuple(
+            self._anchor(node, attributes)
+            for node, tag, attributes in self.elements
+            if tag == "a" and "href" in attributes
+        )
 
     @cached_property
     def visible(self) -> VisibleText:
@@ -90,7 +132,7 @@ class Page:
     @cached_property
     def scripts(self) -> str:
         """The source of all inline scripts, in document order."""
-        return "\n".join(node.text() for node in self.tree.css("script"))
+        return "\n".join(node.text() for node, tag, _ in self.elements if tag == "script")
 
     @cached_property
     def digest(self) -> str:
@@ -101,11 +143,21 @@ class Page:
         """The absolute URL of an address on this page, or None where it is no http(s) URL. Never raises."""
         return urls.join(self.base_url, href)
 
-    def _anchor(self, node: LexborNode) -> Anchor:
-        attributes = node.attributes
+    def _anchor(self, node: LexborNode, attributes: Attributes) -> Anchor:
         href = attributes.get("href") or ""
         text = squeeze(node.text()) or squeeze(attributes.get("title") or "")
         return Anchor(node, href, self.join(href), text)
+
+
+def holders_of(nodes: Iterable[LexborNode]) -> set[int]:
+    """The elements (`mem_id`) in which any of the nodes stands."""
+    found: set[int] = set()
+    for node in nodes:
+        parent = node.parent
+        while parent is not None and (key := parent.mem_id) not in found:
+            found.add(key)
+            parent = parent.parent
+    return found
 
 
 def open_page(raw: RawPage) -> Page:

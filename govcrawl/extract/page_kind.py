@@ -1,11 +1,11 @@
 """What a page is, told from what was read on it, its words, and its address."""
 
 import re
-from typing import Any
 
 from govcrawl.extract.address_shape import Shape, shape_of
 from govcrawl.extract.article import content_of
 from govcrawl.extract.column_kinds import kind_of
+from govcrawl.extract.cues import Cue, Scanner, shape
 from govcrawl.extract.footer_source import page_source
 from govcrawl.extract.page import Page
 from govcrawl.extract.tags import read_tags
@@ -24,6 +24,9 @@ def _patterns(kind: str, key: str) -> re.Pattern[str]:
 
 _PARTS = re.compile(r"\s*[-_|–—>/]+\s*")
 _PAGING = re.compile(_WORDS["list"]["paging"])
+_PAGING_CUE = shape(
+    r"createPageHTML|jpage\(|尾页|末页|下一页|下页|页次|共[^<>]*(?:页|条)|pagination|v-for=|laypage".encode()
+)
 _BETWEEN = re.compile(_WORDS["article"]["between"])
 _NEIGHBOURS = re.compile(_WORDS["article"]["neighbours"])
 _MIN_TEXT = int(_WORDS["article"]["min_text"])
@@ -46,6 +49,8 @@ _SURE_LABELS = 6
 _SURE_LETTERS = 4
 """Labels that make letters of any page."""
 _LISTS = frozenset({Shape.COLUMN, Shape.FOLDER, Shape.PAGING})
+_SCANNER = Scanner()
+_LABELS = {kind: _SCANNER.words(_WORDS[kind]["labels"]) for kind in ("guide", "letters")}
 _LONG_TEXT = 400
 """Characters of an article's text that outweigh a list of related items."""
 
@@ -80,10 +85,11 @@ def tell_kind(
 def _special_kind(page: Page, names: tuple[str, ...], text: str, plain: PageKind) -> PageKind | None:
     """Site maps, search pages, guides and letters, which their words tell; None where a page is what it looks like."""
     local = page.url.split("://", 1)[-1].partition("/")[2]
-    labels = _count("guide", text)
+    cues = _SCANNER.cues_in(text)
+    labels = _count("guide", cues)
     if plain is PageKind.ARTICLE and shape_of(page.url) is Shape.ARTICLE and labels < _SURE_LABELS:
         is_guide = _any(_GUIDE_TITLE, names) or labels >= _WORDS["guide"]["min_labels"]
-        is_letter = _count("letters", text) >= _SURE_LETTERS
+        is_letter = _count("letters", cues) >= _SURE_LETTERS
         return PageKind.GUIDE if is_guide else PageKind.LETTERS if is_letter else None
     if _any(_MAP_TITLE, names) or (_URLS["site_map"].search(local) and len(page.anchors) >= _MANY_LINKS):
         return PageKind.SITE_MAP
@@ -91,7 +97,7 @@ def _special_kind(page: Page, names: tuple[str, ...], text: str, plain: PageKind
         return PageKind.SEARCH
     if labels >= _WORDS["guide"]["min_labels"] or (plain is PageKind.ARTICLE and _any(_GUIDE_TITLE, names)):
         return PageKind.GUIDE
-    letters = _count("letters", text)
+    letters = _count("letters", cues)
     if letters >= _SURE_LETTERS or (letters >= _WORDS["letters"]["min_labels"] and _any(_LETTERS_TITLE, names)):
         return PageKind.LETTERS
     if plain is not PageKind.ARTICLE and any(kind_of(name) is ColumnKind.INTERACTION for name in names):
@@ -120,7 +126,7 @@ def _list_or_article(page: Page, *, items: int, dated: int, article: ArticleSeen
 
 
 def _has_paging(page: Page) -> bool:
-    return _PAGING.search(page.text) is not None
+    return not page.lacks(_PAGING_CUE) and _PAGING.search(page.text) is not None
 
 
 def _names(page: Page) -> tuple[str, ...]:
@@ -141,10 +147,10 @@ def _any(pattern: re.Pattern[str], titles: tuple[str, ...]) -> bool:
     return any(pattern.search(title) for title in titles)
 
 
-def _count(kind: str, text: str) -> int:
-    labels: list[Any] = _WORDS[kind]["labels"]
-    return sum(1 for label in labels if label in text)
+def _count(kind: str, cues: Cue) -> int:
+    """How many of a kind's labels stand in a text."""
+    return len(_LABELS[kind] & cues)
 
 
 def _visible_text(page: Page) -> str:
-    return squeeze(_TAG.sub(" ", page_source(page).markup))
+    return squeeze(" ".join(_TAG.split(page_source(page).markup)))

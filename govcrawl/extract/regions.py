@@ -5,14 +5,16 @@ and hiding from inline style. Each ancestor is looked at once: an element's regi
 """
 
 import re
+from collections.abc import Mapping
 from enum import IntEnum
 from functools import lru_cache
 from itertools import islice, pairwise
+from types import MappingProxyType
 
 from selectolax.lexbor import LexborNode
 
 from govcrawl.extract.once import once
-from govcrawl.extract.page import Page
+from govcrawl.extract.page import Attributes, Page
 from govcrawl.extract.wordlist import load_words
 from govcrawl.model.vocabulary import Place
 
@@ -27,7 +29,6 @@ _ROWS = frozenset({"li", "tr", "dd", "dt"})
 
 _MAX_SIBLINGS = 40
 """Siblings among which a hidden panel's twin is looked for."""
-Attributes = dict[str, str | None]
 
 
 class Region(IntEnum):
@@ -93,13 +94,14 @@ def is_hiding(style: str) -> bool:
 @once
 def regions_of(page: Page) -> "Regions":
     """The regions of a page, shared by its readers."""
-    return Regions()
+    return Regions(page.attributes)
 
 
 class Regions:
-    """The regions of one page's elements, each ancestor looked at once."""
+    """The regions of one page's elements, each ancestor looked at once. `attributes` are those known already, by `mem_id`."""
 
-    def __init__(self) -> None:
+    def __init__(self, attributes: Mapping[int, Attributes] = MappingProxyType({})) -> None:
+        self._attributes = attributes
         self._known: dict[int, Region] = {}
 
     def of(self, node: LexborNode, attributes: Attributes | None = None) -> Region:
@@ -109,7 +111,8 @@ class Regions:
         if region is None:
             parent = node.parent
             outer = Region.BODY if parent is None else self._inside(parent)
-            region = _refined(outer, node, node.attributes if attributes is None else attributes)
+            own = self._attributes_of(node) if attributes is None else attributes
+            region = _refined(outer, node, own)
             if attributes is None or attributes:
                 self._known[key] = region
         return region
@@ -129,8 +132,12 @@ class Regions:
             current = current.parent
         region = region or Region.BODY
         for key, element in reversed(chain):
-            region = known[key] = _refined(region, element, element.attributes)
+            region = known[key] = _refined(region, element, self._attributes_of(element))
         return region
+
+    def _attributes_of(self, node: LexborNode) -> Attributes:
+        attributes = self._attributes.get(node.mem_id)
+        return node.attributes if attributes is None else attributes
 
 
 def _refined(outer: Region, element: LexborNode, attributes: Attributes) -> Region:
@@ -140,8 +147,10 @@ def _refined(outer: Region, element: LexborNode, attributes: Attributes) -> Regi
     inner = _TAG_REGION.get(element.tag or "", Region.BODY)
     if inner is Region.ABSENT:
         return inner
+    if outer is Region.NAVIGATION:
+        return outer
     if attributes:
-        if outer is not Region.NAVIGATION and _is_hidden(element, attributes):
+        if _is_hidden(element, attributes):
             return Region.HIDDEN
         classes, name = attributes.get("class"), attributes.get("id")
         if outer < Region.NAVIGATION and (classes or name) and inner <= Region.LIST:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
+from govcrawl.extract.cues import shape
 from govcrawl.extract.dates import Found, date_in_payload, find_dates
 from govcrawl.extract.day_order import straightened
 from govcrawl.extract.page import Page
@@ -20,15 +21,13 @@ _YEAR_HEAD = re.compile(
     r"\W{0,3}((?:19|20)\d\d)\s?(?:年度?\s?(?:(1[0-2]|0?[1-9])月份?)?|[-./](1[0-2]|0?[1-9]))?\W{0,3}"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_YEAR_TEXT = re.compile(r">[^<>\w]{0,3}(?:19|20)\d\d[^<>\da-zA-Z]{0,9}(?:\d{1,2}[^<>\da-zA-Z]{0,5})?<")
+_YEAR_TEXT = shape(rb">[^<>0-9a-z_]{0,12}(?:19|20)[^<>]{2,8}[^<>0-9a-z]{0,36}(?:[^<>]{1,8}[^<>0-9a-z]{0,20})?<")
 """What every heading of a year looks like in the source: the quick test."""
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt", "summary"})
 _LONGEST_HEADING = 14
 _LEVELS = 4
 """Elements above a row before which a year may stand."""
-_DATED_ATTRIBUTE = re.compile(
-    r"\s(?:title|datetime|data-[\w-]*)\s*=\s*[\"']?[^\"'<>]{0,200}(?:19|20|\b1[3-7])\d\d", re.I
-)
+_DATED_ATTRIBUTE = shape(rb"\s(?:title|datetime|data-[^\s<>=]*)\s*=\s*[\"']?[^\"'<>]*(?:19|20|1[3-7])[^<>a-z]{2}")
 _MACHINE_NAME = re.compile(r"datetime|data-[\w-]*(?:date|time|pub|day|rq|sj)[\w-]*", re.IGNORECASE)
 _OTHER_NAME = re.compile(r"end|expir|dead|stop|close|over|now|current|server|count", re.IGNORECASE)
 
@@ -49,8 +48,8 @@ class RowContext:
         self._heads: dict[int, tuple[str, ...]] = {}
         self._headings: dict[int, _Heading | None] = {}
         self._straightened = straightened(page, as_of)
-        self._has_years = _YEAR_TEXT.search(page.text) is not None
-        self._has_attributes = _DATED_ATTRIBUTE.search(page.text) is not None
+        self._has_years = not page.lacks(_YEAR_TEXT)
+        self._has_attributes = not page.lacks(_DATED_ATTRIBUTE)
 
     def straight(self, text: str) -> str:
         """A text with days of the form 09/11/2026 written as 2026-11-09, where the page tells which number is the day."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from selectolax.lexbor import LexborNode
 
-from govcrawl.extract.page import Anchor
+from govcrawl.extract.page import Anchor, Page
 from govcrawl.extract.text import squeeze
 from govcrawl.extract.visible import ELEMENT_END, VisibleText
 
@@ -19,8 +19,9 @@ _LISTS = frozenset({"ul", "ol"})
 class RowText:
     """Texts of one page's rows. `tops` are the elements of all rows."""
 
-    def __init__(self, visible: VisibleText, tops: set[int]) -> None:
-        self._visible = visible
+    def __init__(self, page: Page, tops: set[int]) -> None:
+        self._visible = page.visible
+        self._around_links = page.around_links
         self._tops = tops
         self._leads: dict[int, bool] = {}
         self._beside: dict[int, dict[int, str]] = {}
@@ -45,7 +46,8 @@ class RowText:
             if sibling.is_text_node:
                 texts.append(sibling.text_content or "")
             elif sibling.is_element_node:
-                if not all(DETAILS.fullmatch(squeeze(link.text())) for link in sibling.css("a[href]")):
+                links = sibling.css("a[href]") if sibling.mem_id in self._around_links else []
+                if not all(DETAILS.fullmatch(squeeze(link.text())) for link in links):
                     break
                 texts.append(self._visible.of(sibling))
             sibling = sibling.next
@@ -59,7 +61,7 @@ class RowText:
             if sibling.is_text_node:
                 texts.append(sibling.text_content or "")
             elif sibling.is_element_node:
-                if sibling.css_first("a[href]") is not None:
+                if sibling.mem_id in self._around_links:
                     break
                 texts.append(self._visible.of(sibling))
             sibling = sibling.prev

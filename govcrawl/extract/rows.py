@@ -59,14 +59,14 @@ def read_rows(page: Page) -> list[Row]:
     claims = [claim for claim in _claims(page) if claim.limit > claim.low]
     groups = _merged([(_row_node(claim, visible), claim.anchors) for claim in claims])
     tops = {node.mem_id for node, _ in groups}
-    texts = RowText(visible, tops)
-    signatures: dict[int, str] = {}
+    texts = RowText(page, tops)
+    signatures = _Signatures(page)
     rows = []
     for node, anchors in groups:
         title = max(anchors, key=_titleness) if len(anchors) > 1 else anchors[0]
         inside = visible.of(title.node)
         outside = texts.outside(node, anchors)
-        rows.append(Row(node, anchors, title, outside, inside, _signature(node, signatures)))
+        rows.append(Row(node, anchors, title, outside, inside, signatures.of(node)))
     return rows
 
 
@@ -173,18 +173,27 @@ def _same_item(anchors: list[Anchor], anchor: Anchor, path: list[LexborNode]) ->
     return not (anchor.text and titled) and not any(node.tag in _STOP for node in path)
 
 
-def _signature(node: LexborNode, known: dict[int, str]) -> str:
-    """Tags and first classes of the row and of the two elements around it."""
-    parts = []
-    current: LexborNode | None = node
-    for _ in range(3):
-        if current is None or current.tag in _ROOTS:
-            break
-        name = known.get(current.mem_id)
-        if name is None:
-            classes = [] if current.tag in _PLAIN else (current.attributes.get("class") or "").split()
-            name = f"{current.tag}.{_CLASS_NUMBER.sub('', classes[0]) if classes else ''}"
-            known[current.mem_id] = name
-        parts.append(name)
-        current = current.parent
-    return "<".join(parts)
+class _Signatures:
+    """Tags and first classes of a row and of the two elements around it; the rows of one list share the latter."""
+
+    def __init__(self, page: Page) -> None:
+        self._attributes = page.attributes
+        self._around: dict[int, str] = {}
+
+    def of(self, node: LexborNode) -> str:
+        own, parent = self._name(node), node.parent
+        if parent is None or parent.tag in _ROOTS or not own:
+            return own
+        around = self._around.get(parent.mem_id)
+        if around is None:
+            outer = parent.parent
+            names = [self._name(parent), self._name(outer) if outer is not None else ""]
+            around = self._around[parent.mem_id] = "<".join(filter(None, names))
+        return f"{own}<{around}"
+
+    def _name(self, node: LexborNode) -> str:
+        tag = node.tag
+        if tag in _ROOTS:
+            return ""
+        classes = [] if tag in _PLAIN else (self._attributes[node.mem_id].get("class") or "").split()
+        return f"{tag}.{_CLASS_NUMBER.sub('', classes[0]) if classes else ''}"

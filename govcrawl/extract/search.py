@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl, urlencode, urlunsplit
 from selectolax.lexbor import LexborNode
 
 from govcrawl.extract import urls
+from govcrawl.extract.cues import words
 from govcrawl.extract.page import Page
 from govcrawl.extract.text import narrow, squeeze
 from govcrawl.extract.urls import host_of
@@ -23,7 +24,7 @@ _FIELD, _ACTION, _SAYS, _OTHER, _LINKS, _NOTHING = (
     re.compile(_DATA[name], re.IGNORECASE) for name in ("field", "action", "says", "other", "links", "nothing")
 )
 _ENGINES = tuple(_DATA["engines"])
-_GATE = re.compile(r"<input|<form", re.IGNORECASE)
+_GATE = words(("<input", "<form"), caseless=True)
 _TEXT_TYPES = frozenset({"", "text", "search"})
 _HANDLER = ("onclick", "onkeydown", "onkeypress", "onkeyup", "onsubmit", "onchange")
 _TEMPLATE = re.compile(r"[\"'`]([^\"'`\s<>&?]+\?(?:[^\"'`\s<>]*&)?([\w.\-\[\]]+)=)(?:[\"']\s*\+|\$\{)")
@@ -42,7 +43,7 @@ def read_search(page: Page) -> SearchSeen | None:
     `action` is the absolute address with the form's fixed parameters (GET) in its query, `method` is `get`, `post` or
     `script`, `field` the parameter that takes the words.
     """
-    if not _GATE.search(page.text):
+    if page.lacks(_GATE):
         return None
     best: tuple[int, SearchSeen] | None = None
     for box in islice(filter(_takes_text, page.tree.css("input")), _MOST_BOXES):
@@ -128,7 +129,7 @@ def _fixed(form: LexborNode) -> Iterator[tuple[str, str]]:
 
 def _by_script(page: Page, box: LexborNode, name: str) -> SearchSeen:
     """The address template that a handler or an inline script joins the words to."""
-    texts = [node.text() for node in page.tree.css("script:not([src])")]
+    texts = page.inline_scripts
     around = _surroundings(box).css("*")[:_MOST_AROUND]
     handlers = [node.attributes.get(key) or "" for node in around for key in _HANDLER]
     for text in (*handlers, *texts):

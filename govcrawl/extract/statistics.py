@@ -5,12 +5,13 @@ they are as of, None on counters that bear none.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 
 from govcrawl.extract.channels import Channel, read_channel, takes_questions
+from govcrawl.extract.cues import Cue, Scanner
 from govcrawl.extract.page import Page
 from govcrawl.extract.wordlist import any_of, load_words
 from govcrawl.model.items import StatisticsSeen
@@ -40,6 +41,29 @@ _HEADS = {
 }
 """Two heads of a table, its first number behind them."""
 _HEADINGS = {kind: re.compile(_WORDS[kind]["heading"]) for kind in Counted}
+_BETWEEN = rb"(?:[^0-9\xe4-\xe9]|\xe4[\x80-\xb7]){0,24}"
+"""What stands between a label and its number in the bytes of UTF-8: neither digits nor Chinese characters."""
+_SCANNER = Scanner()
+_FIGURE_CUES, _HEAD_CUES = (
+    {
+        kind: _SCANNER.shape(
+            shape
+            % {
+                b"labels": _WORDS[kind]["labels"].encode(),
+                b"more": _WORDS["figures"]["more"].encode(),
+                b"between": _BETWEEN,
+                b"head": _WORDS["figures"]["head_starts"].encode(),
+            }
+        )
+        for kind in Counted
+    }
+    for shape in (
+        b"(?:%(labels)s)(?:%(more)s)*%(between)s(?:[0-9]|\xef\xbc[\x90-\x99])",
+        b"(?:%(labels)s)(?:%(head)s)",
+    )
+)
+"""The quick tests: a label right before a number, and a head of a table."""
+_HEADING_CUES = _SCANNER.words(("统计", "排行", "情况汇总", "情况通报", "情况一览"))
 _TELLS = {kind: re.compile(_WORDS[kind]["tells"]) for kind in Counted}
 _COLUMNS = {kind: re.compile(any_of(_WORDS[kind]["columns"])) for kind in Counted}
 
@@ -53,7 +77,9 @@ def read_statistics(page: Page, as_of: date) -> tuple[StatisticsSeen, ...]:
     """What figures a page shows, at most one of each kind; a letter box's own figures are of letters."""
     texts = [text for text, _ in page.visible.body]
     kinds = (Counted.LETTERS,) if _is_letters(page) else (Counted.SERVICE, Counted.LETTERS)
-    return tuple(seen for kind in kinds if (seen := _read(" ".join(texts), kind, as_of) or _heading(page, kind)))
+    text = " ".join(texts)
+    cues = _SCANNER.cues_in(text)
+    return tuple(seen for kind in kinds if (seen := _read(text, cues, kind, as_of) or _heading(page, cues, kind)))
 
 
 def _is_letters(page: Page) -> bool:
@@ -61,24 +87,26 @@ def _is_letters(page: Page) -> bool:
     return takes_questions(channel) or channel is Channel.INTERACTION
 
 
-def _read(text: str, kind: Counted, as_of: date) -> StatisticsSeen | None:
-    for start, end in (*_pairs(list(_FIGURES[kind].finditer(text))), *(m.span() for m in _HEADS[kind].finditer(text))):
+def _read(text: str, cues: Cue, kind: Counted, as_of: date) -> StatisticsSeen | None:
+    figures = () if cues.isdisjoint(_FIGURE_CUES[kind]) else tuple(_FIGURES[kind].finditer(text))
+    heads = () if cues.isdisjoint(_HEAD_CUES[kind]) else tuple(_HEADS[kind].finditer(text))
+    for start, end in (*_pairs(figures), *(head.span() for head in heads)):
         around = text[max(0, start - _REACH) : end + _REACH]
         if _TELLS[kind].search(around[: end - start + _REACH]):
             return StatisticsSeen(kind.value, text[start:end][:_MOST_WORDS], _day(around, as_of))
     return None
 
 
-def _heading(page: Page, kind: Counted) -> StatisticsSeen | None:
+def _heading(page: Page, cues: Cue, kind: Counted) -> StatisticsSeen | None:
     """A heading over figures that a script draws; a link of that name leads to them elsewhere."""
-    for text, node in page.visible.body:
+    for text, node in () if cues.isdisjoint(_HEADING_CUES) else page.visible.body:
         is_link = node.parent is not None and node.parent.tag in ("a", "title")
         if len(text) <= _LONGEST_HEADING and not is_link and _HEADINGS[kind].search(text):
             return StatisticsSeen(kind.value, text)
     return None
 
 
-def _pairs(found: list[re.Match[str]]) -> Iterator[tuple[int, int]]:
+def _pairs(found: Iterable[re.Match[str]]) -> Iterator[tuple[int, int]]:
     """Where neighbouring figures stand that belong together and are not of one and the same label."""
     for first, second in pairwise(found):
         if second.start() - first.end() <= _REACH and first[0][:2] != second[0][:2]:

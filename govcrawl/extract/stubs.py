@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
+from govcrawl.extract.cues import words
 from govcrawl.extract.page import Page
 from govcrawl.extract.text import without_comments
 from govcrawl.extract.urls import host_of, same_page_key
@@ -22,7 +23,8 @@ _LOCATION = re.compile(
     r"|window\.open\(\s{0,5}[\"']([^\"']{1,2000})[\"']\s{0,5},\s{0,5}[\"']_(?:self|top|parent)[\"']"
     r"|<body\b[^<>]{0,300}onload\s{0,3}=\s{0,3}\"[^\"<>]{0,100}location(?:\.href)?\s{0,5}=\s{0,5}'([^'<>]{1,2000})'",
 )
-_SENDING = ("location", "navigate", "window.open")
+_SENDING = words(("location", "navigate", "window.open")) | words(("refresh",), caseless=True)
+_FRAMESET = words(("<frameset",), caseless=True)
 _MOBILE = re.compile(r"//(?:m|wap|3g|mobile)\.|/(?:wap|mobile|m|3g)(?:/|$)", re.IGNORECASE)
 _COUNTER = re.compile(
     r"visit|count|tongji|weather|tianqi|stat|share|login|map|player|video|header|footer|foot|head|top|bottom|menu|nav",
@@ -55,7 +57,7 @@ def read_target(page: Page) -> Target | None:
     frames = _frames(page)
     if frames is not None:
         return frames
-    if "refresh" not in page.lowered and not any(word in page.text for word in _SENDING):
+    if page.lacks(_SENDING):
         return None
     if sum(len(text) for text, _ in page.visible.body) > _STUB_TEXT:
         return None
@@ -129,7 +131,7 @@ def has_frame(page: Page) -> bool:
 
 def _frames(page: Page) -> Target | None:
     """The main frame of a frameset."""
-    if "<frameset" not in page.lowered:
+    if page.lacks(_FRAMESET):
         return None
     frames = [(node, _elsewhere(page, node.attributes.get("src") or "")) for node in page.tree.css("frame[src]")]
     urls = [(f"{node.attributes.get('name') or ''} {url}", url) for node, url in frames if url]

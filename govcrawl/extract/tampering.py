@@ -12,6 +12,7 @@ from itertools import islice
 from selectolax.lexbor import LexborNode
 
 from govcrawl.extract.bad_words import bad_words, has_strong_word, mentions
+from govcrawl.extract.cues import BLANKS, shape
 from govcrawl.extract.foreign_hosts import Strangers
 from govcrawl.extract.hidden import Hidden, hidden_containers, is_hidden_style
 from govcrawl.extract.page import Page
@@ -31,6 +32,7 @@ _CONTENT = re.compile(r"\bcontent\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECA
 _CJK = re.compile(r"[\u4e00-\u9fff]")
 _OFFICE = re.compile(any_of(_DATA["official"]["endings"]))
 _DOMAIN = re.compile(_DATA["official"]["domain"], re.IGNORECASE)
+_DOMAIN_BEFORE = shape(rb"[a-z]" + BLANKS + rb"(?:" + any_of(_DATA["official"]["endings"]).encode() + rb")")
 _LONGEST_DOMAIN = 64
 _REFRESH = re.compile(r"url\s*=\s*[\"']?([^\"'>\s]+)", re.IGNORECASE)
 _PIXELS = re.compile(r"\s*(\d+)\s*(?:px)?\s*$")
@@ -132,8 +134,8 @@ def _bad_links(page: Page, strangers: Strangers) -> Iterator[TamperingSeen]:
 
 
 def _scripts(page: Page, strangers: Strangers) -> Iterator[TamperingSeen]:
-    for node in page.tree.css("script:not([src])"):
-        yield from read_script(node.text(), strangers)
+    for script in page.inline_scripts:
+        yield from read_script(script, strangers)
 
 
 def _frames(page: Page, strangers: Strangers) -> Iterator[TamperingSeen]:
@@ -152,6 +154,8 @@ def _is_invisible(node: LexborNode) -> bool:
 
 
 def _named_domains(page: Page, strangers: Strangers) -> Iterator[TamperingSeen]:
+    if page.lacks(_DOMAIN_BEFORE):
+        return
     for office in _OFFICE.finditer(page.text):
         before = page.text[max(0, office.start() - _LONGEST_DOMAIN) : office.start()]
         last = before.rstrip()[-1:]

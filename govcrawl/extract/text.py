@@ -5,13 +5,17 @@ import re
 _WIDE = re.compile("[\uff01-\uff5e\u3000]")
 _NARROW = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {"\u3000": " "}
 
+ZERO_WIDTH = "\u200b\ufeff"
+
 
 def squeeze(text: str) -> str:
     """Text with every run of white space (nbsp and ideographic too) made one blank, zero-width characters and ends gone."""
     squeezed = " ".join(text.split())
     if squeezed.isascii():
         return squeezed
-    return squeezed.replace("\u200b", "").replace("\ufeff", "").strip()
+    for character in ZERO_WIDTH:
+        squeezed = squeezed.replace(character, "")
+    return squeezed.strip()
 
 
 def without_comments(source: str) -> str:

@@ -54,7 +54,7 @@ def _has_link(node: LexborNode) -> bool:
 
 
 def _is_date(text: str) -> bool:
-    return _SHORTEST <= len(text) <= _LONGEST and _DATE_LIKE.search(text) is not None
+    return _SHORTEST <= len(text) <= _LONGEST and not text.isalpha() and _DATE_LIKE.search(text) is not None
 
 
 def _row_of(node: LexborNode, taken: set[int], known: dict[int, bool]) -> LexborNode | None:

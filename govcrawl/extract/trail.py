@@ -3,10 +3,13 @@
 import html
 import re
 
+from govcrawl.extract.cues import words
+from govcrawl.extract.once import once
 from govcrawl.extract.page import Page
 from govcrawl.extract.text import squeeze
 
 _PLACE = re.compile(r"位置[：:]?")
+_PLACE_CUE = words(("位置",))
 _HERE = re.compile(r"(?:当前|所在|您|现在)[^：:]{0,6}$")
 _ENDS = re.compile(r"</(?:div|p|td|ul|ol|dl|section|nav|h\d)\b", re.IGNORECASE)
 _LINK_END = re.compile(r"</(?:a|li)\s*>", re.IGNORECASE)
@@ -14,8 +17,11 @@ _MARKUP = re.compile(r"<!--.*?-->|<script.*?</script>|<style.*?</style>|<[^>]*>"
 _STEPS = re.compile(r"\s*(?:>+|›|»|→|/|-{1,2}|＞+|·)\s*")
 
 
+@once
 def read_trail(page: Page) -> list[str]:
     """The steps of the page's breadcrumb, the home page first; [] where it has none."""
+    if page.lacks(_PLACE_CUE):
+        return []
     end = next((match.end() for match in _PLACE.finditer(page.text) if _is_here(page.text, match.start())), None)
     if end is None:
         return []

@@ -31,6 +31,7 @@ class VisibleText:
 
     def __init__(self, tree: LexborHTMLParser, source: str) -> None:
         self._tree = tree
+        self._texts: dict[int, str] = {}
         self._muted: dict[int, int] = {}
         """Node inside a silent or hidden element -> that element."""
         self._silent: set[int] = set()
@@ -63,6 +64,12 @@ class VisibleText:
             and (text := squeeze(node.text_content or ""))
         ]
 
+    @cached_property
+    def shown(self) -> str:
+        """The texts of the body that are not hidden, one a line."""
+        muted = self._muted
+        return "\n".join([text for text, node in self.body if node.mem_id not in muted])
+
     def is_hidden(self, node: LexborNode) -> bool:
         """Whether a text node belongs to a hidden or hover element."""
         return node.mem_id in self._muted
@@ -75,9 +82,12 @@ class VisibleText:
 
     def of(self, node: LexborNode) -> str:
         """The visible text below `node`, `ELEMENT_END` between text nodes."""
-        if node.mem_id not in self._above:
-            return node.text(separator=ELEMENT_END)
-        return ELEMENT_END.join(self.texts(node))
+        key = node.mem_id
+        text = self._texts.get(key)
+        if text is None:
+            text = node.text(separator=ELEMENT_END) if key not in self._above else ELEMENT_END.join(self.texts(node))
+            self._texts[key] = text
+        return text
 
     def texts(self, node: LexborNode) -> list[str]:
         """The visible text nodes below `node`."""

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 import ahocorasick
 
-from govcrawl.extract.text import squeeze
+from govcrawl.extract.cues import Scanner
+from govcrawl.extract.text import ZERO_WIDTH, squeeze
 from govcrawl.extract.wordlist import load_words
 
 _CONTEXT = 12
@@ -43,16 +44,26 @@ class WordList:
 
     def __init__(self, words: Iterable[WrongWord]) -> None:
         self._automaton = ahocorasick.Automaton()
-        for word in words:
+        listed = tuple(words)
+        for word in listed:
             if word.wrong:
                 self._automaton.add_word(word.wrong, word)
+        self._scanner = Scanner()
+        self._cue = self._scanner.words(word.wrong for word in listed if word.wrong)
+        self._may_be_split = any(word.wrong != squeeze(word.wrong) or " " in word.wrong for word in listed)
         self._ready = len(self._automaton) > 0
         if self._ready:
             self._automaton.make_automaton()
 
     def read(self, text: str) -> tuple[WordingSeen, ...]:
         """The wrong words in a text, in order."""
-        return tuple(self._found(squeeze(text))) if self._ready else ()
+        return tuple(self._found(squeeze(text))) if self._ready and self._may_hold_any(text) else ()
+
+    def _may_hold_any(self, text: str) -> bool:
+        """The quick test. Words with blanks, and texts with characters of no width, are told only by their squeezed text."""
+        if self._may_be_split or any(character in text for character in ZERO_WIDTH):
+            return True
+        return not self._cue.isdisjoint(self._scanner.cues_in(text))
 
     def _found(self, text: str) -> Iterator[WordingSeen]:
         for end, word in self._automaton.iter(text):

@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Collection
+from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -51,9 +52,11 @@ def _own_zone(node: LexborNode) -> str:
     if tag in _TAGS:
         return _TAGS[tag]
     attributes = node.attributes
-    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-    if names == " ":
-        return ""
+    return _named_zone(f"{attributes.get('class') or ''} {attributes.get('id') or ''}") if attributes else ""
+
+
+@lru_cache(maxsize=8192)
+def _named_zone(names: str) -> str:
     for word in _WORD.findall(names):
         if zone := _WORDS.get(word.lower()):
             return zone
