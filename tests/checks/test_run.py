@@ -79,6 +79,19 @@ def test_a_warning_comes_before_the_breach_and_ends_with_it(days: int, warned: b
     assert any(one.subject == "工作动态" for one in found) is warned
 
 
+@pytest.mark.parametrize(
+    ("days", "kind", "count", "warned"),
+    [(900, ColumnKind.OTHER, 6, False), (900, ColumnKind.OTHER, 7, True), (15, ColumnKind.NEWS, 2, False),
+     (15, ColumnKind.NEWS, 3, True)],
+)  # fmt: skip
+def test_a_count_close_below_a_line_is_warned_of(days: int, kind: ColumnKind, count: int, warned: bool) -> None:
+    """Ten columns (five of news) are the line; the band begins three below it, and two below."""
+    listed = tuple(column(f"栏目{n}", kind, days_ago(days)) for n in range(count))
+    found = early_warnings(facts(columns=listed), EDITION)
+    near = [one for one in found if one.indicator == "column_not_updated" and one.within_days is None]
+    assert bool(near) is warned
+
+
 def test_coverage_counts_every_indicator() -> None:
     rows = coverage(EDITION)
     assert len(rows) == len(EDITION.indicators)
