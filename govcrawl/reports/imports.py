@@ -1,6 +1,7 @@
 """What an office brings along for its documents: published verdicts, find-error messages, accountability counts."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -153,15 +154,16 @@ def read_persons(path: Path) -> Iterator[Persons]:
     columns = columns_of("accountability")
     wide = {**columns, **{form: (form,) for form in forms()}}
     rows = rows_where(path, wide, _is_persons_header, ("form", "persons"))
-    total, part = 0, 0
+    total, part = Counter[str](), Counter[str]()
     for row in rows:
         here = list(_persons_of(row))
-        said = sum(one.persons for one in here)
         if row.is_subtotal or row.is_total:
             _check_sum(row, here, part if row.is_subtotal else total)
-            part = 0
+            part.clear()
             continue
-        total, part = total + said, part + said
+        for one in here:
+            total[one.form] += one.persons
+            part[one.form] += one.persons
         yield from here
 
 
@@ -184,11 +186,13 @@ def _persons_of(row: Row) -> Iterator[Persons]:
         raise row.refusal("form", f"问责形式“{form}”无法识别，可用：{'、'.join(forms())}")
 
 
-def _check_sum(row: Row, here: list[Persons], computed: int) -> None:
-    printed = sum(one.persons for one in here)
-    if printed != computed:
-        column = "persons" if "persons" in row.columns else next(form for form in forms() if form in row.columns)
-        raise row.refusal(column, f"合计 {printed} 与各项之和 {computed} 不符，请核对")
+def _check_sum(row: Row, here: list[Persons], computed: Counter[str]) -> None:
+    """Refuse a printed sum that is none: of each form where forms are columns, else of all."""
+    for one in here:
+        expected = computed[one.form] if one.form else computed.total()
+        if one.persons != expected:
+            column = one.form or "persons"
+            raise row.refusal(column, f"合计 {one.persons} 与各项之和 {expected} 不符，请核对")
 
 
 def read_quarter(row: Row) -> int | None:

@@ -262,3 +262,33 @@ def test_source_list_of_a_page(govcrawl: Command) -> None:
         assert govcrawl("sources", "import", url, "--as-of", "2018-02-28")[:2] == (0, "导入 6 条信息，拒收 0 行\n")
     newest, *_ = json.loads(govcrawl("sources", "list", "--as-of", "2018-02-28", "--json")[1])
     assert (newest["published_at"], newest["url"]) == ("2018-02-26", f"{url}6.htm")
+
+
+def test_the_yearly_forms(govcrawl: Command, judged: str, tmp_path: Path) -> None:
+    (tmp_path / "people.csv").write_text("季度,问责形式,人次\n第一季度,约谈,3\n", encoding="gbk")
+    (tmp_path / "no_quarter.csv").write_text("问责形式,人次\n约谈,3\n", encoding="utf-8")
+    (tmp_path / "forms.csv").write_text(
+        "网站标识码,信息发布总数,政务动态信息更新量\n4210000040,1,2\n4210000041,1,1\n", encoding="utf-8"
+    )
+    assert govcrawl("report", "supervision", "2018", "--accountability", "people.csv", "--out", "s.csv")[0] == 0
+    assert "问责情况（人次）,约谈,3,0,0,0,3," in (tmp_path / "s.csv").read_text("utf-8-sig")
+    assert govcrawl("report", "annual", judged, "2018", "--from", "forms.csv", "--out", "a.csv")[::2] == (
+        0,
+        f"forms.csv 第 3 行（A3）：检查“{judged}”中没有网站 4210000041\n",
+    )
+    assert "政务动态信息更新量2＝2，多于1" in (tmp_path / "a.csv").read_text("utf-8-sig")
+    for arguments, words in {
+        ("supervision", "2017", "--out", "s.csv"): "2017 年没有检查",
+        ("supervision", "2018", "--only", "x", "--out", "s.csv"): "2018 年没有检查“x”",
+        ("supervision", "2018", "--accountability", "no_quarter.csv", "--out", "s.csv"): "须有“季度”列",
+        ("annual", judged, "2018", "--from", "forms.csv", "--from", "forms.csv", "--out", "a.csv"): "网站有两份报表",
+    }.items():
+        code, _, err = govcrawl("report", *arguments)
+        assert (code, words in err) == (2, True), err
+
+
+def test_a_deadline_in_a_year_without_known_holidays_is_told(govcrawl: Command, judged: str, tmp_path: Path) -> None:
+    (tmp_path / "letter.toml").write_text("deadline_working_days = 7\n", encoding="utf-8")
+    for day, told in (("2018-03-01", False), ("2035-03-01", True)):
+        code, _, err = govcrawl("report", "notices", judged, "--letter", "letter.toml", "--on", day, "--out", "n")
+        assert (code, "2035 年的放假安排尚无数据" in err) == (0, told)

@@ -2,6 +2,7 @@
 
 import json
 import zipfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -194,3 +195,24 @@ def test_a_circular_tells_what_became_of_the_last_ones_problems(city: Connection
     assert f"上次检查（{NAME}）在这些网站发现的5个问题中，已整改3个，仍存在1个，1个本次未能判断。" in overall
     assert "监利县人民政府1个网站尚有上次通报的问题未整改到位。" in overall
     assert contradictions(content, brought) == ()
+
+
+@pytest.mark.parametrize("kind", ["docx", "pdf"])
+def test_a_notice_in_english(content: Content, tmp_path: Path, kind: str) -> None:
+    written = list(
+        write_notices(
+            content, replace(LETTER, deadline=None, deadline_days=15), date(2018, 3, 1), tmp_path, kind, lang="en"
+        )
+    )
+    assert len(written) == 2
+    if kind == "docx":
+        document = Document(str(written[1].path))
+        said = "\n".join(paragraph.text for paragraph in document.paragraphs)
+        for words in (
+            "Notice of rectification",
+            "by 16 March 2018 (within 15 days)",
+            "Annexes: 1. findings",
+            "Annex 2",
+        ):
+            assert words in said
+        assert [cell.text for cell in document.tables[1].rows[0].cells][-1] == "who"
