@@ -1,12 +1,12 @@
 """Completes a page whose own bytes do not tell all: stub targets, data endpoints, footer scripts, and last the browser."""
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from govcrawl.extract.page import RawPage
-from govcrawl.extract.urls import same_page_key
-from govcrawl.model.items import ColumnSeen, FetchSeen, Need, PageFacts, Visit
+from govcrawl.model.items import FetchSeen, Need, PageFacts, Visit
 from govcrawl.model.vocabulary import VisitRole
+from govcrawl.spiders.merge import kept_back, with_marks, with_menu, with_payload
 from govcrawl.spiders.trials import sought
 from govcrawl.spiders.work import Reading, Reply, SiteWork
 
@@ -33,6 +33,7 @@ class Completer:
         await self._ask_endpoints(work, reading)
         await self._ask_assets(work, reading)
         await self._render(work, reading)
+        await self._render_footer(work, reading)
 
     async def pass_challenge(self, work: SiteWork, visit: Visit, fetch: FetchSeen) -> tuple[FetchSeen, RawPage | None]:
         """What a browser is shown where the first client met a challenge; (`fetch`, None) where it is not let in either."""
@@ -131,51 +132,23 @@ class Completer:
             )
         reading.note(f"rendered: {reason}", client="browser", attempts=reading.fetch.attempts + 1)
 
+    async def _render_footer(self, work: SiteWork, reading: Reading) -> None:
+        """Looks with the browser for marks of the home page that neither its bytes nor its footer files tell."""
+        untold = any(mark.present is None for mark in reading.facts.marks)
+        is_home, is_rendered = reading.visit.role is VisitRole.HOME, reading.fetch.client == "browser"
+        if not untold or not is_home or is_rendered or work.rendered >= self._most_rendered:
+            return
+        from govcrawl.middlewares.render import browser_meta
+
+        work.rendered += 1
+        home = replace(reading.visit, url=reading.raw.url)
+        reply = await self._ask(work.code, home, **browser_meta("footer marks that the page's bytes do not tell"))
+        if reply.raw is not None:
+            seen = work.read(reply.raw, VisitRole.HOME, rendered=True)
+            seen = kept_back(seen, f"the browser did not get: {reply.missed}") if reply.missed else seen
+            reading.facts = with_marks(reading.facts, seen)
+            reading.note("its footer in the browser")
+
 
 def _of_kind(facts: PageFacts, kind: str) -> list[Need]:
     return [need for need in facts.needs if need.kind == kind]
-
-
-def with_menu(facts: PageFacts, columns: Iterable[ColumnSeen]) -> PageFacts:
-    """The page's facts with the columns of a menu in a frame."""
-    known = {same_page_key(column.url) for column in facts.columns}
-    fresh = tuple(column for column in columns if same_page_key(column.url) not in known)
-    settled = bool(fresh) and not facts.columns
-    needs = tuple(need for need in facts.needs if not (settled and need.kind == "browser"))
-    return replace(facts, columns=(*facts.columns, *fresh), needs=needs)
-
-
-def with_payload(facts: PageFacts, payload: PageFacts, need: Need) -> PageFacts:
-    """The page's facts with the list that its data endpoint gave; an endpoint that answered settles the browser's need."""
-    rest = tuple(other for other in facts.needs if other is not need)
-    if not payload.items and not payload.confirmed_empty:
-        return replace(facts, needs=rest)
-    newest = max((day for day in (facts.newest_item_on, payload.newest_item_on) if day), default=None)
-    return replace(
-        facts,
-        items=(*facts.items, *payload.items),
-        newest_item_on=newest,
-        confirmed_empty=not facts.items and payload.confirmed_empty,
-        page_kind=payload.page_kind if payload.items else facts.page_kind,
-        why={key: value for key, value in facts.why.items() if key != "items"},
-        needs=tuple(other for other in rest if other.kind != "browser"),
-    )
-
-
-def behind_wall(facts: PageFacts) -> PageFacts:
-    """What was read behind a challenge: what is absent may be the wall's doing."""
-    return kept_back(facts, "read behind a challenge: what is absent may have been kept back")
-
-
-def kept_back(facts: PageFacts, why: str) -> PageFacts:
-    """A page that did not come whole shows what is there; that something is absent is unknown."""
-    marks = tuple(replace(mark, present=None, detail=why) if mark.present is False else mark for mark in facts.marks)
-    if not facts.confirmed_empty:
-        return replace(facts, marks=marks)
-    return replace(
-        facts,
-        marks=marks,
-        confirmed_empty=False,
-        why={**facts.why, "items": why},
-        needs=(*facts.needs, Need("browser", facts.url, why)),
-    )

@@ -13,7 +13,8 @@ from govcrawl.middlewares.robots import read_robots
 from govcrawl.model.items import FetchSeen, PageFacts, PageVisited, SourceItem, Visit
 from govcrawl.model.vocabulary import FetchOutcome, PageKind, VisitRole
 from govcrawl.spiders.asking import raw_page
-from govcrawl.spiders.complete import Completer, behind_wall
+from govcrawl.spiders.complete import Completer
+from govcrawl.spiders.merge import behind_wall
 from govcrawl.spiders.part import readable
 from govcrawl.spiders.plan import Budget, follow_ups, relay_visits
 from govcrawl.spiders.trials import RESULTS_MARK, sought, typed_search
@@ -63,7 +64,7 @@ class PageReader:
             reading.note("another site's page: it does not carry this site's code")
             yield PageVisited(work.code, replace(visit, column_url=None), reading.fetch, hops=hops)
             return
-        if reading.facts.needs:
+        if reading.facts.needs or visit.role is VisitRole.HOME:
             await self.completer.complete(work, reading)
         for page in reading.asked:
             work.links.note_visit(page.fetch, *page.hops)

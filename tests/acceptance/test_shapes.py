@@ -1,18 +1,21 @@
 """Ten small sites in shapes of public ones, really crawled: what is read of each is what stands there."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from govcrawl.checklists.load import load_edition
 from govcrawl.checks.run import judge_facts
 from govcrawl.model.facts import SiteFacts
-from govcrawl.model.vocabulary import Confidence, Outcome, Problem
-from govcrawl.store.load import iter_site_facts
+from govcrawl.model.vocabulary import Confidence, Mark, Outcome, Problem
+from govcrawl.store.database import Database
+from govcrawl.store.load import iter_site_facts, site_facts
 from govcrawl.store.server import Cluster
 from tests.acceptance.crawling import NAME
-from tests.acceptance.shape_sites import FRESH, SHAPES, STALE, TRAPS, Shape
+from tests.acceptance.shape_sites import FILLED, SHAPES, Shape
 from tests.acceptance.small_web import SmallWeb, crawled
+from tests.acceptance.trap_site import FRESH, STALE, TRAPS
 from tests.conftest import fresh_database
 
 pytestmark = pytest.mark.slow
@@ -67,6 +70,21 @@ def test_annual_reports(shape: Shape, facts: dict[str, SiteFacts]) -> None:
     outcomes = {one.outcome for one in told if one.indicator == "annual_report"}
     if shape.report:
         assert outcomes == {Outcome(shape.report)}
+
+
+@pytest.mark.browser
+def test_marks_that_only_a_browser_tells(database: Database, tmp_path: Path) -> None:
+    with crawled(
+        database, SmallWeb((FILLED,)), tmp_path / "log", "-s", "BROWSER_ENABLED=True", "-s", "BROWSER_TIMEOUT=60"
+    ):
+        pass
+    with database.engine.connect() as connection:
+        home = site_facts(connection, NAME, FILLED.code).home
+    assert home is not None
+    marks = {seen.mark: (seen.present, seen.where) for seen in home.marks}
+    assert marks[Mark.ICP_FILING] == (True, "browser"), (home.detail, home.marks)
+    assert marks[Mark.HOST_UNIT] == (True, "html")
+    assert marks[Mark.POLICE_FILING][0] is False
 
 
 def test_look_alikes_are_not_accused_and_old_columns_are(facts: dict[str, SiteFacts]) -> None:

@@ -9,7 +9,7 @@ from govcrawl.extract.page import RawPage, open_page
 from govcrawl.extract.stubs import menu_frames
 from govcrawl.model.items import ColumnSeen, MarkSeen, Need, PageFacts
 from govcrawl.model.vocabulary import Mark, PageKind, VisitRole
-from govcrawl.spiders.complete import behind_wall, kept_back, with_menu
+from govcrawl.spiders.merge import behind_wall, kept_back, with_menu
 
 AS_OF = date(2018, 2, 28)
 HOME = "http://jyj.x.gov.cn/"

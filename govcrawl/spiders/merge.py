@@ -1,0 +1,59 @@
+"""A page's facts joined with what was asked on its behalf; pure."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from govcrawl.extract.urls import same_page_key
+from govcrawl.model.items import ColumnSeen, Need, PageFacts
+
+
+def with_menu(facts: PageFacts, columns: Iterable[ColumnSeen]) -> PageFacts:
+    """The page's facts with the columns of a menu in a frame."""
+    known = {same_page_key(column.url) for column in facts.columns}
+    fresh = tuple(column for column in columns if same_page_key(column.url) not in known)
+    settled = bool(fresh) and not facts.columns
+    needs = tuple(need for need in facts.needs if not (settled and need.kind == "browser"))
+    return replace(facts, columns=(*facts.columns, *fresh), needs=needs)
+
+
+def with_marks(facts: PageFacts, rendered: PageFacts) -> PageFacts:
+    """The page's facts with the marks that only the browser tells; all else is as the bytes say."""
+    shown = {mark.mark: mark for mark in rendered.marks}
+    marks = tuple(shown.get(mark.mark, mark) if mark.present is None else mark for mark in facts.marks)
+    return replace(facts, marks=marks)
+
+
+def with_payload(facts: PageFacts, payload: PageFacts, need: Need) -> PageFacts:
+    """The page's facts with the list that its data endpoint gave; an endpoint that answered settles the browser's need."""
+    rest = tuple(other for other in facts.needs if other is not need)
+    if not payload.items and not payload.confirmed_empty:
+        return replace(facts, needs=rest)
+    newest = max((day for day in (facts.newest_item_on, payload.newest_item_on) if day), default=None)
+    return replace(
+        facts,
+        items=(*facts.items, *payload.items),
+        newest_item_on=newest,
+        confirmed_empty=not facts.items and payload.confirmed_empty,
+        page_kind=payload.page_kind if payload.items else facts.page_kind,
+        why={key: value for key, value in facts.why.items() if key != "items"},
+        needs=tuple(other for other in rest if other.kind != "browser"),
+    )
+
+
+def behind_wall(facts: PageFacts) -> PageFacts:
+    """What was read behind a challenge: what is absent may be the wall's doing."""
+    return kept_back(facts, "read behind a challenge: what is absent may have been kept back")
+
+
+def kept_back(facts: PageFacts, why: str) -> PageFacts:
+    """A page that did not come whole shows what is there; that something is absent is unknown."""
+    marks = tuple(replace(mark, present=None, detail=why) if mark.present is False else mark for mark in facts.marks)
+    if not facts.confirmed_empty:
+        return replace(facts, marks=marks)
+    return replace(
+        facts,
+        marks=marks,
+        confirmed_empty=False,
+        why={**facts.why, "items": why},
+        needs=(*facts.needs, Need("browser", facts.url, why)),
+    )
