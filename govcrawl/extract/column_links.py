@@ -26,8 +26,16 @@ _MOST_LINKS = 3000
 _MENU_LEVELS = 5
 """Elements above a hidden link that may be the menu that shows it."""
 _CLICK = re.compile(r"""(?:location(?:\.href)?\s*=|open\(|location\.replace\()\s*['"]([^'"<>\s]+)['"]""")
-_CLICKABLE = "li[onclick], div[onclick], td[onclick], span[onclick], a[onclick], [data-href], [data-url], [data-link]"
-_CLICKED, _SCRIPTED = words(("onclick", "data-")), words(("<script", "<SCRIPT"))
+_CALL = re.compile(
+    r"""\w\(\s*['"]((?:https?://|\.{0,2}/)[^'"<>\s]+|[\w/-]+\.(?:s?html?|jsp|aspx?|php)[^'"<>\s]*)['"]"""
+)
+"""An address handed to a function of the page: followed where the element has none of its own."""
+_IDLE = re.compile(r"\s*(?:#|javascript:|$)", re.IGNORECASE)
+_CLICKABLE = (
+    "li[onclick], div[onclick], td[onclick], span[onclick], a[onclick], a[href^='javascript:'], "
+    "[data-href], [data-url], [data-link]"
+)
+_CLICKED, _SCRIPTED = words(("onclick", "data-", "javascript:")), words(("<script", "<SCRIPT"))
 _OFFERED = words(("<area", "<option", "<AREA", "<OPTION"))
 _TARGETS = ("data-href", "data-url", "data-link")
 _ADDRESS = re.compile(r"^(?:https?:/|\.{0,2})/|\.\w{2,5}(?:$|\?)")
@@ -96,7 +104,9 @@ class ColumnLinks:
         """Menu entries that are no anchors, or anchors whose address stands in another attribute."""
         for node in self._page.tree.css(_CLICKABLE):
             attributes = node.attributes
-            found = _CLICK.search(attributes.get("onclick") or "")
+            own = attributes.get("href") or ""
+            script = f"{attributes.get('onclick') or ''} {own if _IDLE.match(own) else ''}"
+            found = _CLICK.search(script) or (_CALL.search(script) if _IDLE.match(own) else None)
             href = found[1] if found else next((attributes[key] for key in _TARGETS if attributes.get(key)), None)
             url = self._page.join(href) if href and href[0] != "#" else None
             if url and len(node.css("a")) <= 1 and (link := self._candidate(node, url, squeeze(node.text()))):

@@ -11,7 +11,7 @@ from govcrawl.extract.dates import YEARLESS, may_tell_year
 from govcrawl.extract.duplicates import is_same_release
 from govcrawl.extract.link_offers import resource_of
 from govcrawl.extract.related import Related, is_interpretation
-from govcrawl.extract.urls import host_of, same_page_key
+from govcrawl.extract.urls import host_of, join, same_page_key
 from govcrawl.model.items import ItemSeen, PageFacts, SourceItem, Visit
 from govcrawl.model.vocabulary import ColumnKind, Mark, PageKind, Resource, Scope, VisitRole
 from govcrawl.spiders.trials import plan_trials
@@ -85,7 +85,8 @@ def _columns(visit: Visit, facts: PageFacts, budget: Budget) -> list[Visit]:
 
 def _site_map(visit: Visit, facts: PageFacts) -> list[Visit]:
     own = host_of(facts.url)
-    found = [mark.value for mark in facts.marks if mark.mark is Mark.SITE_MAP and mark.value]
+    hrefs = [mark.value for mark in facts.marks if mark.mark is Mark.SITE_MAP and mark.value]
+    found = [url for href in hrefs if (url := join(facts.url, href))]
     return [Visit(url, VisitRole.SITE_MAP, 1, visit.url) for url in found if host_of(url) == own]
 
 

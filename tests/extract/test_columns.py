@@ -45,6 +45,9 @@ MENUS = {
     "pictures": """<div id="menu"><a href="/"><img src="a.png" alt="首页"></a><a href="/zwgk/"><img src="b.png" alt="政务公开"></a>
         <a href="/hdjl/"><img src="c.png" alt="互动交流"></a></div>
         <div class="sub-nav"><h2>政务公开</h2><ul><li><a href="/zwgk/tzgg/"><img src="d.png" alt="通知公告"></a></li></ul></div>""",
+    "functions of the page": """<ul class="nav"><li><a href="javascript:goUrl('/zwgk/')">政务公开</a></li>
+        <li><a href="#" onclick="jump('/hdjl/', 1)">互动交流</a></li><li><a href="/a/1.pdf" onclick="count('/log/')">年报</a></li></ul>
+        <div class="menu"><h3>政务公开</h3><a href="javascript:go('/zwgk/tzgg/')">通知公告</a></div>""",
     "click handlers": """<ul class="nav"><li onclick="location.href='/zwgk/'">政务公开</li>
         <li onclick="window.open('/hdjl/')">互动交流</li></ul>
         <div class="menu"><h3>政务公开</h3><a href="javascript:;" data-href="/zwgk/tzgg/">通知公告</a></div>""",

@@ -47,7 +47,7 @@ def test_columns_stop_at_the_depth_of_the_budget() -> None:
 
 def test_the_site_map_is_asked_on_the_own_host_only() -> None:
     marks = (
-        MarkSeen(Mark.SITE_MAP, True, "http://a.gov.cn/map.html", "html"),
+        MarkSeen(Mark.SITE_MAP, True, "/map.html", "html"),
         MarkSeen(Mark.SITE_MAP, True, "http://elsewhere.cn/map.html", "html"),
     )
     planned = follow_ups(HOME, facts(PageKind.HOME, HOME.url, marks=marks), BUDGET, 0)
