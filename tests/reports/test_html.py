@@ -9,9 +9,12 @@ from axe_playwright_python.sync_playwright import Axe
 from sqlalchemy import Connection
 
 from govcrawl.middlewares.browser import find_browser
+from govcrawl.reports.bundle import write_bundle
+from govcrawl.reports.bundles import weekly
 from govcrawl.reports.circular import write_circular
 from govcrawl.reports.content import Content
 from govcrawl.reports.html import safe_link
+from govcrawl.reports.packet import write_packets
 
 from .overview_facts import fill_overview
 
@@ -112,6 +115,21 @@ def test_everybody_can_read_it(
     assert Axe().run(page).response["violations"] == []
     assert said == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_tables_and_packets_can_be_read_by_everybody(
+    chromium: Any, city: Connection, content: Content, tmp_path: Path
+) -> None:
+    out = tmp_path / "weekly.html"
+    write_bundle(weekly(content, None), "html", out)
+    packets = write_packets(city, content, "4210230004", tmp_path / "evidence", tmp_path)
+    assert packets
+    for path in (out, packets[0]):
+        page, asked, said = opened(chromium, path, 360)
+        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+        assert Axe().run(page).response["violations"] == []
+        assert (asked, said) == ([path.as_uri()], [])
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
 @pytest.mark.parametrize("width", [360, 768, 1280])
