@@ -19,7 +19,6 @@ class IdiomaticSpider(scrapy.Spider):
     """Follows every link of every page and notes what answers with an error."""
 
     name = "idiomatic"
-    handle_httpstatus_all = True
     links = LinkExtractor(tags=("a", "area", "img"), attrs=("href", "src"), deny_extensions=[])
 
     def parse(self, response: Response) -> Iterator[scrapy.Request]:
@@ -37,6 +36,7 @@ def main(origin: str) -> None:
         "CONCURRENT_REQUESTS_PER_DOMAIN": 64,
         "DOWNLOAD_DELAY": 0,
         "LOG_LEVEL": "ERROR",
+        "HTTPERROR_ALLOW_ALL": True,
     }
     process = AsyncCrawlerProcess(settings)
     process.crawl(IdiomaticSpider, start_urls=[f"{origin}/"])

@@ -81,6 +81,7 @@ def _settings() -> Settings:
     settings = get_project_settings()
     # It measures the process, which all crawls share: none of them is to close for it.
     settings.set("MEMUSAGE_ENABLED", False, priority="cmdline")
+    settings.set("LINK_TURNS_SHARED", True, priority="cmdline")
     settings.set("STATS_DUMP", False, priority="cmdline")
     settings.set("LOG_LEVEL", "INFO", priority="cmdline")
     return settings

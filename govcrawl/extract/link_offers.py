@@ -37,7 +37,7 @@ _BY_TAG = {
 _SOURCES = frozenset({"iframe", "frame", "embed", *_BY_TAG})
 ADDRESSED = frozenset({"a", "area", "img", "input", "link", "object", "option", *_SOURCES})
 """Tags of elements that publish addresses in attributes of their own."""
-HANDLERS = frozenset({"onclick", "background", "style"})
+HANDLERS = frozenset({"onclick", "background", "data-href", "style"})
 """Attributes in which any element may publish an address."""
 
 Attributes = dict[str, str | None]
@@ -64,6 +64,8 @@ def offers_of(node: LexborNode, attributes: Attributes) -> list[Offer]:
     elif tag in _SOURCES:
         if source := attributes.get("src"):
             offers.append(Offer(source, _label(attributes), _BY_TAG.get(tag or "")))
+        elif tag == "source" and (first := _first_of_set(attributes.get("srcset") or "")):
+            offers.append(Offer(first, "", Resource.IMAGE))
         if poster := attributes.get("poster"):
             offers.append(Offer(poster, "", Resource.IMAGE))
     elif tag == "link":
@@ -114,6 +116,8 @@ def _add_handlers(offers: list[Offer], node: LexborNode, attributes: Attributes)
         onclick = f"{onclick};{href}"
     if onclick and (found := _ONCLICK.search(onclick)) and ("/" in found["url"] or "." in found["url"]):
         offers.append(Offer(found["url"], _anchor_text(node, attributes), None))
+    if (jump := (attributes.get("data-href") or "").strip()) and jump.startswith(_OPTION) and "{" not in jump:
+        offers.append(Offer(jump, _anchor_text(node, attributes), None))
     if background := attributes.get("background"):
         offers.append(Offer(background, "", Resource.IMAGE))
     style = attributes.get("style")
@@ -135,7 +139,7 @@ def _link_offers(attributes: Attributes) -> list[Offer]:
 
 def _image_source(attributes: Attributes) -> str | None:
     """An image's real address: that of a lazy image stands in another attribute than `src`."""
-    if len(attributes) > 1:
+    if len(attributes) > 1 or "src" not in attributes:
         for name in _LAZY:
             if value := attributes.get(name):
                 return value

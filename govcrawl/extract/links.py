@@ -27,7 +27,7 @@ from govcrawl.extract.script_text import UNKNOWN, written_html
 from govcrawl.model.items import LinkSeen
 from govcrawl.model.vocabulary import Place, Resource, Scope
 
-_HANDLED = words(("onclick", "onClick", "ONCLICK", "background", "url("))
+_HANDLED = words(("onclick", "onClick", "ONCLICK", "data-href", "background", "url("))
 """Without one of these strings in its source, only elements of `ADDRESSED` can publish an address."""
 
 

@@ -27,6 +27,7 @@ _PICTURES = (
 )
 """PNG, JPEG, GIF, BMP, ICO, CUR, TIFF, WMF, JPEG XL, compressed SVG."""
 _BOXED = re.compile(rb"^RIFF....WEBP|^....ftyp(?:avif|avis|mif1|heic|heix)", re.DOTALL)
+_NO_SIZE = re.compile(rb"\x89PNG\r\n\x1a\n....IHDR(?:\0{4}....|....\0{4})", re.DOTALL)
 _PAGE = re.compile(
     rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|script|meta|title)\b", re.I | re.S
 )
@@ -80,6 +81,8 @@ def file_fault(resource: Resource, content_type: str, start: bytes) -> str | Non
 
 
 def _picture_fault(start: bytes) -> str | None:
+    if _NO_SIZE.match(start):
+        return "a picture without width or height"
     if start.startswith(_PICTURES) or _BOXED.match(start) or _SVG.search(start):
         return None
     if is_page(start):

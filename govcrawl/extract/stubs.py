@@ -23,6 +23,8 @@ _LOCATION = re.compile(
     r"|window\.open\(\s{0,5}[\"']([^\"']{1,2000})[\"']\s{0,5},\s{0,5}[\"']_(?:self|top|parent)[\"']"
     r"|<body\b[^<>]{0,300}onload\s{0,3}=\s{0,3}\"[^\"<>]{0,100}location(?:\.href)?\s{0,5}=\s{0,5}'([^'<>]{1,2000})'",
 )
+_HANDLER = re.compile(r"""\bon(?!load)[a-z]{3,20}\s{0,3}=\s{0,3}(?:"[^"<>]{0,2000}"|'[^'<>]{0,2000}')""", re.IGNORECASE)
+"""What an element does when it is clicked or changed: it sends nobody on who only opens the page."""
 _SENDING = words(("location", "navigate", "window.open")) | words(("refresh",), caseless=True)
 _FRAMESET = words(("<frameset",), caseless=True)
 _MOBILE = re.compile(r"//(?:m|wap|3g|mobile)\.|/(?:wap|mobile|m|3g)(?:/|$)", re.IGNORECASE)
@@ -66,7 +68,8 @@ def read_target(page: Page) -> Target | None:
         seconds, href = (match[1], match[2]) if match[1] else (match[3], match[4])
         if int(seconds) <= _SLOWEST_REFRESH and (url := _elsewhere(page, href)):
             return Target(url, "meta refresh")
-    hrefs = [next(filter(None, match.groups())) for match in _LOCATION.finditer(source)]
+    unasked = _HANDLER.sub("", source)
+    hrefs = [next(filter(None, match.groups())) for match in _LOCATION.finditer(unasked)]
     for href in sorted(hrefs, key=lambda href: bool(_MOBILE.search(href))):
         if url := _elsewhere(page, href):
             return Target(url, "script redirect")

@@ -8,7 +8,8 @@ an error page answered with 200, and many servers answer it wrongly), pictures a
 import asyncio
 import time
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -28,6 +29,8 @@ from govcrawl.middlewares.proxies import Proxies
 from govcrawl.middlewares.trouble import FetchTrouble
 from govcrawl.model.vocabulary import FetchOutcome, Resource, TlsState
 
+HostTurn = Callable[[str], AbstractAsyncContextManager[None]]
+"""A host's turn among processes."""
 _LONGEST_HOLD = 60.0
 """Seconds that Retry-After may keep a host unasked; a server may ask for years."""
 _MOST_ORIGINS = 4096
@@ -55,6 +58,8 @@ class LinkPool:
             lambda: asyncio.Semaphore(1 if clock.delay else at_once)
         )
         self._hosts: dict[str, str] = {}
+        self.turn: HostTurn = _alone
+        """The turn at a host among all processes; `_turns` are those within this one."""
 
     async def ask(
         self,
@@ -118,7 +123,7 @@ class LinkPool:
 
     async def _in_turn(self, walk: Walk) -> LinkAnswer:
         host = self._checked(walk)
-        async with self._turns[host]:
+        async with self._turns[host], self.turn(host):
             answer = await self._at_once(walk, host)
             if walk.ranged and answer.seen.status not in _TOLD_BY_RANGE | REDIRECTS:
                 # A server that cannot do ranges is asked for the whole, and left after the first bytes.
@@ -163,6 +168,10 @@ class LinkPool:
         self._account.asked(walk.errand.site_id_code, walk.at, walk.errand.parent_url)
         walk.received = await self._client.ask(walk)
         return tell(walk, walk.received)
+
+
+def _alone(host: str) -> AbstractAsyncContextManager[None]:
+    return nullcontext()
 
 
 def _origin(url: str) -> str:

@@ -1,5 +1,6 @@
 """What an answer of 200 is worth: content, an error page, the front door, a page in a file's place, or a page sent on."""
 
+import json
 from dataclasses import dataclass, replace
 
 from govcrawl.extract.bad_words import has_strong_word
@@ -62,8 +63,18 @@ def read_answer(link: LinkSeen, answer: LinkAnswer) -> Reading:
         return _read_file(link, answer)
     kind = answer.headers.get("content-type", "text/html").lower()
     if "html" not in kind and not is_page(answer.start):
-        return Reading(answer)
+        return _read_data(answer) if "json" in kind else Reading(answer)
     return _read_page(link, answer)
+
+
+def _read_data(answer: LinkAnswer) -> Reading:
+    """An interface that tells in JSON that there is nothing: a small object with the code of HTTP."""
+    try:
+        told = json.loads(answer.start[:_STUB_BYTES])
+    except ValueError:
+        return Reading(answer)
+    code = (told.get("code") or told.get("status")) if isinstance(told, dict) else None
+    return Reading(answer).is_gone(f"the answer's code is {code}") if str(code) in {"404", "410"} else Reading(answer)
 
 
 def _read_file(link: LinkSeen, answer: LinkAnswer) -> Reading:

@@ -19,7 +19,7 @@ from govcrawl.middlewares.fates import ACCUSING, fate_of, perhaps_ours, rule_of,
 from govcrawl.middlewares.link_answer import Errand, LinkAnswer
 from govcrawl.middlewares.link_book import LinkBook, LinkTask, Visited
 from govcrawl.middlewares.link_control import Control
-from govcrawl.middlewares.link_pool import LinkPool
+from govcrawl.middlewares.link_pool import HostTurn, LinkPool
 from govcrawl.middlewares.link_reading import Reading, read_answer
 from govcrawl.middlewares.link_shared import Settled, SharedLinks
 from govcrawl.middlewares.once import side_by_side
@@ -61,6 +61,10 @@ class LinkChecker:
         self._at_once_a_host = 1 if settings.getfloat("DOWNLOAD_DELAY") else _AT_ONCE_A_SITE
         self._timeout = settings.getfloat("DOWNLOAD_TIMEOUT")
         self._resolvers = settings.getlist("LINK_SECOND_RESOLVERS")
+
+    def share_turns(self, turn: HostTurn) -> None:
+        """From now on a host is asked in its turn among all processes."""
+        self._pool.turn = turn
 
     async def check_site(
         self, code: str, book: LinkBook, home: str, refusal: Refusal = lambda url: None
@@ -226,7 +230,8 @@ class LinkChecker:
         """The answer to the second client."""
         visit = Visit(task.link.url, VisitRole.LINK, 0, task.parent)
         try:
-            reply = await self._ask(code, visit, client="twisted", download_timeout=self._timeout)
+            async with self._pool.turn(host_of(visit.url)):
+                reply = await self._ask(code, visit, client="twisted", download_timeout=self._timeout)
         except Exception as error:  # an overload of our own is never a dead link
             seen = FetchSeen(visit.url, FetchOutcome.OWN_TROUBLE, datetime.now(UTC), detail=repr(error)[:300])
             return _Case(task, Reading(LinkAnswer(seen)))

@@ -4,19 +4,24 @@ import pytest
 
 from govcrawl.middlewares.fates import ACCUSING
 from govcrawl.model.vocabulary import LinkFate
+from tests.links import more_cases, odd_cases
 from tests.links.cases import Case
 from tests.links.crawled import Found, crawled
-from tests.links.more_cases import CASES, answer
+
+_WEBS = {"more": more_cases, "odd": odd_cases}
 
 
 @pytest.fixture(scope="module")
-def found() -> Found:
-    return crawled(answer)
+def found() -> dict[str, Found]:
+    return {name: crawled(web.answer) for name, web in _WEBS.items()}
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_the_fate_of_each_link(case: Case, found: Found) -> None:
-    row = found.links.get(case.url)
+@pytest.mark.parametrize(
+    ("web", "case"),
+    [pytest.param(name, case, id=case.name) for name, web in _WEBS.items() for case in web.CASES],
+)
+def test_the_fate_of_each_link(web: str, case: Case, found: dict[str, Found]) -> None:
+    row = found[web].links.get(case.url)
     if case.fate is None:
         assert row is None or row["fate"] == LinkFate.SKIPPED
         return
