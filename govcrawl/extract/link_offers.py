@@ -95,13 +95,13 @@ def near_base(base: str, href: str) -> str:
     return "" if first == "h" and href.startswith(("http://", "https://")) else base
 
 
-def resolve(base: str, href: str) -> tuple[str, Resource] | None:
+def resolve(base: str, href: str, charset: str = "utf-8") -> tuple[str, Resource] | None:
     """The absolute address that a link leads to (leave-site pages unwrapped) with what it promises.
 
     None where the href is no http(s) address or an anchor of the same page.
     """
     bare = href.strip()
-    url = None if not bare or bare[0] == "#" else join(base, bare)
+    url = None if not bare or bare[0] == "#" else join(base, urls.in_charset(bare, charset))
     if url is None:
         return None
     url = _unwrapped(url)

@@ -28,7 +28,7 @@ def read_targets(page: Page, site_hosts: Iterable[str]) -> tuple[LinkSeen, ...]:
         else:
             offers.update(dict.fromkeys(offers_of(node, attributes)))
     base = page.base_url
-    rows = [link_row(near_base(base, offer.href), offer, Place.BODY, hosts) for offer in offers]
+    rows = [link_row(near_base(base, offer.href), offer, Place.BODY, hosts, page.charset) for offer in offers]
     return tuple({link.url: link for link in rows}.values())
 
 

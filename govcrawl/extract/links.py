@@ -46,7 +46,12 @@ def read_links(page: Page, site_hosts: Iterable[str]) -> tuple[LinkSeen, ...]:
         elif attributes and (tag in ADDRESSED or not HANDLERS.isdisjoint(attributes)):
             offers = offers_of(node, attributes)
             if offers and (region := regions.of(node, attributes)) is not Region.ABSENT:
-                rows.extend([link_row(near_base(base, offer.href), offer, PLACES[region], hosts) for offer in offers])
+                rows.extend(
+                    [
+                        link_row(near_base(base, offer.href), offer, PLACES[region], hosts, page.charset)
+                        for offer in offers
+                    ]
+                )
     return tuple(rows)
 
 
@@ -73,14 +78,14 @@ def _written_links(page: Page, script: LexborNode, regions: Regions, hosts: tupl
             region = inner.of(node, attributes)
             if UNKNOWN not in offer.href and region is not Region.ABSENT:
                 place = Place.HIDDEN if region is Region.HIDDEN else Place.SCRIPT
-                yield link_row(near_base(page.base_url, offer.href), offer, place, hosts)
+                yield link_row(near_base(page.base_url, offer.href), offer, place, hosts, page.charset)
 
 
 @lru_cache(maxsize=32768)  # the pages of a site share most of their links
-def link_row(base: str, offer: Offer, place: Place, hosts: tuple[str, ...]) -> LinkSeen:
+def link_row(base: str, offer: Offer, place: Place, hosts: tuple[str, ...], charset: str) -> LinkSeen:
     """One link; `base` is what `near_base` gives."""
     href, anchor, promised = offer
-    resolved = resolve(base, href)
+    resolved = resolve(base, href, charset)
     if resolved is None:
         return LinkSeen(href.strip(), href, anchor, place, Scope.SAME_SITE, promised or Resource.PAGE)
     url, resource = resolved

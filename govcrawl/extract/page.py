@@ -141,7 +141,7 @@ class Page:
 
     def join(self, href: str) -> str | None:
         """The absolute URL of an address on this page, or None where it is no http(s) URL. Never raises."""
-        return urls.join(self.base_url, href)
+        return urls.join(self.base_url, urls.in_charset(href, self.charset))
 
     def _anchor(self, node: LexborNode, attributes: Attributes) -> Anchor:
         href = attributes.get("href") or ""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, quote, urlsplit
 
 import ada_url
 
@@ -12,6 +12,7 @@ from govcrawl.model.vocabulary import Scope
 _SESSION = re.compile(
     r";jsessionid=[^/?#]*|(?<=[?&])(?:jsessionid|phpsessid|aspsessionid\w*|sid=[0-9a-f]{32})[^&#]*&?", re.I
 )
+_NOT_ASCII = re.compile("[^\x00-\x7f]+")
 _INDEX = re.compile(r"/(?:index|default)\.(?:s?html?|jsp|php|aspx?)$", re.IGNORECASE)
 _GOV = (".gov.cn", ".xn--zfr164b")
 """.gov.cn and .政务, the two registries of public bodies (国办发〔2017〕47号, 二、域名)."""
@@ -27,6 +28,21 @@ def join(base: str, href: str) -> str | None:
     except (ValueError, UnicodeError):
         return None
     return url if url.startswith(("http://", "https://")) else None
+
+
+def in_charset(href: str, charset: str) -> str:
+    """An address as a page of that charset means it: letters of its query are sent in the page's own charset.
+
+    URL Standard, query state (https://url.spec.whatwg.org/#query-state); old ASP and JSP sites in GBK understand nothing else.
+    """
+    if href.isascii() or charset.startswith("utf"):
+        return href
+    path, question, rest = href.partition("?")
+    query, hash_sign, fragment = rest.partition("#")
+    if not question or "#" in path:
+        return href
+    sent = _NOT_ASCII.sub(lambda found: quote(found[0].encode(charset, "xmlcharrefreplace"), safe=""), query)
+    return path + question + sent + hash_sign + fragment
 
 
 @lru_cache(maxsize=16384)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govcrawl.extract.urls import host_of, join, owner_domain, same_page_key, scope_of
+from govcrawl.extract.urls import host_of, in_charset, join, owner_domain, same_page_key, scope_of
 from govcrawl.model.vocabulary import Scope
 
 BASE = "http://www.linjiang.gov.cn/zwgk/index.html"
@@ -26,6 +26,60 @@ JOINED = [
 
 @pytest.mark.parametrize(("href", "url"), JOINED)
 def test_join(href: str, url: str | None) -> None:
+    assert join(BASE, href) == url
+
+
+IN_CHARSET = [
+    ("list.asp?lb=政务公开", "gb18030", "list.asp?lb=%D5%FE%CE%F1%B9%AB%BF%AA"),
+    ("list.asp?lb=政务公开", "utf-8", "list.asp?lb=政务公开"),
+    ("/公告/list.asp?a=公&b=x#公", "gb18030", "/公告/list.asp?a=%B9%AB&b=x#公"),
+    ("/公告.asp", "gb18030", "/公告.asp"),
+    ("#公?公", "gb18030", "#公?公"),
+    ("s?q=機", "big5", "s?q=%BE%F7"),
+    ("s?q=国", "big5", "s?q=%26%2322269%3B"),
+    ("s?q=%B9%AB", "gb18030", "s?q=%B9%AB"),
+]
+STANDARD = [
+    ("\\\\x\\hello", "http://x/hello"),
+    ("https:/example.com/", "https://example.com/"),
+    ("///test", "http://test/"),
+    ("http://192.168.257", "http://192.168.1.1/"),
+    ("http:a", "http://www.linjiang.gov.cn/zwgk/a"),
+    ("http://a.cn:80/", "http://a.cn/"),
+    ("http://a.cn:0/", "http://a.cn:0/"),
+    ("http://a.cn:65536/", None),
+    ("http://a.cn:8a/", None),
+    ("HTTP://A.CN/%7Ea", "http://a.cn/%7Ea"),
+    ("http://ａ.cn/", "http://a.cn/"),
+    ("http://a\u00ad.cn/", "http://a.cn/"),
+    ("http://0x7f.1/", "http://127.0.0.1/"),
+    ("http://0177.1/", "http://127.0.0.1/"),
+    ("http://256.1.1.1/", None),
+    ("http://a%41.cn/", "http://aa.cn/"),
+    ("http://a%00.cn/", None),
+    ("http://a<b.cn/", None),
+    ("http://@/", None),
+    ("http://政府.政务/", "http://xn--mxtq1m.xn--zfr164b/"),
+    ("http://[::ffff:1.2.3.4]/", "http://[::ffff:102:304]/"),
+    ("//a.cn\\@b.cn/", "http://a.cn/@b.cn/"),
+    ("/a/%2e%2e/b", "http://www.linjiang.gov.cn/b"),
+    ("a\tb\n.html", "http://www.linjiang.gov.cn/zwgk/ab.html"),
+    ("/%zz", "http://www.linjiang.gov.cn/%zz"),
+    ("", "http://www.linjiang.gov.cn/zwgk/index.html"),
+    ("data:,x", None),
+    ("file:///c:/x", None),
+    ("ws://a.cn/", None),
+]
+"""https://url.spec.whatwg.org/#url-parsing"""
+
+
+@pytest.mark.parametrize(("href", "charset", "sent"), IN_CHARSET)
+def test_a_query_is_sent_in_the_pages_charset(href: str, charset: str, sent: str) -> None:
+    assert in_charset(href, charset) == sent
+
+
+@pytest.mark.parametrize(("href", "url"), STANDARD)
+def test_addresses_of_the_standard(href: str, url: str | None) -> None:
     assert join(BASE, href) == url
 
 
