@@ -37,7 +37,9 @@ def upgrade() -> None:
         schema="govcrawl",
         comment="Claims of owners against findings, with the look that each one caused",
     )
-    op.create_index(op.f("appeals_inspection_id_idx"), "appeals", ["inspection_id", "site_id_code"], schema="govcrawl")
+    op.create_index(
+        op.f("appeals_inspection_id_site_id_code_idx"), "appeals", ["inspection_id", "site_id_code"], schema="govcrawl"
+    )
 
 
 def downgrade() -> None:
