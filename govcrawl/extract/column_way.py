@@ -19,7 +19,7 @@ _HERE_CUE = words(_WORDS["labels"])
 _SHORTEST = ("位置", "您在")
 """Every label holds one of these."""
 _NAMED = ", ".join(f"[{key}*={part} i]" for key in ("class", "id") for part in _WORDS["containers"])
-_HOLDERS = "div, p, span, td, ul, nav, dl, section, li, dt, h3, strong, em, label, a, b, i, font"
+_HOLDERS = frozenset("div p span td ul nav dl section li dt h3 strong em label a b i font".split())  # noqa: SIM905
 _STEP = re.compile(r"[>＞›»→/|]|-{2,}")
 _LABEL = re.compile(r"位置|所在|;$")
 _MAX_LEVELS = 4
@@ -64,7 +64,7 @@ def _is_step(name: str) -> bool:
 def way_holder(page: Page) -> LexborNode | None:
     """The element that holds the links of the way: round its label, or named after one."""
     if not page.lacks(_HERE_CUE):
-        for node in page.tree.css(_HOLDERS):
+        for node in (node for node, tag, _ in page.elements if tag in _HOLDERS):
             own = node.text(deep=False)
             if own and any(word in own for word in _SHORTEST) and _HERE.search(own):
                 return _with_links(node)
