@@ -109,7 +109,7 @@ def drip(first: bytes, part: bytes, pause: float) -> Handler:
     return handler
 
 
-def endless(first: bytes, part: bytes, seconds: float = 60) -> Handler:
+def endless(first: bytes, part: bytes, seconds: float = 300) -> Handler:
     """Sends as fast as the client takes it, until the client goes."""
 
     async def handler(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, path: bytes) -> None:
