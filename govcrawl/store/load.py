@@ -62,6 +62,7 @@ _READ_UNCHECKED = text(
 _READ_OUTSIDE = text(
     "SELECT DISTINCT ON (url_key) site_id_code, url, fate, outcome, last_checked_at, status, attempts, confirmed, detail"
     " FROM govcrawl.links WHERE inspection_id = :inspection AND scope <> 'same_site' AND last_checked_at IS NOT NULL"
+    " AND url_key IN (SELECT url_key FROM govcrawl.fetches WHERE inspection_id = :inspection AND role = 'link')"
     " ORDER BY url_key, last_checked_at DESC"
 )
 _READ_COLUMNS = text(sql_file("read_columns"))
@@ -100,7 +101,11 @@ class Frontier:
 
 
 def outside_answers(connection: Connection, number: int) -> list[LinkChecked]:
-    """What became of link targets outside the sites that link to them, each once: they are asked once an inspection."""
+    """What became of link targets outside the sites that link to them, each once: they are asked once an inspection.
+
+    Only those whose outcome row is kept: a crawl may be cut off between the answer that another site shares and the row of
+    the site that asked, and is asked again then.
+    """
     return [
         LinkChecked(
             row.site_id_code,

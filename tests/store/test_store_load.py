@@ -15,11 +15,12 @@ from govcrawl.model.vocabulary import (
     PageKind,
     Problem,
     Review,
+    Scope,
     VisitRole,
 )
 from govcrawl.store.database import Database
 from govcrawl.store.inspections import UnknownInspectionError
-from govcrawl.store.load import Frontier, frontier, iter_site_facts, site_facts
+from govcrawl.store.load import Frontier, frontier, iter_site_facts, outside_answers, site_facts
 from govcrawl.store.reviews import decisions
 
 
@@ -85,6 +86,18 @@ def test_links_without_a_check_and_articles_are_left(database: Database) -> None
     assert left(database).articles == 1
     store(database, number, page(article.url, VisitRole.ARTICLE))
     assert left(database).articles == 1
+
+
+def test_an_answer_from_outside_is_known_again_only_with_its_row(database: Database) -> None:
+    number = begin(database)
+    target, whole = link("http://www.mof.gov.cn/", scope=Scope.OTHER_GOV), "http://www.mof.gov.cn/"
+    check = LinkChecked(CODE, whole, LinkFate.ALIVE, FetchOutcome.OK, later(1), 200)
+    store(database, number, page(page_kind=PageKind.HOME, links=(target,)), check)
+    with database.engine.connect() as connection:
+        assert outside_answers(connection, number) == []
+    store(database, number, page(whole, VisitRole.LINK))
+    with database.engine.connect() as connection:
+        assert outside_answers(connection, number) == [check]
 
 
 def test_facts_of_a_site(database: Database) -> None:
