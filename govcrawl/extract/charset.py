@@ -1,13 +1,13 @@
 """Bytes to text: which charset a body is in, and whether the declared one had to be mended.
 
-Order of trust: byte order mark, HTTP header, `<meta>` or XML declaration, detection. Only charsets of the WHATWG list
-are known; gb2312 and gbk are read as gb18030 (https://encoding.spec.whatwg.org/#gb18030). A declaration that its own
-bytes refute is replaced by the Chinese charset that decodes clean.
+Order of trust: byte order mark, HTTP header, `<meta>` or XML declaration, detection. Only labels of the Encoding Standard
+are known (https://encoding.spec.whatwg.org/#names-and-labels). A declaration that its own bytes refute is replaced by the
+Chinese charset that decodes clean.
 """
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from resiliparse.parse.encoding import detect_encoding, map_encoding_to_html5
 
@@ -16,8 +16,30 @@ _HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:\-]+)", re.IGNORECASE | re.A
 _META = re.compile(rb"<meta\b[^>]*?\bcharset\s*=\s*[\"']?\s*([\w.:\-]+)", re.IGNORECASE)
 _XML = re.compile(rb"^\s*<\?xml\b[^>]*?\bencoding\s*=\s*[\"']([\w.:\-]+)", re.IGNORECASE)
 _COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
-_CHINESE = ("utf-8", "gb18030", "big5")
-_WESTERN = frozenset({"cp1252", "iso-8859-2", "iso-8859-15"})
+_CHINESE = ("utf-8", "gb18030", "big5hkscs")
+_REPLACEMENT = "replacement"
+_READ_AS = {
+    "gbk": "gb18030",
+    "gb2312": "gb18030",
+    "big5": "big5hkscs",
+    "euc_kr": "cp949",
+    "shift_jis": "cp932",
+    "iso8859-11": "cp874",
+}
+"""Codecs that know what the standard's index of an encoding holds beside the charset it is named after."""
+_UNMAPPED = {
+    "x-mac-cyrillic": "mac-cyrillic",
+    "x-mac-ukrainian": "mac-cyrillic",
+    "x-user-defined": "cp1252",  # as the HTML standard reads it in a page (prescan); its private characters are nobody's text
+    "csiso2022kr": _REPLACEMENT,
+    "hz-gb-2312": _REPLACEMENT,
+    "iso-2022-cn": _REPLACEMENT,
+    "iso-2022-cn-ext": _REPLACEMENT,
+    "iso-2022-kr": _REPLACEMENT,
+    "replacement": _REPLACEMENT,
+}
+"""Labels of the standard that the library does not know."""
+_WESTERN = frozenset({"cp1252", "iso8859-2", "iso8859-15"})
 """Server defaults that say nothing of a Chinese page."""
 _SCAN = 4096
 """Bytes searched for a declaration: four times the standard's 1024, for pages with long head comments."""
@@ -46,9 +68,19 @@ def decode(body: bytes, content_type: str = "") -> Decoded:
     if wide := _utf16_without_mark(body):
         return Decoded(body.decode(wide, "replace"), wide)
     declared = _declared(body, content_type)
+    if declared == _REPLACEMENT:
+        return _replaced(body)
     if declared is None or declared in _WESTERN:
         return _undeclared(body, declared)
     return _declared_or_mended(body, declared)
+
+
+def _replaced(body: bytes) -> Decoded:
+    """Declared as an encoding that browsers refuse: one U+FFFD, as they show it, unless the bytes are plain Chinese."""
+    found = _undeclared(body, None)
+    if _reads_chinese(found.text):
+        return replace(found, repaired=True)
+    return Decoded("\ufffd" if body else "", "utf-8", repaired=True)
 
 
 def _declared_or_mended(body: bytes, declared: str) -> Decoded:
@@ -85,7 +117,9 @@ def _undeclared(body: bytes, western: str | None) -> Decoded:
         if text is not None and _reads_chinese(text):
             return Decoded(text, "gb18030")
     detected = _codec(detect_encoding(body) or "") or "utf-8"
-    candidates = (detected, "gb18030", "utf-8", "big5") if detected in _CHINESE else ("gb18030", "big5", "utf-8")
+    candidates = (
+        (detected, "gb18030", "utf-8", "big5hkscs") if detected in _CHINESE else ("gb18030", "big5hkscs", "utf-8")
+    )
     for charset in candidates:
         text = body.decode(charset, "replace")
         if _reads_chinese(text) and _bad_share(text) <= _BAD_SHARE:
@@ -114,10 +148,9 @@ def _declared(body: bytes, content_type: str) -> str | None:
 
 
 def _codec(label: str) -> str | None:
+    """The codec of a label, or None where the standard has no such label."""
     name = map_encoding_to_html5(label, False) if label.isascii() else None
-    if name in ("gbk", "gb2312"):
-        return "gb18030"
-    return str(name) if name else None
+    return _READ_AS.get(name, str(name)) if name else _UNMAPPED.get(label.lower())
 
 
 def _utf16_without_mark(body: bytes) -> str | None:

@@ -38,7 +38,7 @@ DECODED = [
     (HTML.format('<meta charset="rot13">').encode("gbk"), "", "gb18030", False),
     (HTML.format("<!-- <meta charset=big5> -->" + UTF8).encode(), "", "utf-8", False),
     (HTML.format("<script>var a='charset=gb2312'</script>").encode(), "", "utf-8", False),
-    (HTML.format("").encode("big5", "replace"), "text/html; charset=big5", "big5", False),
+    (HTML.format("").encode("big5", "replace"), "text/html; charset=big5", "big5hkscs", False),
     (TEXT.encode("gbk"), "", "gb18030", False),
     ("页面不存在".encode("gbk"), "", "gb18030", False),
     ("你好".encode("gbk"), "", "gb18030", False),
