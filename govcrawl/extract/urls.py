@@ -25,9 +25,18 @@ def join(base: str, href: str) -> str | None:
     """The absolute normalised http(s) URL of `href` on a page at `base`, or None where it is none. Never raises."""
     try:
         url = ada_url.join_url(base, href) if base else ada_url.normalize_url(href)
-    except (ValueError, UnicodeError):
-        return None
+    except ValueError:
+        mended = _scalar(base), _scalar(href)
+        return join(*mended) if mended != (base, href) else None
     return url if url.startswith(("http://", "https://")) else None
+
+
+def _scalar(text: str) -> str:
+    """As a browser takes text that JSON or a script wrote: half a surrogate pair is U+FFFD.
+
+    https://infra.spec.whatwg.org/#javascript-string-convert
+    """
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def in_charset(href: str, charset: str) -> str:
