@@ -116,7 +116,7 @@ def _undeclared(body: bytes, western: str | None) -> Decoded:
         text = _strict(body, "gb18030")
         if text is not None and _reads_chinese(text):
             return Decoded(text, "gb18030")
-    detected = _codec(detect_encoding(body) or "") or "utf-8"
+    detected = codec_of(detect_encoding(body) or "") or "utf-8"
     candidates = (
         (detected, "gb18030", "utf-8", "big5hkscs") if detected in _CHINESE else ("gb18030", "big5hkscs", "utf-8")
     )
@@ -136,18 +136,18 @@ def _lost(decoded: Decoded) -> tuple[float, str]:
 def _declared(body: bytes, content_type: str) -> str | None:
     """The charset of the header, or of the document where the header has none or only a server default."""
     header = _HEADER.search(content_type)
-    outer = _codec(header[1]) if header else None
+    outer = codec_of(header[1]) if header else None
     if outer and outer not in _WESTERN:
         return outer
     head = _COMMENT.sub(b"", body[:_SCAN])
     found = _XML.search(head) or _META.search(head)
-    inner = _codec(found[1].decode("ascii", "replace")) if found else None
+    inner = codec_of(found[1].decode("ascii", "replace")) if found else None
     if inner and inner.startswith("utf-16"):
         inner = "utf-8"  # the declaration itself was readable as ASCII (HTML standard, prescan step)
     return inner or outer
 
 
-def _codec(label: str) -> str | None:
+def codec_of(label: str) -> str | None:
     """The codec of a label, or None where the standard has no such label."""
     name = map_encoding_to_html5(label, False) if label.isascii() else None
     return _READ_AS.get(name, str(name)) if name else _UNMAPPED.get(label.lower())

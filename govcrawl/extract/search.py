@@ -7,11 +7,12 @@ search, only a browser can ask it.
 import re
 from collections.abc import Iterator
 from itertools import islice
-from urllib.parse import parse_qsl, urlencode, urlunsplit
+from urllib.parse import urlunsplit
 
 from selectolax.lexbor import LexborNode
 
 from govcrawl.extract import urls
+from govcrawl.extract.charset import codec_of
 from govcrawl.extract.cues import words
 from govcrawl.extract.page import Page
 from govcrawl.extract.text import narrow, squeeze
@@ -28,6 +29,8 @@ _GATE = words(("<input", "<form"), caseless=True)
 _TEXT_TYPES = frozenset({"", "text", "search"})
 _HANDLER = ("onclick", "onkeydown", "onkeypress", "onkeyup", "onsubmit", "onchange")
 _TEMPLATE = re.compile(r"[\"'`]([^\"'`\s<>&?]+\?(?:[^\"'`\s<>]*&)?([\w.\-\[\]]+)=)(?:[\"']\s*\+|\$\{)")
+_UTF8 = "encodeURI"
+"""What a script calls that sends words in UTF-8 whatever its page is in; without it the address is in the page's charset."""
 _NAMES = ("id", "class", "name", "placeholder", "value", "title", "aria-label", "onfocus", "alt", "src")
 _MOST_BOXES = 20
 """Text boxes that are weighed: each is held against its surroundings, and the site's search stands early."""
@@ -99,19 +102,26 @@ def _weigh(page: Page, box: LexborNode) -> tuple[int, SearchSeen | None]:
         return points, scripted
     if not action:
         return points, SearchSeen("", "script", name)
-    return points, _by_form(form, action, box.attributes.get("name") or "")
+    return points, _by_form(page, form, action, box.attributes.get("name") or "")
 
 
-def _by_form(form: LexborNode, action: str, field: str) -> SearchSeen:
+def _by_form(page: Page, form: LexborNode, action: str, field: str) -> SearchSeen:
     method = "post" if (form.attributes.get("method") or "").strip().lower() == "post" else "get"
     hidden = tuple(_fixed(form))
+    charset = _accepted(form)
     if not field:
         return SearchSeen("", "script", "")
     if method == "post":
-        return SearchSeen(action, method, field, hidden)
+        return SearchSeen(action, method, field, hidden, charset)
     split = urls.split(action)
-    query = urlencode([*parse_qsl(split.query, keep_blank_values=True), *hidden])
-    return SearchSeen(urlunsplit(split._replace(query=query, fragment="")), method, field, hidden)
+    query = "&".join(filter(None, (split.query, urls.as_query(hidden, charset or page.charset))))
+    return SearchSeen(urlunsplit(split._replace(query=query, fragment="")), method, field, hidden, charset)
+
+
+def _accepted(form: LexborNode) -> str:
+    """The first charset that the form itself names and the Encoding Standard knows; empty where it leaves it to the page."""
+    labels = (form.attributes.get("accept-charset") or "").replace(",", " ").split()
+    return next((codec for codec in map(codec_of, labels) if codec), "")
 
 
 def _fixed(form: LexborNode) -> Iterator[tuple[str, str]]:
@@ -136,15 +146,15 @@ def _by_script(page: Page, box: LexborNode, name: str) -> SearchSeen:
         for match in _TEMPLATE.finditer(text):
             url = page.join(match[1].replace("\\/", "/"))
             if url and not _is_engine(url) and (_FIELD.match(match[2]) or _ACTION.search(url)):
-                return SearchSeen(_without(url, match[2]), "get", match[2])
+                return SearchSeen(_without(url, match[2]), "get", match[2], charset="utf-8" if _UTF8 in text else "")
     return SearchSeen("", "script", name)
 
 
 def _without(url: str, field: str) -> str:
     """The address without the parameter that takes the words."""
     split = urls.split(url)
-    query = [(key, value) for key, value in parse_qsl(split.query, keep_blank_values=True) if key != field]
-    return urlunsplit(split._replace(query=urlencode(query), fragment=""))
+    query = "&".join(part for part in split.query.split("&") if part and part.partition("=")[0] != field)
+    return urlunsplit(split._replace(query=query, fragment=""))
 
 
 def _hints(node: LexborNode) -> Iterator[str]:

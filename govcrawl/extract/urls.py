@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from urllib.parse import SplitResult, quote, urlsplit
+from urllib.parse import SplitResult, quote, urlencode, urlsplit
 
 import ada_url
 
@@ -52,6 +52,16 @@ def in_charset(href: str, charset: str) -> str:
         return href
     sent = _NOT_ASCII.sub(lambda found: quote(found[0].encode(charset, "xmlcharrefreplace"), safe=""), query)
     return path + question + sent + hash_sign + fragment
+
+
+def as_query(fields: Iterable[tuple[str, str]], charset: str) -> str:
+    """Fields as a form sends them: in the form's charset, a letter that it lacks as a character reference.
+
+    HTML Standard, https://html.spec.whatwg.org/#form-submission-algorithm; what is read as UTF-16 sends UTF-8 (Encoding
+    Standard, "get an output encoding").
+    """
+    encoding = "utf-8" if charset.startswith("utf") else charset
+    return urlencode(list(fields), encoding=encoding, errors="xmlcharrefreplace", quote_via=quote, safe="")
 
 
 @lru_cache(maxsize=16384)

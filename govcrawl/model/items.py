@@ -169,12 +169,13 @@ class GuideSeen:
 @dataclass(frozen=True, slots=True)
 class SearchSeen:
     """A site search. `action` is empty and `method` `script` where only a browser can ask; `fixed` are the form's other
-    parameters (already in the query of `action` for GET)."""
+    parameters (already in the query of `action` for GET); `charset` is what the words are sent in, empty: the page's own."""
 
     action: str
     method: str
     field: str
     fixed: tuple[tuple[str, str], ...] = ()
+    charset: str = ""
 
 
 @dataclass(frozen=True, slots=True)

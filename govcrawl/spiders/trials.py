@@ -5,9 +5,9 @@ Planned from the home page alone, so that a resumed crawl plans the same trials.
 address or of the form body; nothing but titles of the site is ever typed, and only a search of the site's own owner is asked.
 """
 
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from govcrawl.extract.urls import host_of, scope_of
+from govcrawl.extract.urls import as_query, host_of, scope_of
 from govcrawl.model.items import ItemSeen, PageFacts, SearchSeen, Visit
 from govcrawl.model.vocabulary import Scope, VisitRole
 
@@ -20,6 +20,9 @@ RESULTS_MARK = "data-results-of-trial"
 """The attribute by which the browser marks the results of a trial that it typed: a page without it was never left."""
 _TYPED = "/trial?"
 """How the fragment of a trial begins that a browser types: it makes each trial an address of its own."""
+_WORDS_IN = "/words?"
+"""How the fragment of a trial begins that names the charset of its words, where it is none of those that bytes tell."""
+_TOLD = ("utf-8", "gb18030")
 _OWN = frozenset({Scope.SAME_SITE, Scope.SAME_OWNER})
 
 
@@ -30,7 +33,9 @@ def plan_trials(visit: Visit, facts: PageFacts) -> list[Visit]:
         return []
     if form.action and scope_of(form.action, (host_of(facts.url),)) not in _OWN:
         return []
-    return [_trial(form, item.title, visit, facts) for item in _choice(facts)]
+    charset = form.charset or facts.charset
+    charset = "utf-8" if charset.startswith("utf") else charset
+    return [_trial(form, item.title, visit, facts, charset) for item in _choice(facts, charset)]
 
 
 def sought(visit: Visit) -> str | None:
@@ -39,8 +44,10 @@ def sought(visit: Visit) -> str | None:
         return None
     if typed := typed_search(visit):
         return typed[1]
-    words = visit.body or urlsplit(visit.url).query
-    for encoding in ("utf-8", "gb18030"):
+    parts = urlsplit(visit.url)
+    words = visit.body or parts.query
+    named = parts.fragment.removeprefix(_WORDS_IN) if parts.fragment.startswith(_WORDS_IN) else ""
+    for encoding in (named,) if named else _TOLD:
         pairs = parse_qsl(words, keep_blank_values=True, encoding=encoding, errors="replace")
         if pairs and "\ufffd" not in pairs[-1][1]:
             return pairs[-1][1]
@@ -58,34 +65,30 @@ def typed_search(visit: Visit) -> tuple[str, str] | None:
     return box, title
 
 
-def _trial(form: SearchSeen, title: str, visit: Visit, facts: PageFacts) -> Visit:
+def _trial(form: SearchSeen, title: str, visit: Visit, facts: PageFacts, charset: str) -> Visit:
     if form.method == "script":
         asked = urlencode({"box": form.field, "title": title})
         return Visit(f"{facts.url.partition('#')[0]}#{_TYPED}{asked}", VisitRole.SEARCH, 1, visit.url)
-    if form.method == "post":
-        body = _encoded([*form.fixed, (form.field, title)], facts.charset)
-        return Visit(form.action, VisitRole.SEARCH, 1, visit.url, body=body)
     bare, _, _ = form.action.partition("#")
-    words = _encoded([(form.field, title)], facts.charset)
-    return Visit(f"{bare}{'&' if '?' in bare else '?'}{words}", VisitRole.SEARCH, 1, visit.url)
+    mark = "" if charset in _TOLD else f"#{_WORDS_IN}{charset}"
+    if form.method == "post":
+        body = as_query([*form.fixed, (form.field, title)], charset)
+        return Visit(bare + mark, VisitRole.SEARCH, 1, visit.url, body=body)
+    words = as_query([(form.field, title)], charset)
+    return Visit(f"{bare}{'&' if '?' in bare else '?'}{words}{mark}", VisitRole.SEARCH, 1, visit.url)
 
 
-def _encoded(fields: list[tuple[str, str]], charset: str) -> str:
-    """What a browser would send: the words in the charset of the page that holds the form."""
-    try:
-        return urlencode(fields, encoding=charset, quote_via=quote, safe="")
-    except (LookupError, UnicodeEncodeError):
-        return urlencode(fields, quote_via=quote, safe="")
-
-
-def _choice(facts: PageFacts) -> list[ItemSeen]:
+def _choice(facts: PageFacts, charset: str) -> list[ItemSeen]:
     """Titles of the site's own items, the oldest of the home page first: what was put up today may not be indexed yet."""
     host = host_of(facts.url)
-    titles = {item.title: item for item in facts.items if host_of(item.url) == host and _is_fit(item.title)}
+    titles = {item.title: item for item in facts.items if host_of(item.url) == host and _is_fit(item.title, charset)}
     dated = [item for item in titles.values() if item.printed_on]
     dated.sort(key=lambda item: (item.printed_on, item.url))
     return (dated or list(titles.values()))[:TRIALS]
 
 
-def _is_fit(title: str) -> bool:
-    return _SHORTEST <= len(title) <= _LONGEST and not title.rstrip().endswith(_CUT)
+def _is_fit(title: str, charset: str) -> bool:
+    """Whole, of a fit length, and of letters that the charset holds: others reach the search as something else."""
+    if not _SHORTEST <= len(title) <= _LONGEST or title.rstrip().endswith(_CUT):
+        return False
+    return title.encode(charset, "ignore").decode(charset, "ignore") == title

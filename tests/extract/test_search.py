@@ -35,7 +35,7 @@ SEARCHES = [
     ),
     (
         "<div class=ss><input id=keyword type=text value='请输入关键字'><a onclick='so()'>搜索</a></div><script>function so(){var k=$('#keyword').val();window.open('/site/search.html?siteId=1&searchWord='+encodeURIComponent(k));}</script>",
-        SearchSeen(f"{SITE}/site/search.html?siteId=1", "get", "searchWord"),
+        SearchSeen(f"{SITE}/site/search.html?siteId=1", "get", "searchWord", charset="utf-8"),
     ),
     (
         "<input type=text id=kw placeholder=站内搜索><img onclick=\"location.href='/so.jsp?kw='+document.getElementById('kw').value\">",
@@ -54,6 +54,36 @@ SEARCHES = [
         SearchSeen("", "script", "q"),
     ),
 ]
+
+
+IN_GBK = [
+    (
+        "<form action='s.asp?lb=新闻&x=%B9%AB%B8%E6'><input type=hidden name=lm value=公告><input name=keyword><input type=submit value=搜索></form>",
+        SearchSeen(f"{SITE}/s.asp?lb=%D0%C2%CE%C5&x=%B9%AB%B8%E6&lm=%B9%AB%B8%E6", "get", "keyword", (("lm", "公告"),)),
+    ),
+    (
+        "<form action='s.asp' accept-charset='x-none, UTF-8'><input type=hidden name=lm value=公告><input name=keyword><input type=submit value=搜索></form>",
+        SearchSeen(f"{SITE}/s.asp?lm=%E5%85%AC%E5%91%8A", "get", "keyword", (("lm", "公告"),), "utf-8"),
+    ),
+    (
+        "<form action='s.asp' method=post accept-charset=gb2312><input name=keyword><input type=submit value=搜索></form>",
+        SearchSeen(f"{SITE}/s.asp", "post", "keyword", charset="gb18030"),
+    ),
+    (
+        "<input type=text id=kw placeholder=站内搜索><img onclick=\"location.href='/so.jsp?lm=公告&kw='+kw.value\">",
+        SearchSeen(f"{SITE}/so.jsp?lm=%B9%AB%B8%E6", "get", "kw"),
+    ),
+    (
+        "<input type=text id=kw placeholder=站内搜索><img onclick=\"location.href='/so.jsp?kw='+encodeURI(kw.value)\">",
+        SearchSeen(f"{SITE}/so.jsp", "get", "kw", charset="utf-8"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("body", "seen"), IN_GBK)
+def test_parameters_and_words_go_out_as_the_page_would_send_them(body: str, seen: SearchSeen) -> None:
+    source = f"<meta charset=gbk><title>某某县人民政府</title><body>{body}</body>".encode("gbk")
+    assert read_search(open_page(RawPage(URL, source))) == seen
 
 
 @pytest.mark.parametrize(

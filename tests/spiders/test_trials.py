@@ -1,7 +1,7 @@
 """Trials of a site's own search: which are planned, what they ask, and what their result pages tell."""
 
 from datetime import date, timedelta
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote_to_bytes, urlsplit
 
 import pytest
 
@@ -42,6 +42,38 @@ def test_words_are_in_the_charset_of_the_form() -> None:
     visit = plan_trials(VISIT, home(FORM, charset="gb18030"))[0]
     assert parse_qs(urlsplit(visit.url).query, encoding="gb18030")["q"] == [TITLES[0]]
     assert sought(visit) == TITLES[0]
+
+
+@pytest.mark.parametrize(
+    ("charset", "sent"),
+    [
+        ("utf-8", "utf-8"),
+        ("utf-16-le", "utf-8"),
+        ("gb18030", "gb18030"),
+        ("big5hkscs", "big5hkscs"),
+        ("cp949", "cp949"),
+    ],
+)
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_words_go_out_in_the_charset_of_the_page_and_are_known_again(method: str, charset: str, sent: str) -> None:
+    titles = ["公告公示事項報告書一", "公告公示事項報告書二"]
+    visits = plan_trials(VISIT, home(SearchSeen(f"{HOME}s?a=1", method, "q"), items(titles), charset))
+    words = [(visit.body or urlsplit(visit.url).query).rpartition("q=")[2] for visit in visits]
+    assert [unquote_to_bytes(word) for word in words] == [title.encode(sent) for title in titles]
+    assert [sought(visit) for visit in visits] == titles
+    assert len({visit_key(visit) for visit in visits}) == len(titles)
+
+
+def test_the_charset_of_the_form_goes_before_that_of_the_page() -> None:
+    form = SearchSeen(f"{HOME}s", "get", "q", charset="utf-8")
+    visit = plan_trials(VISIT, home(form, charset="gb18030"))[0]
+    assert parse_qs(urlsplit(visit.url).query, encoding="utf-8")["q"] == [TITLES[0]]
+
+
+def test_a_title_that_the_charset_does_not_hold_is_not_asked() -> None:
+    titles = ["关于办理事项的国务公告", "公告公示事項報告書一"]
+    visits = plan_trials(VISIT, home(FORM, items(titles), charset="big5hkscs"))
+    assert [sought(visit) for visit in visits] == titles[1:]
 
 
 def test_a_form_that_posts_is_posted_with_its_hidden_fields_and_the_words_last() -> None:
