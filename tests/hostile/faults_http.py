@@ -83,7 +83,7 @@ TRANSPORT = (
 
 
 @cache
-def _bomb(kind: str) -> bytes:
+def bomb(kind: str) -> bytes:
     zeros = b"\0" * (64 * _MIB)
     return brotli.compress(zeros, quality=3) if kind == "br" else gzip.compress(zeros, 1)
 
@@ -100,9 +100,9 @@ def compression() -> Iterator[Fault]:
     yield Fault("deflate-raw", "ok", answer(raw.compress(HOME) + raw.flush(), "Content-Encoding: deflate"))
     yield Fault("br", "ok", answer(brotli.compress(HOME), "Content-Encoding: br"))
     yield Fault("br-is-plain", "ok decode_error", answer(HOME, "Content-Encoding: br"))
-    yield Fault("bomb-gzip", "bomb", answer(_bomb("gzip"), gz))
-    yield Fault("bomb-br", "bomb", answer(_bomb("br"), "Content-Encoding: br"))
-    yield Fault("bomb-in-bomb", "bomb", answer(gzip.compress(_bomb("gzip")), "Content-Encoding: gzip, gzip"))
+    yield Fault("bomb-gzip", "bomb", answer(bomb("gzip"), gz))
+    yield Fault("bomb-br", "bomb", answer(bomb("br"), "Content-Encoding: br"))
+    yield Fault("bomb-in-bomb", "bomb", answer(gzip.compress(bomb("gzip")), "Content-Encoding: gzip, gzip"))
     yield Fault("encoding-named-utf8", "ok", answer(HOME, "Content-Encoding: utf-8"))
 
 
