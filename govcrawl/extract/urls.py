@@ -83,7 +83,7 @@ def split(url: str) -> SplitResult:
 
 @lru_cache(maxsize=65536)
 def same_page_key(url: str) -> str:
-    """A key equal for addresses of one page: scheme, www twin, index file, session id and fragment do not count.
+    """A key equal for addresses of one page: scheme, www twin, final dot, index file, session id and fragment do not count.
 
     A fragment that is a route (`#5`, `#/list`) is kept: gkmlpt and single-page sites address columns by it.
     """
@@ -91,16 +91,14 @@ def same_page_key(url: str) -> str:
     bare = _SESSION.sub("", bare.split("://", 1)[-1])
     path, question, query = bare.rstrip("?&").partition("?")
     path = _INDEX.sub("/", path)
-    if path.startswith("www."):
-        path = path[4:]
-    if "/" not in path:
-        path += "/"
+    host, _, rest = path.partition("/")
     route = "#" + fragment if fragment.isdigit() or fragment.startswith(("/", "!/")) else ""
-    return path + question + query + route
+    return f"{_bare(host)}/{rest}{question}{query}{route}"
 
 
 def owner_domain(host: str) -> str:
     """The registrable domain of a host (x.jingzhou.gov.cn -> jingzhou.gov.cn); empty outside gov.cn and 政务."""
+    host = host.removesuffix(".")
     labels = host.split(".")
     for suffix in _GOV:
         if host.endswith(suffix):
@@ -113,14 +111,15 @@ def owner_domain(host: str) -> str:
 
 def is_gov(host: str) -> bool:
     """Whether a host is registered as a public body's (*.gov.cn, *.政务)."""
+    host = host.removesuffix(".")
     return host.endswith(_GOV) or host == "gov.cn"
 
 
 def scope_of(url: str, site_hosts: Iterable[str]) -> Scope:
-    """Whose host a URL leads to. `site_hosts` are the hosts of the site; a www twin is the same host."""
+    """Whose host a URL leads to. `site_hosts` are those of the site; a www twin or a final dot make no other host."""
     host = host_of(url)
-    hosts = {_without_www(known) for known in site_hosts}
-    if not host or _without_www(host) in hosts:
+    hosts = {_bare(known) for known in site_hosts}
+    if not host or _bare(host) in hosts:
         return Scope.SAME_SITE
     owner = owner_domain(host)
     if owner and any(owner == owner_domain(known) for known in hosts):
@@ -128,5 +127,5 @@ def scope_of(url: str, site_hosts: Iterable[str]) -> Scope:
     return Scope.OTHER_GOV if is_gov(host) else Scope.OTHER
 
 
-def _without_www(host: str) -> str:
-    return host[4:] if host.startswith("www.") else host
+def _bare(host: str) -> str:
+    return host.removeprefix("www.").removesuffix(".")

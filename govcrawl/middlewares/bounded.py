@@ -6,16 +6,19 @@ from typing import Any
 
 import aiohttp
 from aiohttp.client_proto import ResponseHandler
+from scrapy.core.downloader.contextfactory import _ScrapyClientContextFactory
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
 from scrapy.resolver import CachingThreadedResolver
 from twisted.internet.defer import Deferred
+from twisted.internet.ssl import CertificateOptions, TLSVersion
 from twisted.python import failure
 from twisted.web._newclient import HEADER, STATUS, HTTP11ClientProtocol
 from twisted.web.client import _HTTP11ClientFactory
 
 from govcrawl.middlewares.guard import Guard
 from govcrawl.middlewares.proxies import Proxies
+from govcrawl.middlewares.tls import OLD_CIPHERS
 from govcrawl.middlewares.trouble import FetchTrouble
 from govcrawl.model.vocabulary import FetchOutcome
 
@@ -114,11 +117,23 @@ class _BoundedFactory(_HTTP11ClientFactory):
         return protocol
 
 
+class _OldFriendly(_ScrapyClientContextFactory):
+    """Speaks what only old servers still speak, too; certificates are never a reason to stop."""
+
+    def _get_cert_options(self) -> CertificateOptions:
+        options = super()._get_cert_options()
+        options.getContext().set_cipher_list(OLD_CIPHERS.encode())
+        return options
+
+
 class TolerantHandler(HTTP11DownloadHandler):
     """Scrapy's Twisted client; every request gets a connection of its own, so that heads can be counted."""
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
+        contexts: Any = _OldFriendly.from_crawler(crawler)
+        contexts.tls_min_version = TLSVersion.TLSv1_0
+        self._contextFactory = contexts
         self._pool.persistent = False
         self._pool._factory = _BoundedFactory
 

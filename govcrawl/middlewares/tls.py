@@ -18,6 +18,8 @@ _VERIFY_ERRORS = {
     68: TlsState.WEAK_KEY,
 }
 """OpenSSL's X509_V_ERR numbers (openssl/x509_vfy.h)."""
+OLD_CIPHERS = "ALL:@SECLEVEL=0"
+"""Every cipher, and keys and signatures of any strength."""
 
 
 @cache
@@ -37,7 +39,7 @@ def _relaxed() -> ssl.SSLContext:
     """For servers that speak only what OpenSSL 3 refuses by default: TLS 1.0, short keys, legacy renegotiation."""
     context = _accepting()
     context.minimum_version = ssl.TLSVersion.TLSv1
-    context.set_ciphers("ALL:@SECLEVEL=0")
+    context.set_ciphers(OLD_CIPHERS)
     context.options |= getattr(ssl, "OP_LEGACY_SERVER_CONNECT", 0x4)
     return context
 

@@ -144,12 +144,15 @@ def test_join_never_raises(href: str) -> None:
 SAME = [
     ("http://www.a.gov.cn", "https://a.gov.cn/index.html"),
     ("http://a.gov.cn/x/", "http://a.gov.cn/x/index.shtml#top"),
+    ("http://www.a.gov.cn./x", "http://a.gov.cn/x"),
+    ("http://a.gov.cn.", "http://a.gov.cn/"),
     ("http://a.gov.cn/x.jsp;jsessionid=0A1B?id=1", "http://a.gov.cn/x.jsp?id=1"),
 ]
 OTHER = [
     ("http://a.gov.cn/x?id=1", "http://a.gov.cn/x?id=2"),
     ("http://a.gov.cn/gkmlpt/index#5", "http://a.gov.cn/gkmlpt/index#6"),
     ("http://a.gov.cn/x/", "http://b.gov.cn/x/"),
+    ("http://a.gov.cn/x./y", "http://a.gov.cn/x/y"),
 ]
 
 
@@ -166,8 +169,11 @@ def test_two_pages(first: str, second: str) -> None:
 SCOPES = [
     ("http://linjiang.gov.cn/x", Scope.SAME_SITE),
     ("https://www.linjiang.gov.cn/", Scope.SAME_SITE),
+    ("https://www.linjiang.gov.cn./", Scope.SAME_SITE),
     ("http://jyj.linjiang.gov.cn/", Scope.SAME_OWNER),
+    ("http://jyj.linjiang.gov.cn./", Scope.SAME_OWNER),
     ("http://www.gov.cn/", Scope.OTHER_GOV),
+    ("http://www.gov.cn./", Scope.OTHER_GOV),
     ("http://www.notlinjiang.gov.cn/", Scope.OTHER_GOV),
     ("http://www.临江.政务/", Scope.OTHER_GOV),
     ("http://gov.cn.example.com/", Scope.OTHER),

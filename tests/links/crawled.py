@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from tests.links.cases import SITE
@@ -20,11 +20,19 @@ class Found:
     web: Web
 
 
-def crawled(answer: Callable[[Asked], Answer]) -> Found:
-    """Crawls the site's home page in a web that answers so, and checks its links."""
+def crawled(
+    answer: Callable[[Asked], Answer], *settings: str, direct: Iterable[str] = (), authorities: str | None = None
+) -> Found:
+    """Crawls the site's home page in a web that answers so, and checks its links.
+
+    `settings` as NAME=VALUE; `direct` are hosts asked without the web's proxy; `authorities` is the file of trusted issuers.
+    """
     with served(answer) as web:
-        environment = os.environ | {"http_proxy": web.url, "https_proxy": web.url, "no_proxy": "", "NO_PROXY": ""}
-        limits = ["FIRST_BYTE_TIMEOUT=2.5", "DOWNLOAD_TIMEOUT=3"]
+        past_proxy = ",".join(direct)
+        environment = os.environ | {"http_proxy": web.url, "https_proxy": web.url}
+        environment |= {"no_proxy": past_proxy, "NO_PROXY": past_proxy}
+        environment |= {"SSL_CERT_FILE": authorities} if authorities else {}
+        limits = ["FIRST_BYTE_TIMEOUT=2.5", "DOWNLOAD_TIMEOUT=3", *settings]
         command = [sys.executable, "-m", "tests.links.crawl", f"{SITE}/", *limits]
         ended = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=120)
         assert ended.returncode == 0, ended.stderr

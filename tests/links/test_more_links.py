@@ -4,11 +4,11 @@ import pytest
 
 from govcrawl.middlewares.fates import ACCUSING
 from govcrawl.model.vocabulary import LinkFate
-from tests.links import more_cases, odd_cases
+from tests.links import based_cases, more_cases, odd_cases
 from tests.links.cases import Case
 from tests.links.crawled import Found, crawled
 
-_WEBS = {"more": more_cases, "odd": odd_cases}
+_WEBS = {"more": more_cases, "odd": odd_cases, "based": based_cases}
 
 
 @pytest.fixture(scope="module")
