@@ -1,6 +1,6 @@
 """How fast the documents of a whole nation are written, each in a process of its own.
 
-    python benchmarks/documents.py --sites 23000
+    python -m benchmarks.documents --sites 23000
 
 Prints seconds and the peak of resident memory (VmHWM) of the xlsx annex and of the HTML overview. The target is under
 60 s and under 500 MB each.

@@ -3,27 +3,22 @@
 The first crawl also shows what else is read on the way: doubtful text, and the site's own search tried with its titles.
 """
 
-import asyncio
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from aiohttp import web
 from sqlalchemy import text
 
 from govcrawl.demo.city import City
 from govcrawl.demo.plan import read_city
 from govcrawl.demo.records import Article, Column
-from govcrawl.demo.server import Proxy
 from govcrawl.model.inspection import Inspection
 from govcrawl.store.database import Database
 from govcrawl.store.inspections import create_inspection
 from govcrawl.store.load import site_facts
 from govcrawl.store.register import save_sites
 from tests.acceptance.crawling import NAME, start
+from tests.acceptance.planted import served
 
 CODE = "5118000024"
 LATER = "次日"
@@ -56,30 +51,11 @@ def changed() -> City:
     return city
 
 
-@contextmanager
-def served_here(city: City) -> Iterator[str]:
-    """The address of a proxy, in a thread of this process, that serves the city as it stands, changes included."""
-    loop = asyncio.new_event_loop()
-    thread = threading.Thread(target=loop.run_forever, daemon=True)
-    thread.start()
-
-    async def listen() -> asyncio.Server:
-        return await loop.create_server(web.Server(Proxy(city).handle, access_log=None), "127.0.0.1", 0)
-
-    server = asyncio.run_coroutine_threadsafe(listen(), loop).result()
-    try:
-        yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
-    finally:
-        loop.call_soon_threadsafe(loop.stop)
-        thread.join()
-        loop.close()
-
-
 def crawl(database: Database, city: City, name: str, as_of: date, log: Path) -> None:
     with database.engine.begin() as connection:
         save_sites(connection, city.sites)
         create_inspection(connection, Inspection(name, city.edition, as_of, {}), [CODE])
-    with served_here(city) as url:
+    with served(city) as url:
         assert start(database.url, url, log=log, name=name).wait() == 0, log.read_text()
 
 
