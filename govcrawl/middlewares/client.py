@@ -6,31 +6,31 @@ site. Certificates are observed, never a reason to stop: a failed verification i
 """
 
 import logging
-import socket
-import ssl
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import aiohttp
 import yarl
-from aiohttp.abc import AbstractResolver, ResolveResult
 from scrapy import Request
 from scrapy.core.downloader.handlers._aiohttp import AiohttpDownloadHandler, _ClientResponse
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DownloadCancelledError, DownloadFailedError
+from scrapy.exceptions import DownloadCancelledError
 from scrapy.http import Headers, Response
 
 from govcrawl.extract.urls import host_of
 from govcrawl.middlewares.account import Account
-from govcrawl.middlewares.bounded import HEADER_LIMIT, BoundedConnector, TolerantHandler, headers_too_large
+from govcrawl.middlewares.bounded import HEADER_LIMIT, BoundedConnector, headers_too_large
 from govcrawl.middlewares.clock import HostClock
 from govcrawl.middlewares.decompress import ACCEPT_ENCODING
+from govcrawl.middlewares.failures import HANDSHAKE_FAILED, trouble_of
 from govcrawl.middlewares.guard import Guard
 from govcrawl.middlewares.patience import Patience
-from govcrawl.middlewares.proxies import Proxies, Proxy
-from govcrawl.middlewares.tls import tls_contexts, tls_state_of
+from govcrawl.middlewares.proxies import Proxies, authorization
+from govcrawl.middlewares.resolver import GuardedResolver
+from govcrawl.middlewares.second import SecondClient
+from govcrawl.middlewares.tls import tls_contexts
 from govcrawl.middlewares.trouble import FetchTrouble
 from govcrawl.model.vocabulary import FetchOutcome, TlsState
 
@@ -42,28 +42,6 @@ for _chatty in ("scrapy.core.downloader.handlers", "scrapy.core.downloader.tls")
 
 HEADER_LINE_LIMIT = HEADER_LIMIT
 """One line may take what all may."""
-
-
-class GuardedResolver(AbstractResolver):
-    """Resolves names and refuses internal answers: the address given back is the one connected to."""
-
-    def __init__(self, guard: Guard, trusted: frozenset[str] = frozenset()) -> None:
-        self._guard = guard
-        self._trusted = trusted
-        self._inner = aiohttp.ThreadedResolver()
-
-    async def resolve(
-        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
-    ) -> list[ResolveResult]:
-        answers = await self._inner.resolve(host, port, family)
-        if host in self._trusted:
-            return answers
-        if any(self._guard.refuses_address(answer["host"]) for answer in answers):
-            raise FetchTrouble(FetchOutcome.BLOCKED_ADDRESS, f"{host} resolves to an internal address")
-        return answers
-
-    async def close(self) -> None:
-        await self._inner.close()
 
 
 class _SentResponse(_ClientResponse):
@@ -110,7 +88,7 @@ class InspectingDownloadHandler(AiohttpDownloadHandler):
             skip_auto_headers=("Content-Type",),
             headers=self._headers,
         )
-        self._tolerant = TolerantHandler(crawler)
+        self._second = SecondClient(crawler, self._headers, self._proxies, self._patience)
         self._account: Account = getattr(crawler.spider, "account", None) or Account()
         frontier = getattr(crawler.spider, "frontier", None)
         self._clock: HostClock = frontier.clock if frontier else HostClock(0)
@@ -133,7 +111,7 @@ class InspectingDownloadHandler(AiohttpDownloadHandler):
 
     async def _answer(self, request: Request) -> Response:
         if request.meta.get("client") == "twisted":
-            return await self._ask_tolerant(request)
+            return await self._second.ask(request)
         if request.meta.get("client") == "browser":
             return await self._render(request)
         try:
@@ -152,7 +130,7 @@ class InspectingDownloadHandler(AiohttpDownloadHandler):
         self._pause(request)
         await self._clock.turn(host_of(request.url))
         try:
-            return await self._ask_tolerant(request)
+            return await self._second.ask(request)
         except FetchTrouble as second:
             told = first if second.outcome is FetchOutcome.PROTOCOL_ERROR else second
             raise FetchTrouble(told.outcome, told.detail) from second
@@ -163,7 +141,7 @@ class InspectingDownloadHandler(AiohttpDownloadHandler):
         try:
             response = await self._ask(request, "verify")
         except FetchTrouble as trouble:
-            if trouble.outcome in _HANDSHAKE_FAILED:
+            if trouble.outcome in HANDSHAKE_FAILED:
                 return await self._ask_as_old(request, trouble)
             if trouble.tls is TlsState.NONE:
                 raise
@@ -245,121 +223,9 @@ class InspectingDownloadHandler(AiohttpDownloadHandler):
             self._browser = Browser(self.crawler, self._account)
         return await self._browser.download(request)
 
-    async def _ask_tolerant(self, request: Request) -> Response:
-        request.meta["client"] = "twisted"
-        request.meta.pop("download_latency", None)
-        for name, value in self._headers.items():
-            request.headers.setdefault(name, value)
-        proxy = self._proxies.of(request.url)
-        if proxy:
-            request.meta["proxy"] = proxy.url
-            request.headers.update(authorization(proxy) or {})
-        timeout = request.meta["download_timeout"]
-        # The client's own clock runs on while we stall: it only ends what our limit has given up.
-        request.meta["download_timeout"] = 4 * timeout
-        try:
-            async with self._patience.limit(timeout):
-                request.meta["sent_at"] = time.monotonic()
-                return await self._tolerant.download_request(request)
-        except TimeoutError as error:
-            is_silent = "download_latency" not in request.meta
-            outcome = FetchOutcome.TIMEOUT_FIRST_BYTE if is_silent else FetchOutcome.TIMEOUT_TOTAL
-            raise FetchTrouble(outcome, f"no whole answer within {timeout:g} s") from error
-        except DownloadCancelledError as error:
-            raise FetchTrouble(FetchOutcome.TOO_LARGE, str(error)) from error
-        except FetchTrouble:
-            raise
-        except Exception as error:  # every failure of the second client is a fetch's end, whatever its class
-            trouble = trouble_of(error)
-            if proxy and trouble.outcome is FetchOutcome.CONNECT_REFUSED:  # through a proxy, nobody else can refuse
-                trouble = FetchTrouble(FetchOutcome.OWN_TROUBLE, f"proxy: {trouble.detail}"[:300])
-            raise trouble from error
-        finally:
-            request.meta["download_timeout"] = timeout
-
     async def close(self) -> None:
         await self._closing_session.close()
         await super().close()
-        await self._tolerant.close()
+        await self._second.close()
         if self._browser is not None:
             await self._browser.close()
-
-
-def authorization(proxy: Proxy | None) -> dict[str, str] | None:
-    """The header that a proxy with credentials asks for."""
-    return {"Proxy-Authorization": proxy.authorization} if proxy and proxy.authorization else None
-
-
-def trouble_of(error: BaseException) -> FetchTrouble:
-    """The outcome word for what a client raised: the only place where exceptions become outcomes."""
-    detail = f"{type(error).__name__}: {error}"[:300]
-    for cause in _causes(error):
-        if isinstance(cause, FetchTrouble):
-            return cause
-        if isinstance(cause, aiohttp.ClientProxyConnectionError):
-            return FetchTrouble(FetchOutcome.OWN_TROUBLE, f"proxy: {detail}"[:300])
-        if isinstance(cause, ssl.SSLCertVerificationError):
-            if not hasattr(cause, "verify_code"):
-                continue  # aiohttp's own, which has the name and none of the fields; the real one is among its causes
-            state = tls_state_of(cause)
-            return FetchTrouble(FetchOutcome(f"tls_{state.value}"), detail, state)
-        found = _by_class(cause)
-        if found is not None:
-            tls = TlsState.OLD_PROTOCOL if found is FetchOutcome.TLS_HANDSHAKE else TlsState.NONE
-            return FetchTrouble(found, detail, tls)
-    is_theirs = any(isinstance(cause, _UNREADABLE) for cause in _causes(error))
-    return FetchTrouble(FetchOutcome.PROTOCOL_ERROR if is_theirs else FetchOutcome.OWN_TROUBLE, detail)
-
-
-def _causes(error: BaseException) -> list[BaseException]:
-    chain: list[BaseException] = []
-    while error is not None and error not in chain:
-        chain.append(error)
-        error = _next_cause(error)
-    return chain
-
-
-def _next_cause(error: BaseException) -> Any:
-    reasons = getattr(error, "reasons", ())
-    return (
-        getattr(error, "os_error", None)
-        or getattr(error, "certificate_error", None)
-        or (reasons[0].value if reasons else None)
-        or error.__cause__
-        or error.__context__
-    )
-
-
-def _by_class(error: BaseException) -> FetchOutcome | None:
-    if isinstance(error, socket.gaierror):
-        # The system resolver says NONAME for NXDOMAIN and for a name without addresses; a second resolver must agree
-        # before anything is made of it.
-        return FetchOutcome.DNS_NXDOMAIN if error.errno == socket.EAI_NONAME else FetchOutcome.DNS_FAILURE
-    if isinstance(error, ConnectionRefusedError):
-        return FetchOutcome.CONNECT_REFUSED
-    if isinstance(error, ConnectionResetError | BrokenPipeError | aiohttp.ServerDisconnectedError):
-        return FetchOutcome.RESET
-    if isinstance(error, ssl.SSLError):
-        return FetchOutcome.TLS_HANDSHAKE
-    if isinstance(error, TimeoutError):
-        return FetchOutcome.TIMEOUT_FIRST_BYTE
-    if isinstance(error, aiohttp.http_exceptions.LineTooLong):
-        return FetchOutcome.TOO_LARGE
-    if type(error).__module__ == "OpenSSL.SSL":
-        return FetchOutcome.TLS_HANDSHAKE
-    name = type(error).__name__
-    return _BY_NAME.get(name)
-
-
-_UNREADABLE = (aiohttp.ClientError, aiohttp.http_exceptions.HttpProcessingError, DownloadFailedError)
-"""What the clients raise where an answer cannot be read. Anything else that is not known broke on our side."""
-_HANDSHAKE_FAILED = frozenset({FetchOutcome.TLS_HANDSHAKE, FetchOutcome.RESET})
-_BY_NAME = {
-    "CannotResolveHostError": FetchOutcome.DNS_FAILURE,
-    "DownloadConnectionRefusedError": FetchOutcome.CONNECT_REFUSED,
-    "DownloadTimeoutError": FetchOutcome.TIMEOUT_TOTAL,
-    "ResponseDataLossError": FetchOutcome.INCOMPLETE,
-    "ConnectionLost": FetchOutcome.RESET,
-    "UnsupportedURLSchemeError": FetchOutcome.BLOCKED_SCHEME,
-}
-"""Exceptions of the second client, by class name: its classes are not imported, they move between releases."""

@@ -11,21 +11,22 @@ import yarl
 from scrapy.settings import BaseSettings
 
 from govcrawl.extract.media import FIRST_BYTES
-from govcrawl.middlewares.client import HEADER_LINE_LIMIT, GuardedResolver, authorization, trouble_of
+from govcrawl.middlewares.client import HEADER_LINE_LIMIT
 from govcrawl.middlewares.decompress import ACCEPT_ENCODING
+from govcrawl.middlewares.failures import HANDSHAKE_FAILED, trouble_of
 from govcrawl.middlewares.guard import Guard
 from govcrawl.middlewares.link_answer import Received, Walk, sent_headers
 from govcrawl.middlewares.link_wire import Wire
 from govcrawl.middlewares.outcome import proxy_trouble
 from govcrawl.middlewares.patience import Patience
-from govcrawl.middlewares.proxies import Proxies
+from govcrawl.middlewares.proxies import Proxies, authorization
+from govcrawl.middlewares.resolver import GuardedResolver
 from govcrawl.middlewares.tls import tls_contexts
 from govcrawl.middlewares.trouble import FetchTrouble
 from govcrawl.model.vocabulary import FetchOutcome, TlsState
 
 _MOST_PAGE = 64 * 1024
 """Bytes of a page that are read: an error page is smaller."""
-_HANDSHAKE_FAILED = frozenset({FetchOutcome.TLS_HANDSHAKE, FetchOutcome.RESET})
 
 
 class LinkClient:
@@ -67,7 +68,7 @@ class LinkClient:
 
     async def _ask_in_doubt(self, walk: Walk, first: FetchTrouble) -> Received:
         """Without looking at the certificate; or as old servers want it, who refuse the handshake or just hang up."""
-        is_old = first.outcome in _HANDSHAKE_FAILED
+        is_old = first.outcome in HANDSHAKE_FAILED
         if first.tls is TlsState.NONE and not is_old:
             raise first
         walk.attempts += 1

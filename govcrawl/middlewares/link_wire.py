@@ -14,10 +14,10 @@ from typing import NamedTuple, cast
 from httptools import HttpParserError, HttpResponseParser
 
 from govcrawl.middlewares.bounded import HEADER_LIMIT, headers_too_large
-from govcrawl.middlewares.client import GuardedResolver
 from govcrawl.middlewares.guard import Guard
 from govcrawl.middlewares.link_answer import Received, Walk, sent_headers
 from govcrawl.middlewares.proxies import Proxies
+from govcrawl.middlewares.resolver import GuardedResolver
 from govcrawl.middlewares.trouble import FetchTrouble
 from govcrawl.model.vocabulary import FetchOutcome
 

@@ -15,9 +15,9 @@ from scrapy.http import Headers, Response
 
 from govcrawl.extract import challenge
 from govcrawl.extract.urls import join
-from govcrawl.middlewares.client import trouble_of
 from govcrawl.middlewares.clock import wanted_pause
 from govcrawl.middlewares.decompress import decompress
+from govcrawl.middlewares.failures import trouble_of
 from govcrawl.middlewares.proxies import Proxies
 from govcrawl.middlewares.trouble import FetchTrouble
 from govcrawl.model.items import FetchSeen

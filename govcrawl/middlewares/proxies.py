@@ -44,3 +44,8 @@ class Proxies:
         if proxy is None or self._bypasses(host_of(url)):
             return None
         return proxy
+
+
+def authorization(proxy: Proxy | None) -> dict[str, str] | None:
+    """The header that a proxy with credentials asks for."""
+    return {"Proxy-Authorization": proxy.authorization} if proxy and proxy.authorization else None
