@@ -7,7 +7,7 @@ from typing import Any
 from scrapy import Request
 from scrapy.http import Response
 
-from govcrawl.middlewares.links import LinkChecker
+from govcrawl.middlewares.link_asking import LinkAsker
 from govcrawl.middlewares.outcome import OutcomeMiddleware
 from govcrawl.model.items import PageVisited
 from govcrawl.model.vocabulary import VisitRole
@@ -27,7 +27,7 @@ def _breaks(place: str, url: str) -> None:
 
 def _break_everything() -> None:
     """Each place raises where an address says so."""
-    answered, read, links = OutcomeMiddleware.process_response, SiteWork.read, LinkChecker._read
+    answered, read, links = OutcomeMiddleware.process_response, SiteWork.read, LinkAsker._read
     completed, added = Completer._ask_menus, PageWriter.add
 
     def process_response(self: OutcomeMiddleware, request: Request, response: Response) -> Any:
@@ -38,7 +38,7 @@ def _break_everything() -> None:
         _breaks("reading", raw.url)
         return read(self, raw, *more, **named)
 
-    async def read_link(self: LinkChecker, code: str, book: Any, task: Any, answer: Any) -> Any:
+    async def read_link(self: LinkAsker, code: str, book: Any, task: Any, answer: Any) -> Any:
         _breaks("links", task.link.url)
         return await links(self, code, book, task, answer)
 
@@ -54,7 +54,7 @@ def _break_everything() -> None:
     broken: tuple[tuple[type, str, Callable[..., Any]], ...] = (
         (OutcomeMiddleware, "process_response", process_response),
         (SiteWork, "read", read_page),
-        (LinkChecker, "_read", read_link),
+        (LinkAsker, "_read", read_link),
         (Completer, "_ask_menus", ask_menus),
         (PageWriter, "add", add),
     )
