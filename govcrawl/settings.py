@@ -71,7 +71,7 @@ PLAYWRIGHT_MAX_PAGES_PER_CONTEXT = 4
 """Four pages at a time: more gave no gain on two cores."""
 PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT = 20_000
 BROWSER_TIMEOUT = 60
-"""Seconds for a page in all, waiting for its turn included; a page whose script never rests is given up."""
+"""Seconds for a page in all, counted from its turn; a page whose script never rests is given up."""
 STORE_PATIENCE = 300
 """Seconds that a crawl waits for a database that is away before it closes; it can be resumed."""
 LINK_CONFIRM_SECONDS = 60

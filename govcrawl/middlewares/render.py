@@ -140,10 +140,15 @@ class Browser:
         self._starting = asyncio.Lock()
         self._proxy = BrowserProxy(crawler.settings)
         self._limit = crawler.settings.getfloat("BROWSER_TIMEOUT")
+        self._turns = asyncio.Semaphore(crawler.settings.getint("PLAYWRIGHT_MAX_PAGES_PER_CONTEXT"))
 
     async def download(self, request: Request) -> Response:
-        """The rendered page."""
+        """The rendered page. Its seconds count from its turn: how long others take before it is no fault of its site."""
         handler = await self._started()
+        async with self._turns:
+            return await self._rendered(handler, request)
+
+    async def _rendered(self, handler: ScrapyPlaywrightDownloadHandler, request: Request) -> Response:
         request.meta["beside"] = PageRequests(self._account, request, self._proxy.end_of)
         try:
             async with asyncio.timeout(self._limit):

@@ -166,6 +166,18 @@ def test_no_page_holds_the_crawl_up(tmp_path: Path) -> None:
     assert set(web.asked) <= set(beside), set(web.asked) - set(beside)
 
 
+def test_waiting_for_others_is_no_fault_of_a_page(tmp_path: Path) -> None:
+    pages = {**{f"busy{number}": _TIRESOME["busy"] for number in range(3)}, "plain": HOME.decode()}
+    with served(_faults(lambda port: dict(pages)), Certificates(tmp_path)) as web:
+        limits = {
+            "BROWSER_TIMEOUT": "6",
+            "PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT": "5000",
+            "PLAYWRIGHT_MAX_PAGES_PER_CONTEXT": "1",
+        }
+        seen, _, said = _render(web, pages, **limits)
+    assert seen["plain"].outcome == "ok", (seen, said)
+
+
 def test_the_environments_proxy_is_asked_for_names(tmp_path: Path) -> None:
     def faults(port: int) -> Iterator[Fault]:
         yield Fault("named.hostile.gov.cn", "ok", _page("through the proxy"))
