@@ -23,6 +23,8 @@ SCHEDULER = "govcrawl.middlewares.scheduler.SiteScheduler"
 # Scrapy's own delay slots are not used (one shared slot without limits).
 DOWNLOAD_DELAY = 1.0
 DOWNLOAD_DELAY_JITTER = 0
+HOST_TURNS_SHARED = False
+"""Whether all processes on the database take turns at a host (up to two statements a request); workers do."""
 DOWNLOAD_SLOTS = {"govcrawl": {"concurrency": 100_000, "delay": 0, "jitter": 0}}
 CONCURRENT_REQUESTS = 1024
 """Not a politeness limit: 400 sites at one request each must not wait for a few slow ones."""
@@ -78,8 +80,6 @@ LINK_CONFIRM_SECONDS = 60
 """Pause before a negative link answer is asked again by a second client."""
 LINK_CHECKS_AT_ONCE = 64
 """Targets under way at once in all; one host is asked one at a time, with the delay between."""
-LINK_TURNS_SHARED = False
-"""Whether link checks of all processes on the database take turns at a host (two statements a link); workers do."""
 LINK_MAX_CHECKS_PER_HOST = 500
 """What one host outside is asked in an inspection, whoever links to it; what comes after is not told."""
 LINK_SECOND_RESOLVERS = ["223.5.5.5", "119.29.29.29"]

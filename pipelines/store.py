@@ -22,7 +22,7 @@ from govcrawl.spiders.links import LinksSpider
 from govcrawl.spiders.run import TROUBLE
 from govcrawl.store.connection import DISK_FULL, StoreError
 from govcrawl.store.database import Database, open_database
-from govcrawl.store.host_turns import HostTurns
+from govcrawl.store.host_turns import shared_turns
 from govcrawl.store.inspections import (
     StoredInspection,
     begin_sites,
@@ -64,7 +64,6 @@ class StorePipeline:
         self._crawler = crawler
         self._closing = ExitStack()
         self._finished: set[str] = set()
-        self._turns: HostTurns | None = None
         self._outside: list[LinkChecked] = []
         self._sources: tuple[SourceItem, ...] = ()
 
@@ -88,9 +87,8 @@ class StorePipeline:
             patience=settings.getfloat("STORE_PATIENCE"),
         )
         await self.writer.__aenter__()
-        if settings.getbool("LINK_TURNS_SHARED") and (delay := settings.getfloat("DOWNLOAD_DELAY")):
-            self._turns = HostTurns(self.database.url, delay, settings.getfloat("STORE_PATIENCE"))
-            spider.checker.share_turns(self._turns.turn)
+        if settings.getbool("HOST_TURNS_SHARED") and (delay := settings.getfloat("DOWNLOAD_DELAY")):
+            spider.share_turns(shared_turns(self.database.url, delay, settings.getfloat("STORE_PATIENCE")).turn)
         self._recorder = recorder_of(spider.inspection, settings)
         spider.take_work(self.stored.inspection.as_of, todos, self._outside, self._sources)
 
@@ -125,8 +123,6 @@ class StorePipeline:
             for code in self._finished:  # a link outside may be under way for others when the site that asked is done
                 await self._pay_the_rest(code)
             await self.writer.close()
-            if self._turns:
-                await self._turns.close()
         except StoreError as error:
             logger.error("not all pages could be stored; run the inspection again to resume: %s", error)
         finally:

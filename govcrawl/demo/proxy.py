@@ -14,13 +14,14 @@ from govcrawl.demo.city import City
 
 @dataclass(frozen=True, slots=True)
 class Logged:
-    """One request that the proxy answered; `at` in seconds since the epoch."""
+    """One request that the proxy answered; it came at `began` and was answered at `at`, in seconds since the epoch."""
 
     method: str
     host: str
     path: str
     status: int
     at: float
+    began: float
 
 
 class ServedCity:

@@ -23,7 +23,7 @@ class Proxy:
 
     def __init__(self, city: City) -> None:
         self._city = city
-        self._log: list[tuple[str, str, str, int, float]] = []
+        self._log: list[tuple[str, str, str, int, float, float]] = []
 
     async def handle(self, request: web.BaseRequest) -> web.StreamResponse:
         url = request.message.url
@@ -31,11 +31,12 @@ class Proxy:
             return web.json_response(self._log)
         if request.method == "CONNECT":
             return self._faulty("connection_refused")
+        began = time.time()
         asked = Asked(request.method, url.host, url.raw_path, url.raw_query_string, await request.read())
         answer = self._city.answer(asked)
         if answer.seconds:
             await asyncio.sleep(answer.seconds)
-        self._log.append((asked.method, asked.host, asked.target, answer.status, time.time()))
+        self._log.append((asked.method, asked.host, asked.target, answer.status, time.time(), began))
         return self._faulty(answer.fault) if answer.fault else _respond(answer)
 
     @staticmethod

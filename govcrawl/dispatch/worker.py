@@ -20,6 +20,7 @@ from scrapy.utils.reactor import install_reactor
 from govcrawl.dispatch.crew import Crew
 from govcrawl.dispatch.queue import UPKEEP, open_queue
 from govcrawl.store.database import Database
+from govcrawl.store.host_turns import close_turns
 from govcrawl.store.queue import prepare_queue
 
 logger = logging.getLogger(__name__)
@@ -81,7 +82,7 @@ def _settings() -> Settings:
     settings = get_project_settings()
     # It measures the process, which all crawls share: none of them is to close for it.
     settings.set("MEMUSAGE_ENABLED", False, priority="cmdline")
-    settings.set("LINK_TURNS_SHARED", True, priority="cmdline")
+    settings.set("HOST_TURNS_SHARED", True, priority="cmdline")
     settings.set("STATS_DUMP", False, priority="cmdline")
     settings.set("LOG_LEVEL", "INFO", priority="cmdline")
     return settings
@@ -146,6 +147,7 @@ class _Shift:
         async with app.open_async():
             logger.info("worker %s: %d sites side by side, queues %s", name, options.concurrency, options.queues)
             await self._worker.run()  # type: ignore[no-untyped-call]  # procrastinate leaves it untyped
+        await close_turns()
         logger.info("worker %s left (%s) after %d sites", name, self.ending, self._sites)
 
     def _leave(self, why: Ending, *_: Any) -> None:

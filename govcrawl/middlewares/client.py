@@ -9,6 +9,7 @@ import logging
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import aiohttp
@@ -22,7 +23,7 @@ from scrapy.http import Headers, Response
 from govcrawl.extract.urls import host_of
 from govcrawl.middlewares.account import Account
 from govcrawl.middlewares.bounded import HEADER_LIMIT, BoundedConnector, headers_too_large
-from govcrawl.middlewares.clock import HostClock
+from govcrawl.middlewares.clock import HostClock, HostTurn, own_turn
 from govcrawl.middlewares.decompress import ACCEPT_ENCODING
 from govcrawl.middlewares.failures import HANDSHAKE_FAILED, trouble_of
 from govcrawl.middlewares.guard import Guard
@@ -97,13 +98,25 @@ class InspectingDownloadHandler(AiohttpDownloadHandler):
     async def download_request(self, request: Request) -> Response:
         """One answer to one request, by the first client that can read it."""
         request.meta.setdefault("download_timeout", self._timeout)
-        if not request.meta.pop("in_turn", False):  # a redirect that nobody else waited for
-            await self._clock.turn(host_of(request.url))
-        self._account.asked(request.meta["site"], request.url, request.meta["visit"].parent_url)
-        try:
-            return await self._answer(request)
-        finally:
-            self._pause(request)
+        async with self._in_turn(request):
+            self._account.asked(request.meta["site"], request.url, request.meta["visit"].parent_url)
+            try:
+                return await self._answer(request)
+            finally:
+                self._pause(request)
+
+    @asynccontextmanager
+    async def _in_turn(self, request: Request) -> AsyncIterator[None]:
+        """The host is asked by nobody else meanwhile, and its pause is over."""
+        host, since = host_of(request.url), time.monotonic()
+        turn: HostTurn = getattr(self.crawler.spider, "turn", own_turn)
+        async with turn(host) as at_once:
+            # Nobody waited for a redirect's host yet; and while others had the host, the scheduler's time for it went by.
+            if not request.meta.pop("in_turn", False) or not at_once:
+                await self._clock.turn(host)
+            if not at_once:  # what others made us wait is no slowness of the site
+                request.meta["asked_at"] += timedelta(seconds=time.monotonic() - since)
+            yield
 
     def _pause(self, request: Request) -> None:
         """The host's pause counts from when the question went out; where nobody can tell, from now."""

@@ -2,8 +2,18 @@
 
 import asyncio
 import time
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager, nullcontext
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+
+HostTurn = Callable[[str], AbstractAsyncContextManager[bool]]
+"""A host's turn among all processes, for one question and its answer; tells whether it came without waiting."""
+
+
+def own_turn(host: str) -> AbstractAsyncContextManager[bool]:
+    """The turn of a process that shares its hosts with no other: the clock alone says when."""
+    return nullcontext(True)
 
 
 class HostClock:

@@ -9,7 +9,6 @@ from scrapy.settings import BaseSettings
 
 from govcrawl.extract.control import is_deep, leads_home
 from govcrawl.extract.media import has_much_to_say
-from govcrawl.extract.urls import host_of
 from govcrawl.middlewares.fates import fate_of
 from govcrawl.middlewares.link_answer import LinkAnswer
 from govcrawl.middlewares.link_book import LinkBook, LinkTask, Visited
@@ -118,8 +117,7 @@ class LinkAsker:
         """The answer to the second client."""
         visit = Visit(task.link.url, VisitRole.LINK, 0, task.parent)
         try:
-            async with self._pool.turn(host_of(visit.url)):
-                reply = await self._ask(code, visit, client="twisted", download_timeout=self._timeout)
+            reply = await self._ask(code, visit, client="twisted", download_timeout=self._timeout)
         except Exception as error:  # an overload of our own is never a dead link
             seen = FetchSeen(visit.url, FetchOutcome.OWN_TROUBLE, datetime.now(UTC), detail=repr(error)[:300])
             return Case(task, Reading(LinkAnswer(seen)))

@@ -8,8 +8,7 @@ an error page answered with 200, and many servers answer it wrongly), pictures a
 import asyncio
 import time
 from collections import defaultdict
-from collections.abc import Callable, Sequence
-from contextlib import AbstractAsyncContextManager, nullcontext
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -18,7 +17,7 @@ from scrapy.settings import BaseSettings
 
 from govcrawl.extract.urls import host_of, join
 from govcrawl.middlewares.account import Account
-from govcrawl.middlewares.clock import HostClock
+from govcrawl.middlewares.clock import HostClock, HostTurn, own_turn
 from govcrawl.middlewares.guard import Guard
 from govcrawl.middlewares.link_answer import Errand, LinkAnswer, Walk, answer_of, tell, with_rows_of_walk
 from govcrawl.middlewares.link_client import LinkClient
@@ -29,8 +28,6 @@ from govcrawl.middlewares.proxies import Proxies
 from govcrawl.middlewares.trouble import FetchTrouble
 from govcrawl.model.vocabulary import FetchOutcome, Resource, TlsState
 
-HostTurn = Callable[[str], AbstractAsyncContextManager[None]]
-"""A host's turn among processes."""
 _LONGEST_HOLD = 60.0
 """Seconds that Retry-After may keep a host unasked; a server may ask for years."""
 _MOST_ORIGINS = 4096
@@ -58,7 +55,7 @@ class LinkPool:
             lambda: asyncio.Semaphore(1 if clock.delay else at_once)
         )
         self._hosts: dict[str, str] = {}
-        self.turn: HostTurn = _alone
+        self.turn: HostTurn = own_turn
         """The turn at a host among all processes; `_turns` are those within this one."""
 
     async def ask(
@@ -168,10 +165,6 @@ class LinkPool:
         self._account.asked(walk.errand.site_id_code, walk.at, walk.errand.parent_url)
         walk.received = await self._client.ask(walk)
         return tell(walk, walk.received)
-
-
-def _alone(host: str) -> AbstractAsyncContextManager[None]:
-    return nullcontext()
 
 
 def _origin(url: str) -> str:

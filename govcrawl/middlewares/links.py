@@ -13,11 +13,12 @@ from scrapy.settings import BaseSettings
 
 from govcrawl.extract.control import is_home_address
 from govcrawl.extract.urls import host_of, same_page_key
+from govcrawl.middlewares.clock import HostTurn
 from govcrawl.middlewares.fates import ACCUSING, fate_of, perhaps_ours, rule_of, settle
 from govcrawl.middlewares.link_asking import LinkAsker, Refusal, nothing_refused
 from govcrawl.middlewares.link_book import LinkBook, LinkTask
 from govcrawl.middlewares.link_case import Case, after, as_settled, errand, last
-from govcrawl.middlewares.link_pool import HostTurn, LinkPool
+from govcrawl.middlewares.link_pool import LinkPool
 from govcrawl.middlewares.link_shared import Settled, SharedLinks
 from govcrawl.middlewares.once import side_by_side
 from govcrawl.model.items import FetchSeen, LinkChecked, PageVisited

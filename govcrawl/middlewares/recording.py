@@ -77,12 +77,12 @@ class RecordingDownloadHandler(InspectingDownloadHandler):
         inspection = getattr(crawler.spider, "inspection", "")
         self._recorder = recorder_of(inspection, crawler.settings) if inspection else None
 
-    async def download_request(self, request: Request) -> Response:
+    async def _answer(self, request: Request) -> Response:
         if self._recorder is None:
-            return await super().download_request(request)
+            return await super()._answer(request)
         lane, asked_at, since = lane_of(request), datetime.now(UTC), time.monotonic()
         try:
-            response = await super().download_request(request)
+            response = await super()._answer(request)
         except FetchTrouble as trouble:
             took = time.monotonic() - since
             self._recorder.add(self._failed(request, lane, asked_at, took, trouble), b"")

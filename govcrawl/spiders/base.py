@@ -18,6 +18,7 @@ from govcrawl.evidence.recorder import Recorder
 from govcrawl.extract.urls import host_of, join
 from govcrawl.extract.wording import WordList
 from govcrawl.middlewares.account import Account, aside
+from govcrawl.middlewares.clock import HostTurn, own_turn
 from govcrawl.middlewares.frontier import Frontier
 from govcrawl.middlewares.link_shared import shared_links
 from govcrawl.middlewares.links import LinkChecker
@@ -54,6 +55,7 @@ class SiteSpider(Spider):
         self.as_of_argument = as_of
         self.as_of = date.min
         self.account = Account()
+        self.turn: HostTurn = own_turn
         self.work: dict[str, SiteWork] = {}
         self.waiting: deque[SiteTodo] = deque()
         self.total = 0
@@ -90,6 +92,11 @@ class SiteSpider(Spider):
         self.waiting.extend(todos)
         self.checker.shared.organs.add(todo.site for todo in self.waiting)
         self.total = len(self.waiting)
+
+    def share_turns(self, turn: HostTurn) -> None:
+        """From now on a host is asked, for pages and for links, in its turn among all processes."""
+        self.turn = turn
+        self.checker.share_turns(turn)
 
     async def start(self) -> AsyncIterator[Any]:
         for _ in range(self.settings.getint("SITES_AT_ONCE")):
