@@ -11,7 +11,7 @@ from tests.extract.test_guides import POOR, WHOLE
 from tests.extract.test_letters import LETTER_LISTS, OWN_PAGES
 from tests.extract.test_search import OTHER_FORMS, SEARCHES
 from tests.extract.test_surveys import SURVEY_LISTS, SURVEY_PAGES
-from tests.extract.test_tampering import HONEST, INJECTED
+from tests.extract.test_tampering import FOREIGN_TITLES, HONEST, INJECTED
 
 NEWS = [f"全市第{number}次供水保障工作会议召开" for number in "一二三四五六"]
 SEARCH = "<form action='/so'><input name=q placeholder=站内搜索><input type=submit value=搜索></form>"
@@ -134,11 +134,23 @@ POLICIES = site(
     },
 )  # fmt: skip
 _OWN_HOST = "www.example.gov.cn"
+_HEADS = [*FOREIGN_TITLES, "<title>工作简报-某某市人民政府</title>"]
 TAMPERED = site(
     "2103000005", "www.tampered.gov.cn",
     {f"工作简报{number:02d}": rows(NEWS) + body for number, (body, _) in enumerate(INJECTED)}
-    | {f"政务信息{number:02d}": rows(NEWS) + body.replace(_OWN_HOST, "www.tampered.gov.cn") for number, body in enumerate(HONEST)},
+    | {f"政务信息{number:02d}": rows(NEWS) + body.replace(_OWN_HOST, "www.tampered.gov.cn") for number, body in enumerate(HONEST)}
+    | {f"部门动态{number:02d}": rows([f"第{number}次调度会召开"]) for number in range(len(_HEADS))},
+    **{
+        f"/c{len(INJECTED) + len(HONEST) + number}/t20261120_0.html":
+            f"<head><meta charset=utf-8>{told}</head><body><h1>第{number}次调度会召开</h1><p>发布时间：2026-11-20</p><p>会议要求抓好落实。</p></body>"
+        for number, told in enumerate(_HEADS)
+    },
 )  # fmt: skip
+RETITLED = [
+    f"http://{TAMPERED.host}/c{len(INJECTED) + len(HONEST) + number}/t20261120_0.html"
+    for number in range(len(FOREIGN_TITLES))
+]
+"""Articles of the site whose head speaks for somebody else; one more has an honest head."""
 ASKED = [(form, seen) for form, seen in SEARCHES if seen.action]
 """Forms of search that can be asked without a browser; each is the search of a site of its own."""
 SEARCHED = tuple(

@@ -26,6 +26,7 @@ from tests.acceptance.form_sites import (
     MARK_FORMS,
     NEWS,
     POLICIES,
+    RETITLED,
     SEARCHED,
     SURVEYS,
     TAMPERED,
@@ -129,7 +130,7 @@ def test_tampering_in_every_form_and_no_decoy(facts: dict[str, SiteFacts]) -> No
         for one in told
         if one.outcome is Outcome.BREACHED and one.problem in {Problem.TAMPERED_PAGE, Problem.HIDDEN_LINK}
     }
-    assert found == {f"http://{TAMPERED.host}/c{number}/" for number in range(len(INJECTED))}
+    assert found == {f"http://{TAMPERED.host}/c{number}/" for number in range(len(INJECTED))} | set(RETITLED)
 
 
 def test_policies_figures_and_services_are_weighed(facts: dict[str, SiteFacts]) -> None:

@@ -37,6 +37,16 @@ FORMS = {
         f'<span id="_ideConac"><a href="//bszs.conac.cn/sitename?method=show&amp;id={NUMBER}"><img src="//dcs.conac.cn/image/red.png"></a></span>',
         NUMBER,
     ),
+    "blue mark": (
+        Mark.PARTY_GOVERNMENT_MARK,
+        f'<a href="//bszs.conac.cn/sitename?method=show&amp;id={NUMBER}"><img src="//dcs.conac.cn/image/blue.png"></a>',
+        NUMBER,
+    ),
+    "mark in error state": (
+        Mark.PARTY_GOVERNMENT_MARK,
+        f'<a href="//bszs.conac.cn/sitename?method=show&amp;id={NUMBER}"><img src="//dcs.conac.cn/image/red_error.png"></a>',
+        NUMBER,
+    ),
     "link, unescaped": (Mark.PARTY_GOVERNMENT_MARK, f'<a href="http://bszs.conac.cn/sitename?method=show&id={NUMBER}">x</a>', NUMBER),
     "entry script": (
         Mark.ERROR_REPORT_ENTRY,
