@@ -15,7 +15,8 @@ from tests.acceptance.crawling import prepared, snapshot, start, wait_for_rows
 
 MOST_SECONDS = 30.0
 """From the moment that the disk is full to the end of the crawl."""
-CITY = many_sites(6, columns=6, pages=1)
+CITY = many_sites(30, columns=6, pages=1)
+"""Many enough that the crawl goes on long after the disk is full, on a fast machine too."""
 
 
 @pytest.fixture
