@@ -26,6 +26,7 @@ _LINKS_OF_A_ROW = 4
 _IDLE = re.compile(r"\s*(?:#|javascript:|$)", re.IGNORECASE)
 """Addresses that lead nowhere: equal ones are not one item."""
 _DIGIT = re.compile(r"\d")
+_DAY = re.compile(r"(?:19|20)\d\d\s?[-./年]\s?\d{1,2}\s?[-./月]\s?\d{1,2}")
 _CLASS_NUMBER = re.compile(r"\d+")
 
 
@@ -57,7 +58,7 @@ def read_rows(page: Page) -> list[Row]:
     """All rows that hold a link, in document order."""
     visible = page.visible
     claims = [claim for claim in _claims(page) if claim.limit > claim.low]
-    groups = _merged([(_row_node(claim, visible), claim.anchors) for claim in claims])
+    groups = _merged([(_row_node(claim, visible), claim.anchors) for claim in claims], visible)
     tops = {node.mem_id for node, _ in groups}
     texts = RowText(page, tops)
     signatures = _Signatures(page)
@@ -133,8 +134,11 @@ def _has_digit(node: LexborNode, anchors: list[Anchor], visible: VisibleText) ->
     return _DIGIT.search(without_links(node, anchors, visible)) is not None
 
 
-def _merged(groups: list[tuple[LexborNode, list[Anchor]]]) -> list[tuple[LexborNode, list[Anchor]]]:
-    """Joins the links of one `<li>` or `<tr>` where only one of them can be a title ([column] title, title, office)."""
+def _merged(
+    groups: list[tuple[LexborNode, list[Anchor]]], visible: VisibleText
+) -> list[tuple[LexborNode, list[Anchor]]]:
+    """Joins the links of one `<li>` or `<tr>` where only one of them can be a title ([column] title, title, office), or
+    where they share its one date: then the first long one is the title."""
     stops: dict[int, list[int]] = {}
     nodes: dict[int, LexborNode] = {}
     for number, (node, _) in enumerate(groups):
@@ -150,9 +154,13 @@ def _merged(groups: list[tuple[LexborNode, list[Anchor]]]) -> list[tuple[LexborN
         anchors = [anchor for number in numbers for anchor in groups[number][1]]
         if len(nodes[key].css("a[href]")) > len(anchors):
             continue  # lays out the whole page: other rows stand inside
-        if len({anchor.href for anchor in anchors if len(anchor.text) >= _TITLE_LENGTH}) <= 1:
-            joined[numbers[0]] = (nodes[key], anchors)
-            gone.update(numbers[1:])
+        titles = [anchor for anchor in anchors if len(anchor.text) >= _TITLE_LENGTH]
+        if len({anchor.href for anchor in titles}) > 1:
+            if len(_DAY.findall(without_links(nodes[key], anchors, visible))) != 1:
+                continue
+            anchors = [next((one for one in titles if not _BRACKETED.fullmatch(one.text)), titles[0])]
+        joined[numbers[0]] = (nodes[key], anchors)
+        gone.update(numbers[1:])
     return [joined.get(number, group) for number, group in enumerate(groups) if number not in gone]
 
 

@@ -87,6 +87,15 @@ SHAPES: dict[str, Callable[[], str]] = {
     "before each link of a flat run": lambda: "<p>" + rows("{y}-{m}-{d} <a href={u}>{t}</a><br>") + "</p>",
     "in elements before each link": lambda: "<div>" + rows("<span>{y}-{m}-{d}</span><a href={u}>{t}</a>") + "</div>",
     "after each link of a flat run": lambda: "<p>" + rows("<a href={u}>{t}</a> {y}-{m}-{d}<br>") + "</p>",
+    "behind a summary in the same link that ends with the end of a rule": lambda: rows(
+        "<a href={u}><h3>{t}</h3><p>2016年10月10日印发的方案同时废止。</p><time>{y}-{m}-{d}</time></a>"
+    ),
+    "behind a title in the same link that ends with the end of a rule": lambda: rows(
+        "<a href={u}><h3>{t}关于文件废止的通知</h3><i>{y}-{m}-{d}</i></a>"
+    ),
+    "shared by the title and a link to an office": lambda: ul(
+        "<li><a href={u}>{t}</a><a href=/jg/1.html>临江市人力资源和社会保障局</a><span>{y}-{m}-{d}</span></li>"
+    ),
     "in a list of their own": lambda: f"<div>{ul('<li><a href={u}>{t}</a></li>')}{ul('<li>{y}-{m}-{d}</li>')}</div>",
 }
 
@@ -133,6 +142,13 @@ def test_a_side_list_of_another_folder_is_not_the_own_list() -> None:
     html = f"<div><ul>{side}</ul></div><div>{ul('<li><a href={u}>{t}</a><span>{y}-{m}-{d}</span></li>')}</div>"
     reading = read_items(open_page(RawPage(URL, html.encode())), AS_OF)
     assert (str(reading.newest_item_on), len(reading.items)) == (DAYS[0], len(DAYS))
+
+
+def test_an_array_of_a_script_is_the_list_beside_hot_news() -> None:
+    hot = "<div class=hot><h3>热点新闻</h3>" + ul("<li><a href=/xw/{m}.html>{t}</a> 2018-10-{m}</li>") + "</div>"
+    data = '<ul id=l></ul><script>var rows = [{"title": "关于供水的公告", "href": "/zwgk/9.html", "pubDate": "2017-05-06"}];</script>'
+    reading = read_items(open_page(RawPage(URL, (hot + data).encode())), AS_OF)
+    assert (str(reading.newest_item_on), len(reading.items), reading.is_beside) == ("2017-05-06", 1, False)
 
 
 def test_one_day_above_undated_rows_may_be_a_clock() -> None:
