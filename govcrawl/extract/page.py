@@ -11,12 +11,14 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from govcrawl.extract import urls
 from govcrawl.extract.charset import decode
-from govcrawl.extract.cues import SOURCE, Cue
+from govcrawl.extract.cues import SOURCE, Cue, words
 from govcrawl.extract.depth import bounded
 from govcrawl.extract.text import squeeze
+from govcrawl.extract.traditional import SIGNS, is_traditional, simplified
 from govcrawl.extract.visible import VisibleText
 
 _NO_HEADERS: Mapping[str, str] = MappingProxyType({})
+_TRADITIONAL = words(SIGNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +163,9 @@ def holders_of(nodes: Iterable[LexborNode]) -> set[int]:
 
 
 def open_page(raw: RawPage) -> Page:
-    """Decode and parse a response. Any bytes give a page: nothing raises."""
+    """Decode and parse a response. Any bytes give a page: nothing raises. Traditional characters become simplified ones."""
     decoded = decode(raw.body, raw.header("content-type"))
-    return Page(raw, decoded.text, decoded.charset, decoded.repaired)
+    page = Page(raw, decoded.text, decoded.charset, decoded.repaired)
+    if page.lacks(_TRADITIONAL) or not is_traditional(page.text):
+        return page
+    return Page(raw, simplified(page.text), decoded.charset, decoded.repaired)
