@@ -18,7 +18,7 @@ from govcrawl.extract.guides import read_guide
 from govcrawl.extract.home_page import is_home
 from govcrawl.extract.letters import read_messages, read_notice
 from govcrawl.extract.links import read_links
-from govcrawl.extract.lists import read_items
+from govcrawl.extract.lists import ListReading, read_items
 from govcrawl.extract.page import Page, RawPage, open_page
 from govcrawl.extract.page_kind import tell_kind
 from govcrawl.extract.related import read_related
@@ -73,7 +73,7 @@ def read_page(
     known = {url: assets[url] for url in footer_assets(page) if url in assets} if assets else assets
     marks = read_marks(page, known, rendered=rendered)
     asked = needs_of(page, adapter, kind, listing, columns=columns, marks=marks, rendered=rendered, role=role)
-    messages = read_messages(page, as_of)
+    messages = _own_letters(read_messages(page, as_of), listing)
     links = read_links(page, hosts)
     if article is not None:
         article = replace(article, related=read_related(links, article.title or "", page.url))
@@ -111,6 +111,12 @@ def read_page(
 def _told_by_needs(kind: PageKind, needs: Iterable[Need]) -> PageKind:
     """A page that looks like nothing is a list where an endpoint brings its rows."""
     return PageKind.LIST if kind is PageKind.OTHER and any(need.kind == "endpoint" for need in needs) else kind
+
+
+def _own_letters(messages: tuple[MessageSeen, ...], listing: ListReading) -> tuple[MessageSeen, ...]:
+    """The letters without the rows of a block beside the list: hot news on the page of an empty letter box is no letter."""
+    beside = {item.url for item in listing.items} if listing.is_beside else set()
+    return tuple(message for message in messages if message.url not in beside)
 
 
 def _newest_letter(messages: Iterable[MessageSeen]) -> date | None:

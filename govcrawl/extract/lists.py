@@ -46,12 +46,13 @@ def read_items(page: Page, as_of: date, *, whole_page: bool = False) -> ListRead
     blocks = [block for block in read_blocks(page, as_of) if block.is_list]
     chosen = blocks if whole_page else choose_blocks(blocks, page)
     items = _once([block.items for block in chosen], page)
-    if not any(item.printed_on for item in items):
-        items = _scripted_items(page, as_of) or items
+    beside = not whole_page and are_beside(chosen, page)
+    scripted = beside or not any(item.printed_on for item in items)
+    if scripted and (by_script := _scripted_items(page, as_of)):
+        items, beside = by_script, False
     if not items:
         return _reading((), why="no list row in the page")
     scripted = any(item.place in ("script", "payload") for item in items)
-    beside = not (whole_page or scripted) and are_beside(chosen, page)
     is_own = scripted or (any(block.is_own for block in chosen) and not beside)
     why = None if any(item.printed_on for item in items) else "rows without a date"
     reading = _reading(items, why=why)

@@ -99,16 +99,16 @@ def _loads(text: str) -> Any:
         return None
 
 
-def _walk(value: Any, payload: Payload, depth: int) -> Iterator[dict[str, Any]]:
+def _walk(value: Any, payload: Payload, depth: int, *, alone: bool = True) -> Iterator[dict[str, Any]]:
     """All records below a value; notes counts, failures, empty lists and markup on the way."""
     if depth > _DEEPEST:
         return
     if isinstance(value, list):
         for inner in value:
-            yield from _walk(inner, payload, depth + 1)
+            yield from _walk(inner, payload, depth + 1, alone=False)
     elif isinstance(value, dict):
         fields = {key.lower().replace("_", ""): inner for key, inner in value.items()}
-        if is_record(fields):
+        if is_record(fields, alone=alone):
             yield fields
             return
         _note(fields, payload)

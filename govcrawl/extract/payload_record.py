@@ -18,11 +18,21 @@ _TITLE_LIKE, _URL_LIKE, _DATE_LIKE = (re.compile(_WORDS[f"{name}_like"]) for nam
 _TAG = re.compile(r"<[^<>]{1,1000}>")
 
 
-def is_record(fields: Mapping[str, Any]) -> bool:
-    """Whether fields (names in lower case without underscores) are an item: a title with an address, a day or an identity."""
+def is_record(fields: Mapping[str, Any], *, alone: bool = False) -> bool:
+    """Whether fields (names in lower case without underscores) are an item: a title with an address, a day or an identity.
+
+    `alone`: they stand in no list. Then a title with an identity, or above a list, is the head of the answer.
+    """
     if not _title(fields):
         return False
-    return any(_first(fields, names) for names in (_URL, _DATE, _LATE, _IDENTITY)) or any(_dates(fields))
+    is_placed = any(_first(fields, names) for names in (_URL, _DATE, _LATE)) or any(_dates(fields))
+    if alone:
+        return is_placed and not any(map(_holds_records, fields.values()))
+    return is_placed or bool(_first(fields, _IDENTITY))
+
+
+def _holds_records(value: Any) -> bool:
+    return isinstance(value, list) and any(isinstance(inner, dict) for inner in value)
 
 
 def item_of(page: Page, fields: Mapping[str, Any], as_of: date) -> ItemSeen | None:

@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborNode
 from govcrawl.extract.cues import words
 from govcrawl.extract.page import Page
 from govcrawl.extract.text import without_comments
-from govcrawl.extract.urls import host_of, same_page_key
+from govcrawl.extract.urls import host_of
 
 _SECONDS_AND_URL = r"content\s{0,3}=\s{0,3}\\?[\"']?\s{0,9}(\d{1,5})(?:\.\d{1,5})?\s{0,9}[;,]"
 _SECONDS_AND_URL += r"\s{0,9}(?:url\s{0,3}=\s{0,3})?\\?['\"]?([^\"'<>\\]{1,2000})"
@@ -146,8 +146,9 @@ def _frames(page: Page) -> Target | None:
 
 
 def _elsewhere(page: Page, href: str) -> str | None:
+    """An address other than the page's own: one that sends to its index file, or to https, leads elsewhere."""
     url = page.join(href.strip().replace("&amp;", "&"))
-    return url if url and same_page_key(url) != same_page_key(page.url) else None
+    return url if url and url.partition("#")[0] != page.url.partition("#")[0] else None
 
 
 def _is_small(node: LexborNode) -> bool:

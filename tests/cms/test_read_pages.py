@@ -157,3 +157,10 @@ def test_the_parameters_of_a_hanweb_unit_are_read_whatever_holds_them(named: str
     need = next(need for need in facts.needs if need.kind == "endpoint")
     assert "columnid=103" in (need.body or "")
     assert "unitid=8803" in (need.body or "")
+
+
+def test_hot_news_beside_an_empty_letter_box_is_no_letter() -> None:
+    hot = "".join(f"<li><a href=/xw/{n}.html>全市重点工作推进会第{n}次召开</a> 2018-10-1{n}</li>" for n in range(5))
+    body = f"<title>县长信箱</title><div class=hot><h3>热点新闻</h3><ul>{hot}</ul></div><div class=list>暂无信件</div>"
+    facts = read_page(RawPage("http://www.linjiang.gov.cn/hdjl/xzxx/", body.encode()), date(2018, 10, 15))
+    assert (facts.page_kind, facts.messages, facts.items) == (PageKind.LETTERS, (), ())

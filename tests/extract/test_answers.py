@@ -18,6 +18,7 @@ DAY = date(2018, 10, 15)
         ('{"code": 0, "msg": "操作成功", "data": {"records": [], "total": 0}}', True),
         ('{"data": {"html": "<div>暂无数据</div>"}}', True),
         ("<datastore><totalrecord>0</totalrecord><recordset></recordset></datastore>", True),
+        ('{"classify": {"id": 937, "name": "行政执法"}, "total": 0, "articles": []}', True),
         ('{"code": 401, "data": []}', False),
         ('{"msg": "参数错误", "data": []}', False),
         ('{"message": "系统繁忙", "list": []}', False),
@@ -60,6 +61,14 @@ def test_ways_of_sending_a_visitor_on(page: str) -> None:
     assert target.url == "http://a.gov.cn/zwgk/dwzn/"
 
 
+@pytest.mark.parametrize("href", ["http://a.gov.cn/index.html", "https://a.gov.cn/"])
+def test_its_index_file_and_its_secure_twin_are_other_pages(href: str) -> None:
+    page = f'<meta http-equiv="refresh" content="0;url={href}">'
+    target = read_target(open_page(RawPage("http://a.gov.cn/", page.encode())))
+    assert target is not None
+    assert target.url == href
+
+
 @pytest.mark.parametrize(
     "page",
     [
@@ -80,6 +89,8 @@ RECORDS = [
     '{"returnData": {"list": [{"C_TITLE": "关于检查的通知", "C_URL": "/a", "C_DEPLOYTIME": "2018-08-31 10:10:10"}]}}',
     '{"records": [{"title": "关于检查的通知", "sendTime": "2018-08-31", "createTime": "2018-10-11", "id": "x"}]}',
     '{"infos": [{"infoTitle": "关于检查的通知", "infoPublishTime": "2018-08-31", "endTime": "2018-10-12"}]}',
+    '{"classify": {"id": 5, "name": "通知公告"}, "articles": [{"id": 3, "title": "关于检查的通知", "date": "2018-08-31"}]}',
+    '{"id": 5, "name": "通知公告", "total": 1, "list": [{"id": 3, "title": "关于检查的通知", "date": "2018-08-31"}]}',
     '{"serverTime": "2018-10-15", "list": [{"title": "关于检查的通知", "id": 3, "publishTime": "2018-08-31"}]}',
 ]
 
@@ -132,12 +143,13 @@ def test_broken_xml_is_no_record_and_never_raises(rest: str) -> None:
         ('<img src="a.jpg"><a href="/sfj/index.shtml">进入网站</a><a href="http://www.b.gov.cn/">区政府</a>', "/sfj/index.shtml"),
         ('<a href="/main/"><img src="in.gif" alt="点击进入"></a><a href="/zt/">专题</a>', "/main/"),
         ('<img src="a.jpg" usemap="#m"><map name="m"><area href="/new/index.html"></map>', "/new/index.html"),
+        ('<a href="/index.html"><img src="in.gif" alt="进入网站"></a><a href="/en/">English</a>', "/index.html"),
         ('<a href="/a/">甲</a><a href="/b/">乙</a>', None),
         ('<a href="/">首页</a>', None),
         ("<p>网站升级改版中</p>", None),
         ("".join(f'<a href="/{number}/">进入</a>' for number in range(13)), None),
     ],
-    ids=["word", "picture", "only area", "two ways", "itself", "no link", "too many"],
+    ids=["word", "picture", "only area", "index file", "two ways", "itself", "no link", "too many"],
 )  # fmt: skip
 def test_the_door_of_a_front_page_that_only_greets(body: str, path: str | None) -> None:
     door = read_door(open_page(RawPage("http://a.gov.cn/", f'<meta charset="utf-8">{body}'.encode())))
