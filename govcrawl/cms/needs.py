@@ -9,7 +9,15 @@ from dataclasses import dataclass, field, replace
 
 from govcrawl.cms.base import Adapter
 from govcrawl.extract.address_shape import Shape, shape_of
-from govcrawl.extract.emptiness import awaits_rows, calls_for_more, is_bare, is_text, may_be_filled, shows_empty_list
+from govcrawl.extract.emptiness import (
+    awaits_rows,
+    calls_for_more,
+    is_bare,
+    is_text,
+    may_be_filled,
+    shows_empty_list,
+    shows_trouble,
+)
 from govcrawl.extract.endpoints import fetches_something, has_template_rows, is_fed_by_script
 from govcrawl.extract.footer import footer_assets
 from govcrawl.extract.letters import heads_no_letter
@@ -93,7 +101,8 @@ def _list_needs(
     if rendered:
         if _is_empty_rendered(page, adapter, listing, menus):
             return _empty(listing), []
-        return (_untold(listing, _NO_ROW) if listing.is_beside else listing), []
+        did_not_come = listing.is_beside or (not listing.is_own and shows_trouble(page))
+        return (_untold(listing, _NO_ROW) if did_not_come else listing), []
     templated, endpoints = has_template_rows(page), adapter.endpoints(page)
     by_script, frame = awaits_rows(page), list_frame(page, named=listing.is_own)
     if listing.is_own and (listing.is_named or not (endpoints or by_script or frame)):

@@ -68,7 +68,7 @@ def awaits_rows(page: Page) -> bool:
     """Whether a list still waits for its rows: an empty container that a script names or may fill, or words like "loading"."""
     if is_fed_by_script(page) or (has_empty_list(page) and may_be_filled(page)):
         return True
-    return _shows_trouble(page)
+    return shows_trouble(page)
 
 
 def shows_empty_list(page: Page) -> bool:
@@ -88,11 +88,12 @@ def is_bare(page: Page) -> bool:
 def _holds_something(page: Page) -> bool:
     """Whether the content is a form, a film, a document or a frame, or the page says that its list did not come."""
     things = page.tree.css(_THINGS)
-    return has_frame(page) or any(_is_inside(page, node) for node in things) or _shows_trouble(page)
+    return has_frame(page) or any(_is_inside(page, node) for node in things) or shows_trouble(page)
 
 
 @once
-def _shows_trouble(page: Page) -> bool:
+def shows_trouble(page: Page) -> bool:
+    """Whether the page says that its list is still loading, failed, or asks for a login."""
     return any(_tells_trouble(text) and _is_content(page, node) for text, node in _short_texts(page))
 
 

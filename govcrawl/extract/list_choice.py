@@ -49,6 +49,24 @@ def are_beside(blocks: list[Block], page: Page) -> bool:
     return bool(blocks) and all(_is_beside(block, _head(page, block.first), names) for block in blocks)
 
 
+def may_be_beside(blocks: list[Block], page: Page) -> bool:
+    """Whether all that was chosen may stand beside a list: a head of side content (latest items, picture news), no article
+    of the column itself, no link to further pages. On some pages such a block is the list: whether one without a row stands
+    there as well must be seen."""
+    names, mark = _names(page), _own_mark(page)
+    pager = _pager(page)
+    if pager is not None and pager.tag == "a":
+        return False
+    return all(_is_of_others(block, _head(page, block.first), names, mark) for block in blocks)
+
+
+def _is_of_others(block: Block, head: str, names: set[str], mark: str | None) -> bool:
+    is_own = (
+        head in names or block.dated >= _MANY or (mark is not None and any(mark in item.url for item in block.items))
+    )
+    return not is_own and SIDE_HEADING.search(head) is not None
+
+
 def are_named(blocks: list[Block], page: Page) -> bool:
     """Whether something of the page says that the chosen rows are its own list: their head, their addresses, a pager, or
     that they are more than a side block has."""

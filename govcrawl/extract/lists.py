@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from govcrawl.extract.dates import may_hold_date
-from govcrawl.extract.list_blocks import read_blocks
-from govcrawl.extract.list_choice import are_beside, are_named, choose_blocks, own_islands
+from govcrawl.extract.emptiness import shows_empty_list
+from govcrawl.extract.list_blocks import Block, read_blocks
+from govcrawl.extract.list_choice import are_beside, are_named, choose_blocks, may_be_beside, own_islands
 from govcrawl.extract.page import Page, RawPage
 from govcrawl.extract.payload import Payload, read_arrays, read_payload
 from govcrawl.extract.script_text import written_html
@@ -46,7 +47,7 @@ def read_items(page: Page, as_of: date, *, whole_page: bool = False) -> ListRead
     blocks = [block for block in read_blocks(page, as_of) if block.is_list]
     chosen = blocks if whole_page else choose_blocks(blocks, page)
     items = _once([block.items for block in chosen], page)
-    beside = not whole_page and are_beside(chosen, page)
+    beside = not whole_page and _are_beside(chosen, page)
     scripted = beside or not any(item.printed_on for item in items)
     if scripted and (by_script := _scripted_items(page, as_of)):
         items, beside = by_script, False
@@ -60,6 +61,10 @@ def read_items(page: Page, as_of: date, *, whole_page: bool = False) -> ListRead
         reading = _with_addresses(reading)
     is_named = scripted or (is_own and are_named(chosen, page))
     return replace(reading, is_own=is_own, is_named=is_named, is_beside=beside)
+
+
+def _are_beside(chosen: list[Block], page: Page) -> bool:
+    return are_beside(chosen, page) or (bool(chosen) and may_be_beside(chosen, page) and shows_empty_list(page))
 
 
 def _payload_reading(page: Page, payload: Payload, as_of: date) -> ListReading:

@@ -13,6 +13,7 @@ from govcrawl.model.items import ColumnSeen, ItemSeen, MessageSeen
 from govcrawl.model.vocabulary import ColumnState, PageKind, Scope, VisitRole
 from govcrawl.store.column_path import settled
 from govcrawl.store.rows import PageRow
+from govcrawl.store.shared_blocks import without_shared_blocks
 from govcrawl.store.years import with_years
 
 MOST_RECENT = 40
@@ -41,7 +42,8 @@ def merge_columns(seen: Sequence[ColumnSeen], pages: Sequence[PageRow], as_of: d
     placed = [settled(column, by_column.get(column.url, ()), as_of) for column in seen]
     known = frozenset(same_page_key(column.url) for column in placed)
     own = [_own_facts(column, by_column.get(column.url, ()), dates, known, as_of) for column in placed]
-    return tuple(_with_children(column, own) for column in own)
+    told = without_shared_blocks(own)
+    return tuple(_with_children(column, told) for column in told)
 
 
 def article_dates(pages: Iterable[PageRow]) -> dict[str, date]:

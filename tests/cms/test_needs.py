@@ -16,6 +16,7 @@ SIDE_MENU = """<div class="left"><h2>政务公开</h2><ul><li><a href="../zcwj/"
 <li><a href="../zcjd/">政策解读</a></li><li><a href="../rsxx/">人事信息</a></li></ul></div>"""
 HOT = """<div class="side"><div class="hd">热点信息</div><ul><li><a href="/a/1.html">我市召开经济形势分析会</a>2018-10-14</li>
 <li><a href="/a/2.html">市领导调研城市更新工作</a>2018-10-13</li><li><a href="/a/3.html">全市防汛工作会议召开</a>2018-10-12</li></ul></div>"""
+LATEST = HOT.replace("热点信息", "最新信息").replace('class="side"', 'class="w240"')
 FOOT = '<div class="footer">主办：临江市人民政府</div>'
 LIST = '<ul class="list" id="box"></ul>'
 
@@ -25,7 +26,7 @@ def facts(body: str, *, rendered: bool = False) -> PageFacts:
     return read_page(RawPage(URL, page.encode()), date(2018, 10, 15), rendered=rendered, role=VisitRole.COLUMN)
 
 
-@pytest.mark.parametrize("beside", ["", SIDE_MENU, HOT], ids=["alone", "menu", "hot"])
+@pytest.mark.parametrize("beside", ["", SIDE_MENU, HOT, LATEST], ids=["alone", "menu", "hot", "latest"])
 @pytest.mark.parametrize(
     "body",
     [
@@ -43,6 +44,20 @@ def facts(body: str, *, rendered: bool = False) -> PageFacts:
 def test_an_empty_list_is_blank_whatever_stands_beside_it(beside: str, body: str) -> None:
     assert facts(beside + body).confirmed_empty
     assert facts(beside + body, rendered=True).confirmed_empty
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        LATEST,
+        LATEST.replace("/a/1.html", "/zwgk/bmwj/1.html") + LIST,
+        LATEST + '<div class="page">第1页 <a href="index_1.html">下一页</a></div>' + LIST,
+    ],
+    ids=["no other list", "own folder", "pager"],
+)
+def test_latest_items_may_be_the_list_itself(body: str) -> None:
+    assert not facts(body).confirmed_empty
+    assert str(facts(body).newest_item_on) == "2018-10-14"
 
 
 @pytest.mark.parametrize(
@@ -88,6 +103,12 @@ def test_a_list_that_a_script_may_fill_goes_to_the_browser(words: str, script: s
 def test_texts_forms_and_troubles_are_not_blank(body: str) -> None:
     assert not facts(body).confirmed_empty
     assert not facts(body, rendered=True).confirmed_empty
+
+
+def test_some_link_beside_a_list_that_did_not_come_is_no_item() -> None:
+    body = '<p><a href="http://mail.linjiang.gov.cn/">公务邮箱系统</a></p><ul class="list" id="x"></ul><p>数据加载中...</p>'
+    seen = facts(body, rendered=True)
+    assert (seen.items, seen.confirmed_empty) == ((), False)
 
 
 def test_hot_news_beside_nothing_are_not_the_list() -> None:

@@ -110,7 +110,8 @@ def test_a_more_link_never_takes_the_name_of_another_block() -> None:
 
 
 DECOYS = """<div class="header"><a href="/login.jsp">登录</a><a href="/register.do">注册</a><a href="/english/">English</a>
-    <a href="/big5/">繁體版</a><a href="/wza/">无障碍浏览</a><a href="/rss.xml">RSS订阅</a><a href="/app.html">APP下载</a>
+    <a href="/big5/">繁體版</a><a href="/uyghur/">ئۇيغۇرچە</a><a href="/kz/">Қазақша</a><a href="/mn/">ᠮᠣᠩᠭᠣᠯ ᠬᠡᠯᠡ</a>
+   <a href="/wza/">无障碍浏览</a><a href="/rss.xml">RSS订阅</a><a href="/app.html">APP下载</a>
     <a href="/search.jsp">高级搜索</a><a href="javascript:void(0)">设为首页</a><a href="#">工作专栏</a><a href="mailto:a@b.cn">公务邮箱</a></div>
     <div class="nav"><a href="/">首页</a><a href="/gzdt/">工作动态</a><a href="/art/2018/8/3/art_12_345.html">领导致辞</a>
     <a href="http://zwfw.hubei.gov.cn/">办事大厅</a><a href="http://www.example.com/oa/">办公系统</a><a href="/files/table.doc">表格</a></div>
