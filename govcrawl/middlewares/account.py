@@ -29,21 +29,21 @@ class Account:
     def ended(self, code: str, seen: FetchSeen, parent_url: str | None = None) -> None:
         """Notes how an address ended that nobody else may tell of."""
         visit = Visit(seen.url, VisitRole.BESIDE, 0, parent_url)
-        self._owed[code][_as_sent(seen.url)] = PageVisited(code, visit, seen)
+        self._owed[code][as_sent(seen.url)] = PageVisited(code, visit, seen)
 
     def paid(self, page: PageVisited) -> None:
         """Strikes out what a page's rows tell of: its address, and those that it was redirected through."""
         owed = self._owed.get(page.site_id_code)
         if owed:
             for seen in (page.fetch, *page.hops):
-                owed.pop(_as_sent(seen.url), None)
+                owed.pop(as_sent(seen.url), None)
 
     def rest(self, code: str) -> tuple[PageVisited, ...]:
         """The rows that a finished site still owes; it owes nothing afterwards."""
         return tuple(self._owed.pop(code, {}).values())
 
 
-def _as_sent(url: str) -> str:
+def as_sent(url: str) -> str:
     """An address as it goes over the wire, whoever writes it down."""
     try:
         return str(ada_url.URL(url).href).partition("#")[0]

@@ -7,13 +7,14 @@ environment names a proxy, requests go on through that one.
 
 import asyncio
 import socket
-from collections.abc import Iterable
 from contextlib import suppress
 
 from scrapy.settings import BaseSettings
 
 from govcrawl.extract.urls import host_of
+from govcrawl.middlewares.beside import OpenPages
 from govcrawl.middlewares.bounded import HEADER_LIMIT
+from govcrawl.middlewares.browser_head import HEAD_END, handed_on, length_of, place, refusal
 from govcrawl.middlewares.guard import Guard
 from govcrawl.middlewares.proxies import Proxies, Proxy
 from govcrawl.middlewares.trouble import FetchTrouble
@@ -21,17 +22,6 @@ from govcrawl.model.vocabulary import FetchOutcome
 
 _CONNECT_SECONDS = 15.0
 _PART = 64 * 1024
-_HEAD_END = b"\r\n\r\n"
-_ANSWERS = {
-    FetchOutcome.BLOCKED_ADDRESS: "destination_ip_prohibited",
-    FetchOutcome.BLOCKED_SCHEME: "destination_ip_prohibited",
-    FetchOutcome.DNS_FAILURE: "dns_error",
-    FetchOutcome.CONNECT_REFUSED: "connection_refused",
-    FetchOutcome.TIMEOUT_FIRST_BYTE: "connection_timeout",
-}
-"""What the browser is told (RFC 9209, 2.3): the outcome middleware reads it back."""
-_NOT_HANDED_ON = frozenset({b"connection", b"proxy-connection", b"proxy-authorization", b"keep-alive"})
-
 _ERRANDS = frozenset(
     {
         "accounts.google.com",
@@ -54,14 +44,19 @@ _Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 
 class BrowserProxy:
-    """Serves one browser. One connection carries one request, or one tunnel, of at most DOWNLOAD_MAXSIZE bytes."""
+    """Serves one browser. One connection carries one request, or one tunnel, of at most DOWNLOAD_MAXSIZE bytes.
 
-    def __init__(self, settings: BaseSettings) -> None:
+    Where `pages` are given, nothing passes that none of them can have asked, and no address that is not noted.
+    """
+
+    def __init__(self, settings: BaseSettings, pages: OpenPages | None = None) -> None:
+        self._pages = pages
         self._guard = Guard(settings.getlist("GUARD_ALLOW_NETWORKS"))
         self._proxies = Proxies()
         self._most = settings.getint("DOWNLOAD_MAXSIZE")
         self._ends: dict[tuple[str, int], FetchOutcome] = {}
         self._open: set[asyncio.StreamWriter] = set()
+        self._tunnels: dict[asyncio.StreamWriter, str] = {}
 
     async def start(self) -> str:
         """Listens on loopback; returns the address that the browser must use."""
@@ -74,15 +69,21 @@ class BrowserProxy:
         for writer in list(self._open):
             writer.transport.abort()
 
+    def end_tunnels(self) -> None:
+        """Ends the tunnels to hosts that no open page has asked; what passes inside them is not seen here."""
+        for writer, host in list(self._tunnels.items()):
+            if self._pages is None or not self._pages.know(host):
+                writer.transport.abort()
+
     def end_of(self, url: str) -> FetchOutcome | None:
         """How the last connection for a URL failed, or None; the browser is told no more than that its tunnel did."""
-        return self._ends.get(_place(url))
+        return self._ends.get(place(url))
 
     async def _take(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._open.add(writer)
         try:
             with suppress(OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, ValueError):
-                await self._serve((reader, writer), await reader.readuntil(_HEAD_END))
+                await self._serve((reader, writer), await reader.readuntil(HEAD_END))
         finally:
             self._open.discard(writer)
             writer.close()
@@ -92,30 +93,41 @@ class BrowserProxy:
         is_tunnel = method == b"CONNECT"
         url = f"https://{target.decode('latin-1')}/" if is_tunnel else target.decode("latin-1")
         if host_of(url) in _ERRANDS:
-            browser[1].write(_refusal(FetchOutcome.BLOCKED_ADDRESS))
+            browser[1].write(refusal(FetchOutcome.BLOCKED_ADDRESS))
+            return
+        if not self._may_pass(url, is_tunnel):
+            browser[1].write(refusal(FetchOutcome.OWN_TROUBLE))
             return
         try:
             checked = self._guard.check(url)
             proxy = self._proxies.of(checked)
             server = await self._connect(checked, proxy)
         except FetchTrouble as trouble:
-            self._ends[_place(url)] = trouble.outcome
-            browser[1].write(_refusal(trouble.outcome))
+            self._ends[place(url)] = trouble.outcome
+            browser[1].write(refusal(trouble.outcome))
             return
-        self._ends.pop(_place(url), None)
+        self._ends.pop(place(url), None)
         self._open.add(server[1])
         try:
+            if is_tunnel:
+                self._tunnels[browser[1]] = host_of(url)
             if is_tunnel and proxy is None:
-                browser[1].write(b"HTTP/1.1 200 Connection established" + _HEAD_END)
+                browser[1].write(b"HTTP/1.1 200 Connection established" + HEAD_END)
             else:
-                server[1].write(_handed_on(head, checked, proxy))
-            await self._carry(browser, server, None if is_tunnel else _length_of(head))
+                server[1].write(handed_on(head, checked, proxy))
+            await self._carry(browser, server, None if is_tunnel else length_of(head))
         finally:
+            self._tunnels.pop(browser[1], None)
             self._open.discard(server[1])
             server[1].close()
 
+    def _may_pass(self, url: str, is_tunnel: bool) -> bool:
+        if self._pages is None:
+            return True
+        return bool(self._pages) if is_tunnel else self._pages.let_out(url)
+
     async def _connect(self, url: str, proxy: Proxy | None) -> _Streams:
-        host, port = _place(proxy.url if proxy else url)
+        host, port = place(proxy.url if proxy else url)
         addresses = [host] if proxy else await self._addresses(host)
         trouble = FetchTrouble(FetchOutcome.CONNECT_REFUSED, f"{host} cannot be reached")
         for address in addresses:
@@ -166,44 +178,3 @@ async def _copy_body(reader: asyncio.StreamReader, writer: asyncio.StreamWriter,
         writer.write(part)
         await writer.drain()
     await reader.read(1)
-
-
-def _refusal(outcome: FetchOutcome) -> bytes:
-    lines = ("HTTP/1.1 502 Bad Gateway", f"Proxy-Status: govcrawl; error={_ANSWERS[outcome]}")
-    # Without a body Chromium shows a page of its own.
-    body = b"not asked"
-    return "\r\n".join((*lines, f"Content-Length: {len(body)}", "Connection: close")).encode() + _HEAD_END + body
-
-
-def _handed_on(head: bytes, url: str, proxy: Proxy | None) -> bytes:
-    """The browser's head for the next one: a path for a server, the whole address for another proxy."""
-    first, *lines = head.removesuffix(_HEAD_END).split(b"\r\n")
-    method, target, version = first.split(b" ", 2)
-    if method != b"CONNECT":
-        # The form that was checked: another reader may find another host in a raw address.
-        target = url.encode() if proxy else b"/" + url.encode().split(b"/", 3)[3]
-        lines = [line for line in _fields(lines) if line.partition(b":")[0].lower() not in _NOT_HANDED_ON]
-        lines.append(b"Connection: close")
-    if proxy and proxy.authorization:
-        lines.append(b"Proxy-Authorization: " + proxy.authorization.encode())
-    return b"\r\n".join((b" ".join((method, target, version)), *lines)) + _HEAD_END
-
-
-def _fields(lines: Iterable[bytes]) -> list[bytes]:
-    return [line for line in lines if b":" in line]
-
-
-def _length_of(head: bytes) -> int:
-    for line in head.split(b"\r\n")[1:]:
-        name, _, value = line.partition(b":")
-        if name.lower() == b"content-length":
-            return int(value)
-    return 0
-
-
-def _place(url: str) -> tuple[str, int]:
-    """Host and port of an absolute address."""
-    scheme, _, rest = url.partition("://")
-    authority = rest.split("/", 1)[0].rpartition("@")[2]
-    port = authority.rpartition(":")[2]
-    return host_of(url), int(port) if port.isdigit() and ":" in authority else {"https": 443}.get(scheme, 80)

@@ -6,13 +6,11 @@ way out but our own proxy, and no resolver.
 
 import asyncio
 import os
-import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 from playwright.async_api import Error as PlaywrightError
-from playwright.async_api import Page
-from playwright.async_api import Request as BrowserRequest
-from playwright.async_api import Response as BrowserResponse
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
@@ -20,21 +18,13 @@ from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler
 from scrapy_playwright.page import PageMethod
 
 from govcrawl.middlewares.account import Account
-from govcrawl.middlewares.beside import PageRequests
+from govcrawl.middlewares.beside import OpenPages, PageRequests
 from govcrawl.middlewares.browser import find_browser
+from govcrawl.middlewares.browser_page import keep_alone, outlast, part_from, settle
 from govcrawl.middlewares.browser_proxy import BrowserProxy
 from govcrawl.middlewares.trouble import FetchTrouble
 from govcrawl.model.vocabulary import FetchOutcome
 
-_FEEDS = frozenset({"xhr", "fetch"})
-"""Requests that bring a list's rows: where one failed, rows that are not there may have been kept back."""
-_REFUSED = 400
-_NOT_LOADED = re.compile(r"is not defined")
-"""What an error of a page's script says where another script, a library on another host, did not come."""
-_SETTLE_MILLISECONDS = 8000
-_CHALLENGE_MILLISECONDS = 4000
-"""How long a challenge's script may take until it opens the page."""
-_CLOSE_SECONDS = 10.0
 _UNTRUSTED_PAGE = {"ignore_https_errors": True, "service_workers": "block", "accept_downloads": False}
 """Certificates are observed by the first client; here they only must not hide the page."""
 _FLAGS = (
@@ -59,7 +49,8 @@ def browser_meta(reason: str) -> dict[str, Any]:
         "client": "browser",
         "render_reason": reason,
         "playwright_page_methods": [PageMethod(settle)],
-        "playwright_page_init_callback": _keep_alone,
+        "playwright_page_init_callback": keep_alone,
+        "playwright_include_page": True,
         "playwright_context": "govcrawl",
         "playwright_context_kwargs": _UNTRUSTED_PAGE,
     }
@@ -67,67 +58,7 @@ def browser_meta(reason: str) -> dict[str, Any]:
 
 def challenge_meta(reason: str) -> dict[str, Any]:
     """Request meta that lets a browser meet a challenge: what its script then opens by itself is the page."""
-    return browser_meta(reason) | {"playwright_page_methods": [PageMethod(settle), PageMethod(_outlast)]}
-
-
-async def settle(page: Page) -> None:
-    """Waits until the page's own requests are done; a page that never rests is read as it stands."""
-    try:
-        await page.wait_for_load_state("networkidle", timeout=_SETTLE_MILLISECONDS)
-    except PlaywrightError:
-        return
-
-
-async def _outlast(page: Page) -> None:
-    """Waits for what a challenge's script opens in place of itself; nothing is clicked, typed or solved."""
-    try:
-        await page.wait_for_event("domcontentloaded", timeout=_CHALLENGE_MILLISECONDS)
-    except PlaywrightError:
-        return
-    await settle(page)
-
-
-async def _keep_alone(page: Page, request: Request) -> None:
-    """Remembers the page of a request, where it goes and what it missed, and closes every window that it opens."""
-    request.meta["browser_page"] = page
-    request.meta["browser_at"] = request.url
-
-    def note(asked: BrowserRequest) -> None:
-        if asked.is_navigation_request() and asked.frame == page.main_frame:
-            request.meta["browser_at"] = asked.url
-
-    def read(answer: BrowserResponse) -> None:
-        if answer.request.is_navigation_request() and answer.frame == page.main_frame:
-            request.meta["browser_status"] = answer.status
-
-    page.on("request", note)
-    page.on("response", read)
-    page.on("popup", lambda window: window.close())
-    _note_what_is_missed(page, request)
-    await request.meta["beside"].watch(page)
-
-
-def _note_what_is_missed(page: Page, request: Request) -> None:
-    """Remembers the first thing without which rows that are not there may have been kept back."""
-
-    def miss(words: str) -> None:
-        request.meta.setdefault("browser_missed", words[:200])
-
-    def failed(asked: BrowserRequest) -> None:
-        if asked.resource_type in _FEEDS and asked.failure and "ERR_ABORTED" not in asked.failure:
-            miss(f"{asked.resource_type} {asked.url}: {asked.failure}")
-
-    def refused(answer: BrowserResponse) -> None:
-        if answer.request.resource_type in _FEEDS and answer.status >= _REFUSED:
-            miss(f"{answer.request.resource_type} {answer.url}: {answer.status}")
-
-    def raised(error: PlaywrightError) -> None:
-        if _NOT_LOADED.search(error.message):
-            miss(f"a script that was not loaded: {error.message.splitlines()[0]}")
-
-    page.on("requestfailed", failed)
-    page.on("response", refused)
-    page.on("pageerror", raised)
+    return browser_meta(reason) | {"playwright_page_methods": [PageMethod(settle), PageMethod(outlast)]}
 
 
 class Browser:
@@ -138,18 +69,35 @@ class Browser:
         self._account = account
         self._handler: ScrapyPlaywrightDownloadHandler | None = None
         self._starting = asyncio.Lock()
-        self._proxy = BrowserProxy(crawler.settings)
+        self._pages = OpenPages()
+        self._proxy = BrowserProxy(crawler.settings, self._pages)
         self._limit = crawler.settings.getfloat("BROWSER_TIMEOUT")
         self._turns = asyncio.Semaphore(crawler.settings.getint("PLAYWRIGHT_MAX_PAGES_PER_CONTEXT"))
 
     async def download(self, request: Request) -> Response:
         """The rendered page. Its seconds count from its turn: how long others take before it is no fault of its site."""
         handler = await self._started()
-        async with self._turns:
+        async with self._turns, self._watched(request):
             return await self._rendered(handler, request)
 
+    @asynccontextmanager
+    async def _watched(self, request: Request) -> AsyncIterator[None]:
+        """Whatever the page asks is noted; at the end it is parted from, and its way out is shut."""
+        beside = PageRequests(self._account, request, self._proxy.end_of)
+        request.meta["beside"] = beside
+        try:
+            with self._pages.hold(beside):
+                try:
+                    yield
+                finally:
+                    beside.part()
+                    await part_from(request.meta.pop("browser_page", None))
+        finally:
+            self._proxy.end_tunnels()
+            del request.meta["beside"]
+            request.meta.pop("playwright_page", None)
+
     async def _rendered(self, handler: ScrapyPlaywrightDownloadHandler, request: Request) -> Response:
-        request.meta["beside"] = PageRequests(self._account, request, self._proxy.end_of)
         try:
             async with asyncio.timeout(self._limit):
                 response: Response = await handler.download_request(request)
@@ -158,9 +106,6 @@ class Browser:
         except PlaywrightError as error:
             outcome = self._proxy.end_of(_last_address(request)) or _outcome_of(error)
             raise FetchTrouble(outcome, f"browser: {error.message.splitlines()[0]}"[:300]) from error
-        finally:
-            del request.meta["beside"]
-            await _close(request.meta.pop("browser_page", None))
         end = self._proxy.end_of(_last_address(request))
         if end or response.url.startswith("chrome-error:"):
             raise FetchTrouble(end or FetchOutcome.OWN_TROUBLE, f"browser: led to {_last_address(request)}"[:300])
@@ -191,17 +136,6 @@ class Browser:
 
 def _last_address(request: Request) -> str:
     return str(request.meta.get("browser_at", request.url))
-
-
-async def _close(page: Page | None) -> None:
-    """Closes a page that its own script may hold busy."""
-    if page is None or page.is_closed():
-        return
-    try:
-        async with asyncio.timeout(_CLOSE_SECONDS):
-            await page.close()
-    except (TimeoutError, PlaywrightError):
-        return
 
 
 def launch_options(path: str, proxy: str) -> dict[str, Any]:

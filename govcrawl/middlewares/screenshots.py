@@ -12,9 +12,10 @@ from scrapy.settings import BaseSettings
 
 from govcrawl.extract.urls import host_of
 from govcrawl.middlewares.browser import find_browser
+from govcrawl.middlewares.browser_page import settle
 from govcrawl.middlewares.browser_proxy import BrowserProxy
 from govcrawl.middlewares.clock import HostClock
-from govcrawl.middlewares.render import launch_options, settle
+from govcrawl.middlewares.render import launch_options
 from govcrawl.middlewares.trouble import FetchTrouble
 from govcrawl.model.vocabulary import FetchOutcome
 

@@ -6,7 +6,8 @@ from playwright.async_api import ElementHandle, Page
 from playwright.async_api import Error as PlaywrightError
 from scrapy_playwright.page import PageMethod
 
-from govcrawl.middlewares.render import browser_meta, settle
+from govcrawl.middlewares.browser_page import settle
+from govcrawl.middlewares.render import browser_meta
 
 _STAY = """() => {
   window.open = address => { if (address) location.href = address; return window; };

@@ -166,6 +166,23 @@ def test_no_page_holds_the_crawl_up(tmp_path: Path) -> None:
     assert set(web.asked) <= set(beside), set(web.asked) - set(beside)
 
 
+_PARTING = {
+    "beacon": "<script>onpagehide=()=>{for(let n=0;n<9;n++)navigator.sendBeacon('/parting/'+n,'x')}</script>",
+    "unload": "<script>onunload=()=>{for(let n=0;n<9;n++)fetch('/parting/'+n,{keepalive:true}).catch(e=>0)}</script>",
+    "fetch": "<script>onpagehide=()=>{for(let n=0;n<9;n++)fetch('/parting/'+n,{mode:'no-cors'}).catch(e=>0)}</script>",
+    "hidden": "<script>onvisibilitychange=()=>{for(let n=0;n<9;n++)fetch('/parting/'+n,{method:'POST',keepalive:true}).catch(e=>0)}</script>",
+}
+"""Pages that ask while they are being closed: nobody routes or tells of that."""
+
+
+def test_what_a_page_asks_on_parting_is_told(tmp_path: Path) -> None:
+    with served(_faults(lambda port: dict(_PARTING)), Certificates(tmp_path)) as web:
+        seen, beside, said = _render(web, web.faults)
+    assert {name: one.outcome for name, one in seen.items()} == dict.fromkeys(web.faults, "ok"), said
+    assert set(web.asked) <= set(beside), set(web.asked) - set(beside)
+    assert not [url for url in web.asked if "/parting/" in url]
+
+
 def test_waiting_for_others_is_no_fault_of_a_page(tmp_path: Path) -> None:
     pages = {**{f"busy{number}": _TIRESOME["busy"] for number in range(3)}, "plain": HOME.decode()}
     with served(_faults(lambda port: dict(pages)), Certificates(tmp_path)) as web:

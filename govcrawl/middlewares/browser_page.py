@@ -1,0 +1,102 @@
+"""One page in the browser: kept alone, watched, waited for, and parted from so that nothing of it goes on asking."""
+
+import asyncio
+import re
+from contextlib import suppress
+
+from playwright.async_api import Error as PlaywrightError
+from playwright.async_api import Page
+from playwright.async_api import Request as BrowserRequest
+from playwright.async_api import Response as BrowserResponse
+from scrapy import Request
+
+from govcrawl.middlewares.beside import PageRequests
+
+_FEEDS = frozenset({"xhr", "fetch"})
+"""Requests that bring a list's rows: where one failed, rows that are not there may have been kept back."""
+_REFUSED = 400
+_NOT_LOADED = re.compile(r"is not defined")
+"""What an error of a page's script says where another script, a library on another host, did not come."""
+_SETTLE_MILLISECONDS = 8000
+_CHALLENGE_MILLISECONDS = 4000
+"""How long a challenge's script may take until it opens the page."""
+_STOP_SECONDS = 2.0
+_CLOSE_SECONDS = 10.0
+
+
+async def settle(page: Page) -> None:
+    """Waits until the page's own requests are done; a page that never rests is read as it stands."""
+    try:
+        await page.wait_for_load_state("networkidle", timeout=_SETTLE_MILLISECONDS)
+    except PlaywrightError:
+        return
+
+
+async def outlast(page: Page) -> None:
+    """Waits for what a challenge's script opens in place of itself; nothing is clicked, typed or solved."""
+    try:
+        await page.wait_for_event("domcontentloaded", timeout=_CHALLENGE_MILLISECONDS)
+    except PlaywrightError:
+        return
+    await settle(page)
+
+
+async def keep_alone(page: Page, request: Request) -> None:
+    """Remembers the page of a request, where it goes and what it missed, and closes every window that it opens."""
+    request.meta["browser_page"] = page
+    request.meta["browser_at"] = request.url
+
+    def note(asked: BrowserRequest) -> None:
+        if asked.is_navigation_request() and asked.frame == page.main_frame:
+            request.meta["browser_at"] = asked.url
+
+    def read(answer: BrowserResponse) -> None:
+        if answer.request.is_navigation_request() and answer.frame == page.main_frame:
+            request.meta["browser_status"] = answer.status
+
+    page.on("request", note)
+    page.on("response", read)
+    page.on("popup", lambda window: window.close())
+    _note_what_is_missed(page, request)
+    await request.meta["beside"].watch(page)
+
+
+def _note_what_is_missed(page: Page, request: Request) -> None:
+    """Remembers the first thing without which rows that are not there may have been kept back."""
+
+    beside: PageRequests = request.meta["beside"]
+
+    def miss(words: str) -> None:
+        if not beside.is_parting:
+            request.meta.setdefault("browser_missed", words[:200])
+
+    def failed(asked: BrowserRequest) -> None:
+        if asked.resource_type in _FEEDS and asked.failure and "ERR_ABORTED" not in asked.failure:
+            miss(f"{asked.resource_type} {asked.url}: {asked.failure}")
+
+    def refused(answer: BrowserResponse) -> None:
+        if answer.request.resource_type in _FEEDS and answer.status >= _REFUSED:
+            miss(f"{answer.request.resource_type} {answer.url}: {answer.status}")
+
+    def raised(error: PlaywrightError) -> None:
+        if _NOT_LOADED.search(error.message):
+            miss(f"a script that was not loaded: {error.message.splitlines()[0]}")
+
+    page.on("requestfailed", failed)
+    page.on("response", refused)
+    page.on("pageerror", raised)
+
+
+async def part_from(page: Page | None) -> None:
+    """Closes a page that its own script may hold busy.
+
+    Its scripts are ended first: while a page is closed nobody routes or tells what they ask.
+    """
+    if page is None or page.is_closed():
+        return
+    with suppress(TimeoutError, PlaywrightError):
+        async with asyncio.timeout(_STOP_SECONDS):
+            await page.goto("about:blank")
+    with suppress(TimeoutError, PlaywrightError):
+        async with asyncio.timeout(_CLOSE_SECONDS):
+            await page.close()
