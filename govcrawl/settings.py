@@ -51,6 +51,9 @@ RETRY_AFTER_MAX = 60
 GUARD_ALLOW_NETWORKS: list[str] = []
 """CIDR blocks that may be asked although they are not public (government intranets); default none."""
 
+NAME_SERVERS: list[str] = []
+"""Name servers (`address` or `address:port`) that all clients ask; empty for the system's resolver, which tells less of
+what went wrong."""
 TWISTED_DNS_RESOLVER = "govcrawl.middlewares.bounded.GuardedNames"
 
 ROBOTS_POLICY = "record"
@@ -83,7 +86,8 @@ LINK_CHECKS_AT_ONCE = 64
 LINK_MAX_CHECKS_PER_HOST = 500
 """What one host outside is asked in an inspection, whoever links to it; what comes after is not told."""
 LINK_SECOND_RESOLVERS = ["223.5.5.5", "119.29.29.29"]
-"""Name servers that must agree before a name is said not to exist (public ones of two operators); not used behind a proxy."""
+"""Name servers that must agree, as far as they answer, before a name is said not to exist (public ones of two operators);
+not used behind a proxy."""
 
 EVIDENCE = "findings"
 """What of a site's answers is kept as WARC when it is finished: `all`, `findings` (the home page, and every page and link

@@ -1,6 +1,7 @@
 """Both clients, bounded where their own limits have holes: endless heads, floods of 1xx answers, names that lead inside."""
 
 import re
+import socket
 from functools import partial
 from typing import Any
 
@@ -10,14 +11,14 @@ from scrapy.core.downloader.contextfactory import _ScrapyClientContextFactory
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
 from scrapy.resolver import CachingThreadedResolver
+from scrapy.utils.defer import deferred_from_coro
 from twisted.internet.defer import Deferred
 from twisted.internet.ssl import CertificateOptions, TLSVersion
 from twisted.python import failure
 from twisted.web._newclient import HEADER, STATUS, HTTP11ClientProtocol
 from twisted.web.client import _HTTP11ClientFactory
 
-from govcrawl.middlewares.guard import Guard
-from govcrawl.middlewares.proxies import Proxies
+from govcrawl.middlewares.resolver import GuardedResolver
 from govcrawl.middlewares.tls import OLD_CIPHERS
 from govcrawl.middlewares.trouble import FetchTrouble
 from govcrawl.model.vocabulary import FetchOutcome
@@ -139,22 +140,18 @@ class TolerantHandler(HTTP11DownloadHandler):
 
 
 class GuardedNames(CachingThreadedResolver):
-    """Names of the second client: an internal answer is no answer. Set as TWISTED_DNS_RESOLVER."""
+    """Names of the second client. Set as TWISTED_DNS_RESOLVER."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, reactor: Any) -> "GuardedNames":
         made = super().from_crawler(crawler, reactor)
-        made.guard = Guard(crawler.settings.getlist("GUARD_ALLOW_NETWORKS"))
-        made.trusted = Proxies().hosts()
+        made.names = GuardedResolver.from_settings(crawler.settings)
         return made
 
-    guard: Guard
-    trusted: frozenset[str]
+    names: GuardedResolver
 
     def getHostByName(self, name: str, timeout: Any = ()) -> "Deferred[str]":  # noqa: N802 - Twisted's name
-        return super().getHostByName(name, timeout).addCallback(self._checked, name)
+        return deferred_from_coro(self._address(name))
 
-    def _checked(self, address: str, name: str) -> str:
-        if name not in self.trusted and self.guard.refuses_address(address):
-            raise FetchTrouble(FetchOutcome.BLOCKED_ADDRESS, f"{name} resolves to an internal address")
-        return address
+    async def _address(self, name: str) -> str:
+        return (await self.names.addresses(name, socket.AF_INET))[0]

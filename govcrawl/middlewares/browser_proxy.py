@@ -6,7 +6,6 @@ environment names a proxy, requests go on through that one.
 """
 
 import asyncio
-import socket
 from contextlib import suppress
 
 from scrapy.settings import BaseSettings
@@ -17,6 +16,7 @@ from govcrawl.middlewares.bounded import HEADER_LIMIT
 from govcrawl.middlewares.browser_head import HEAD_END, handed_on, length_of, place, refusal
 from govcrawl.middlewares.guard import Guard
 from govcrawl.middlewares.proxies import Proxies, Proxy
+from govcrawl.middlewares.resolver import GuardedResolver
 from govcrawl.middlewares.trouble import FetchTrouble
 from govcrawl.model.vocabulary import FetchOutcome
 
@@ -53,6 +53,7 @@ class BrowserProxy:
         self._pages = pages
         self._guard = Guard(settings.getlist("GUARD_ALLOW_NETWORKS"))
         self._proxies = Proxies()
+        self._resolver = GuardedResolver.from_settings(settings)
         self._most = settings.getint("DOWNLOAD_MAXSIZE")
         self._ends: dict[tuple[str, int], FetchOutcome] = {}
         self._open: set[asyncio.StreamWriter] = set()
@@ -128,7 +129,7 @@ class BrowserProxy:
 
     async def _connect(self, url: str, proxy: Proxy | None) -> _Streams:
         host, port = place(proxy.url if proxy else url)
-        addresses = [host] if proxy else await self._addresses(host)
+        addresses = [host] if proxy else await self._resolver.addresses(host.strip("[]"))
         trouble = FetchTrouble(FetchOutcome.CONNECT_REFUSED, f"{host} cannot be reached")
         for address in addresses:
             try:
@@ -139,18 +140,6 @@ class BrowserProxy:
             except OSError as error:
                 trouble = FetchTrouble(FetchOutcome.CONNECT_REFUSED, str(error))
         raise trouble
-
-    async def _addresses(self, host: str) -> list[str]:
-        """Where a host is. Raises FetchTrouble: blocked_address where any of it is internal."""
-        loop = asyncio.get_running_loop()
-        try:
-            answers = await loop.getaddrinfo(host.strip("[]"), None, type=socket.SOCK_STREAM)
-        except OSError as error:
-            raise FetchTrouble(FetchOutcome.DNS_FAILURE, str(error)) from error
-        addresses = [str(answer[4][0]) for answer in answers]
-        if any(self._guard.refuses_address(address) for address in addresses):
-            raise FetchTrouble(FetchOutcome.BLOCKED_ADDRESS, f"{host} resolves to an internal address")
-        return addresses
 
     async def _carry(self, browser: _Streams, server: _Streams, length: int | None) -> None:
         """Carries bytes both ways until either side ends. `length` is that of a request's body, None in a tunnel."""

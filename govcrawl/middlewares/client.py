@@ -26,7 +26,6 @@ from govcrawl.middlewares.bounded import HEADER_LIMIT, BoundedConnector, headers
 from govcrawl.middlewares.clock import HostClock, HostTurn, own_turn
 from govcrawl.middlewares.decompress import ACCEPT_ENCODING
 from govcrawl.middlewares.failures import HANDSHAKE_FAILED, trouble_of
-from govcrawl.middlewares.guard import Guard
 from govcrawl.middlewares.patience import Patience
 from govcrawl.middlewares.proxies import Proxies, authorization
 from govcrawl.middlewares.resolver import GuardedResolver
@@ -77,7 +76,7 @@ class InspectingDownloadHandler(AiohttpDownloadHandler):
             "User-Agent": settings["USER_AGENT"],
             "Accept-Encoding": ACCEPT_ENCODING,
         }
-        self._resolver = GuardedResolver(Guard(settings.getlist("GUARD_ALLOW_NETWORKS")), self._proxies.hosts())
+        self._resolver = GuardedResolver.from_settings(settings)
         self._closing_session = self._session
         self._session = aiohttp.ClientSession(
             connector=BoundedConnector(limit=0, resolver=self._resolver, ttl_dns_cache=300),

@@ -14,7 +14,6 @@ from govcrawl.extract.media import FIRST_BYTES
 from govcrawl.middlewares.client import HEADER_LINE_LIMIT
 from govcrawl.middlewares.decompress import ACCEPT_ENCODING
 from govcrawl.middlewares.failures import HANDSHAKE_FAILED, trouble_of
-from govcrawl.middlewares.guard import Guard
 from govcrawl.middlewares.link_answer import Received, Walk, sent_headers
 from govcrawl.middlewares.link_wire import Wire
 from govcrawl.middlewares.outcome import proxy_trouble
@@ -32,18 +31,18 @@ _MOST_PAGE = 64 * 1024
 class LinkClient:
     """Asks under the guard and through the proxies. Close it when the crawl closes."""
 
-    def __init__(self, settings: BaseSettings, guard: Guard, proxies: Proxies) -> None:
+    def __init__(self, settings: BaseSettings, proxies: Proxies) -> None:
         self._headers = {
             **settings.getdict("DEFAULT_REQUEST_HEADERS"),
             "User-Agent": str(settings["USER_AGENT"]),
             "Accept-Encoding": ACCEPT_ENCODING,
         }
-        self._guard = guard
         self._proxies = proxies
         self._first_byte = settings.getfloat("FIRST_BYTE_TIMEOUT")
         self._total = settings.getfloat("DOWNLOAD_TIMEOUT")
         self._patience = Patience()
-        self._wire = Wire(guard, proxies, self._headers)
+        self._resolver = GuardedResolver.from_settings(settings)
+        self._wire = Wire(self._resolver, proxies, self._headers)
         self._session: aiohttp.ClientSession | None = None
 
     async def ask(self, walk: Walk) -> Received:
@@ -135,9 +134,7 @@ class LinkClient:
     def _open_session(self) -> aiohttp.ClientSession:
         if self._session is None:
             self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(
-                    limit=0, resolver=GuardedResolver(self._guard, self._proxies.hosts()), ttl_dns_cache=300
-                ),
+                connector=aiohttp.TCPConnector(limit=0, resolver=self._resolver, ttl_dns_cache=300),
                 cookie_jar=aiohttp.DummyCookieJar(),
                 auto_decompress=False,
                 max_line_size=HEADER_LINE_LIMIT,

@@ -1,32 +1,11 @@
-"""Second opinions on names: a second resolver, and whose host a label names."""
+"""Whose host a label names."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-
-import dns.asyncresolver
-import dns.exception
-import dns.resolver
+from collections.abc import Iterable
 
 from govcrawl.extract.text import squeeze
 from govcrawl.extract.urls import host_of
 from govcrawl.model.site import Site
-
-_SECONDS = 5.0
-
-
-async def name_is_gone(host: str, servers: Sequence[str]) -> bool | None:
-    """What other name servers say: True for NXDOMAIN, False where the name exists, None where none could tell."""
-    if not servers:
-        return None
-    resolver = dns.asyncresolver.Resolver(configure=False)
-    resolver.nameservers = list(servers)
-    try:
-        await resolver.resolve(host, "A", lifetime=_SECONDS, raise_on_no_answer=False, search=False)
-    except dns.resolver.NXDOMAIN:
-        return True
-    except (dns.exception.DNSException, OSError):
-        return None
-    return False
 
 
 class Organs:

@@ -22,7 +22,7 @@ from govcrawl.middlewares.guard import Guard
 from govcrawl.middlewares.link_answer import Errand, LinkAnswer, Walk, answer_of, tell, with_rows_of_walk
 from govcrawl.middlewares.link_client import LinkClient
 from govcrawl.middlewares.link_load import Load
-from govcrawl.middlewares.link_names import name_is_gone
+from govcrawl.middlewares.name_servers import name_is_gone
 from govcrawl.middlewares.outcome import REDIRECTS, cookie_header
 from govcrawl.middlewares.proxies import Proxies
 from govcrawl.middlewares.trouble import FetchTrouble
@@ -47,7 +47,7 @@ class LinkPool:
         self._account = account or Account()
         self._guard = Guard(settings.getlist("GUARD_ALLOW_NETWORKS"))
         self._proxies = Proxies()
-        self._client = LinkClient(settings, self._guard, self._proxies)
+        self._client = LinkClient(settings, self._proxies)
         self._most_redirects = settings.getint("REDIRECT_MAX_TIMES")
         at_once = settings.getint("LINK_CHECKS_AT_ONCE")
         self.load = Load(at_once)

@@ -6,7 +6,6 @@ directly or through a plain proxy, parsed by llhttp as strictly as aiohttp does;
 
 import asyncio
 import re
-import socket
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from typing import NamedTuple, cast
@@ -14,7 +13,6 @@ from typing import NamedTuple, cast
 from httptools import HttpParserError, HttpResponseParser
 
 from govcrawl.middlewares.bounded import HEADER_LIMIT, headers_too_large
-from govcrawl.middlewares.guard import Guard
 from govcrawl.middlewares.link_answer import Received, Walk, sent_headers
 from govcrawl.middlewares.proxies import Proxies
 from govcrawl.middlewares.resolver import GuardedResolver
@@ -42,10 +40,10 @@ class _NotAnsweredError(Exception):
 class Wire:
     """Asks plain http addresses. Close it when the crawl closes."""
 
-    def __init__(self, guard: Guard, proxies: Proxies, headers: Mapping[str, str]) -> None:
+    def __init__(self, resolver: GuardedResolver, proxies: Proxies, headers: Mapping[str, str]) -> None:
         self._proxies = proxies
         self._headers = headers
-        self._resolver = GuardedResolver(guard, proxies.hosts())
+        self._resolver = resolver
         self._addresses: dict[str, tuple[str, float]] = {}
         self._idle: defaultdict[_Peer, list[_Connection]] = defaultdict(list)
         self._sweeper: asyncio.TimerHandle | None = None
@@ -85,7 +83,6 @@ class Wire:
             for connection in kept:
                 connection.close()
         self._idle.clear()
-        await self._resolver.close()
 
     def _question(self, walk: Walk) -> tuple[_Peer, bytes] | None:
         parts = _PLAIN.fullmatch(walk.at)
@@ -106,8 +103,8 @@ class Wire:
         loop = asyncio.get_running_loop()
         address, until = self._addresses.get(peer.host, ("", 0.0))
         if until <= loop.time():
-            found = await self._resolver.resolve(peer.host, peer.port, socket.AF_INET)
-            address = found[0]["host"]
+            found = await self._resolver.addresses(peer.host)
+            address = next((one for one in found if ":" not in one), found[0])
             if len(self._addresses) >= _MOST_NAMES:
                 self._addresses.clear()
             self._addresses[peer.host] = address, loop.time() + _NAMES_KNOWN
