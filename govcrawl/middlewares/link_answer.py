@@ -1,5 +1,6 @@
 """What a link's target answered: the walk to it, what came over the wire, and the outcome word that it deserves."""
 
+import math
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -67,6 +68,8 @@ class Walk:
     first_byte: float | None = None
     attempts: int = 1
     received: Received | None = None
+    sent_at: float = math.inf
+    """When the last question went out, in the loop's seconds; infinite where none did."""
     recorded_seconds: float | None = None
     """What it took when it was recorded; None where the clock runs."""
 

@@ -74,7 +74,7 @@ class LinkPool:
             answer = answer_of(walk, trouble.outcome, None, trouble.detail)
         except Exception as error:  # an overload or a fault of our own is never a dead link
             answer = answer_of(walk, FetchOutcome.OWN_TROUBLE, None, repr(error)[:300])
-        self.load.note(_origin(walk.at), answer.seen.outcome)
+        self.load.note(_origin(walk.at), answer.seen.outcome, walk.sent_at)
         return with_rows_of_walk(answer, walk)
 
     async def name_is_gone(self, host: str, servers: Sequence[str], errand: Errand) -> bool | None:
@@ -134,15 +134,16 @@ class LinkPool:
         """In the host's turn and with a place of its own: a pause is waited for without one."""
         while True:
             await self._clock.wait(host)
-            await self.load.enter()
+            place = await self.load.enter()
             try:
                 if self._clock.takes(host):
+                    walk.sent_at = place.since
                     try:
                         return await self._exchange(walk)
                     finally:
                         self._clock.used(host)  # the question arrived before its answer, not when it was begun
             finally:
-                self.load.leave()
+                place.leave()
 
     def _checked(self, walk: Walk) -> str:
         """The host of an address that may be asked; each origin is looked at once. Raises FetchTrouble."""

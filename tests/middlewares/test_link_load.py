@@ -1,10 +1,10 @@
-"""The pool asks less and rests when many hosts in a row are silent; one silent host changes nothing."""
+"""The pool asks less and rests when many hosts in a row are silent and nobody answers; silent ones lend their places."""
 
 import asyncio
 
 import pytest
 
-from govcrawl.middlewares.link_load import Load
+from govcrawl.middlewares.link_load import MOST_LENT, Load
 from govcrawl.model.vocabulary import FetchOutcome
 
 SLOW, OURS, OK = FetchOutcome.TIMEOUT_FIRST_BYTE, FetchOutcome.OWN_TROUBLE, FetchOutcome.OK
@@ -43,12 +43,12 @@ def test_never_more_than_the_places_and_nobody_is_forgotten() -> None:
 
         async def ask() -> None:
             nonlocal under_way, most
-            await load.enter()
+            place = await load.enter()
             under_way += 1
             most = max(most, under_way)
             await asyncio.sleep(0)
             under_way -= 1
-            load.leave()
+            place.leave()
 
         async with asyncio.timeout(10):
             await asyncio.gather(*(ask() for _ in range(50)))
@@ -60,11 +60,11 @@ def test_never_more_than_the_places_and_nobody_is_forgotten() -> None:
 def test_one_who_is_cancelled_gives_the_place_to_the_next() -> None:
     async def story() -> None:
         load = Load(1)
-        await load.enter()
+        place = await load.enter()
         impatient, patient = asyncio.ensure_future(load.enter()), asyncio.ensure_future(load.enter())
         await asyncio.sleep(0)
         impatient.cancel()
-        load.leave()
+        place.leave()
         async with asyncio.timeout(10):
             await patient
 
@@ -79,5 +79,40 @@ def test_after_own_trouble_the_next_waits_for_the_rest() -> None:
         async with asyncio.timeout(10):
             await load.enter()
         assert loop.time() - since >= 0.19
+
+    asyncio.run(story())
+
+
+def test_silence_while_others_answer_is_not_ours() -> None:
+    """What went out before the last answer came, or ends just after it, tells nothing of our line."""
+
+    async def limit_after(since: float) -> int:
+        load, now = Load(64, rest=10), asyncio.get_running_loop().time()
+        load.note("answers.cn", OK)
+        for host in HOSTS:
+            load.note(host, SLOW, now + since)
+        return load.limit
+
+    assert [asyncio.run(limit_after(since)) for since in (-10, 10)] == [64, 64]
+
+
+def test_the_silent_lend_their_places_up_to_a_bound() -> None:
+    async def story() -> None:
+        load = Load(1, patience=0.0)
+        silent = []
+        async with asyncio.timeout(10):
+            for _ in range(1 + MOST_LENT):
+                silent.append(await load.enter())
+                await asyncio.sleep(0.001)
+        one_more = asyncio.ensure_future(load.enter())
+        await asyncio.sleep(0.01)
+        assert not one_more.done()
+        silent.pop().leave()
+        async with asyncio.timeout(10):
+            (await one_more).leave()
+        for place in silent:
+            place.leave()
+        async with asyncio.timeout(10):
+            await load.enter()
 
     asyncio.run(story())
