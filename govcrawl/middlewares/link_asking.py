@@ -49,23 +49,26 @@ class LinkAsker:
     async def first(self, code: str, book: LinkBook, task: LinkTask, refusal: Refusal = nothing_refused) -> Case:
         """The first answer: the page's own visit where it had one, else the pool's."""
         visited = book.visit_of(task.link.url)
+        late = book.budget.refusal()
         if visited is not None:
-            return await self._of_visit(code, book, task, visited)
+            return _by_visit(task, visited) if late else await self._of_visit(code, book, task, visited)
         url = task.link.url
+        if late:
+            return _left_out(task, late)
         refused = refusal(url)
         if refused:
             return Case(task, Reading(not_asked(url, *refused)))
         async with self._shared.hosts.turn(url, self._at_once_a_host):
-            if spent := self._shared.hosts.refusal(url, is_own=task.link.scope is Scope.SAME_SITE):
-                return Case(task, Reading(not_asked(url, FetchOutcome.BLOCKED_TRAP, spent)), is_new=False)
+            spent = book.budget.refusal() or self._shared.hosts.refusal(url, is_own=task.link.scope is Scope.SAME_SITE)
+            if spent:
+                return _left_out(task, spent)
             answer = await self._pool.ask(url, task.link.resource, task.parent, errand(code, task))
             self._shared.hosts.note(url, answer.seen.outcome)
         return await self._read(code, book, task, answer)
 
     async def _of_visit(self, code: str, book: LinkBook, task: LinkTask, visited: Visited) -> Case:
         """A link whose page was read: alive unless it ended at the front door or looks like the host's error page."""
-        seen = visited.fetch
-        case = Case(task, Reading(LinkAnswer(seen)), is_new=False)
+        seen, case = visited.fetch, _by_visit(task, visited)
         if not seen.outcome.is_ok or task.link.resource is not Resource.PAGE:
             return case
         end = visited.led_to or seen.final_url or seen.url
@@ -127,3 +130,13 @@ class LinkAsker:
             task,
             LinkAnswer(reply.page.fetch, reply.page.hops, reply.headers, reply.start, has_much_to_say(reply.start)),
         )
+
+
+def _by_visit(task: LinkTask, visited: Visited) -> Case:
+    """What the visit of its page alone says of a link."""
+    return Case(task, Reading(LinkAnswer(visited.fetch)), is_new=False)
+
+
+def _left_out(task: LinkTask, why: str) -> Case:
+    """A link that is not asked any more."""
+    return Case(task, Reading(not_asked(task.link.url, FetchOutcome.BLOCKED_TRAP, why)), is_new=False)

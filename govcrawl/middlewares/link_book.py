@@ -1,6 +1,10 @@
 """The links of one site, once each, and how its visited pages ended."""
 
+import math
 import re
+import time
+from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass
 
 from govcrawl.extract.urls import same_page_key
@@ -34,12 +38,36 @@ class Visited:
         return found[1] if found else None
 
 
+class TimeBudget:
+    """A site's time, in seconds from now on."""
+
+    def __init__(self, seconds: float = math.inf, clock: Callable[[], float] = time.monotonic) -> None:
+        self._seconds = seconds
+        self._clock = clock
+        self._ends = clock() + seconds
+
+    def left(self) -> float:
+        """Seconds until it is spent; below zero from then on."""
+        return self._ends - self._clock()
+
+    def refusal(self) -> str | None:
+        """Why nothing more is asked, in words; None while there is time."""
+        return f"time budget of {self._seconds:g} s spent" if self.left() < 0 else None
+
+
 class LinkBook:
-    """Filled while the site's pages are read."""
+    """Filled while the site's pages are read. `budget` bounds the asking, too: what is under way then is ended, no more."""
 
     def __init__(self) -> None:
+        self.budget = TimeBudget()
         self.tasks: dict[str, LinkTask] = {}
         self._visited: dict[str, Visited] = {}
+
+    def unhurried(self) -> "LinkBook":
+        """The same without an end: an answer that sites share is not one site's to cut short."""
+        book = copy(self)
+        book.budget = TimeBudget()
+        return book
 
     def add(self, link: LinkSeen, parent: str, on_home: bool) -> None:
         """Notes a link; the first page that carries it is its parent."""

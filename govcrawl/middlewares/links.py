@@ -63,7 +63,7 @@ class LinkChecker:
             else:
                 doubtful.append(case)
         if doubtful:
-            await asyncio.sleep(self._pause)
+            await self._rest(book)
         turned_away = await self._turned_away(code, book, home, doubtful)
         async for settled in side_by_side(
             doubtful, lambda case: self._second(code, book, case, turned_away), _AT_ONCE_A_SITE
@@ -96,7 +96,9 @@ class LinkChecker:
         """The shared answer for a target outside the site; the site that asked first owes its rows."""
         key = same_page_key(task.link.url)
         is_first = not self.shared.outside.knows(key)
-        settled = await self.shared.outside.get(key, lambda: self._alone(code, book, task))
+        if is_first and book.budget.refusal():  # no answer for the other sites that link to it
+            return await self._alone(code, book, task)
+        settled = await self.shared.outside.get(key, lambda: self._alone(code, book.unhurried(), task))
         settled = settled.seen_from(code, task.link.url, with_rows=is_first)
         if settled.checked.fate is LinkFate.ALIVE and is_home_address(settled.final_url):
             other = self.shared.organs.is_another(task.link.anchor, settled.final_url)
@@ -109,14 +111,19 @@ class LinkChecker:
         case = await self._asker.first(code, book, task)
         if case.is_alive:
             return as_settled(code, case, case.reading.seen)
-        await asyncio.sleep(self._pause)
+        await self._rest(book)
         return await self._second(code, book, case, None)
+
+    async def _rest(self, book: LinkBook) -> None:
+        """The pause before a second answer, as far as the site has time for it."""
+        await asyncio.sleep(max(0.0, min(self._pause, book.budget.left())))
 
     async def _second(self, code: str, book: LinkBook, case: Case, turned_away: str | None) -> Settled:
         """The link settled by a second, different opinion, where one can tell more."""
         first, link = case.reading.seen, case.task.link
-        if turned_away:
-            return as_settled(code, case, replace(first, detail=turned_away), LinkFate.UNKNOWN)
+        why = turned_away or book.budget.refusal()
+        if why:
+            return as_settled(code, case, replace(first, detail=why), LinkFate.UNKNOWN)
         again = rule_of(first, link.resource).again
         if again in {"no", "other_day"}:
             return as_settled(code, case, first)
@@ -147,7 +154,7 @@ class LinkChecker:
         """Why the site's own answers mean nothing any more, in words: its front door, read before, is shut to us now."""
         before = book.visit_of(home)
         accused = any(fate_of(case.reading.seen, case.task.link.resource) in ACCUSING for case in doubtful)
-        if not accused or before is None or not before.fetch.outcome.is_ok:
+        if not accused or before is None or not before.fetch.outcome.is_ok or book.budget.refusal():
             return None
         task = LinkTask(replace(doubtful[0].task.link, url=home, resource=Resource.PAGE), home, True)
         seen = (await self._asker.by_other(code, book, task)).reading.seen

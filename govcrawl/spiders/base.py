@@ -110,7 +110,7 @@ class SiteSpider(Spider):
             return
         todo = self.waiting.popleft()
         site = todo.site
-        work = SiteWork.begin(todo, self.as_of, self.words)
+        work = SiteWork.begin(todo, self.as_of, self.words, self.reader.budget.seconds)
         if self.recorder and not todo.done:
             self.recorder.drop_site(work.code)  # answers left by another inspection of that name
         self.work[work.code] = work

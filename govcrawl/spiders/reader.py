@@ -1,6 +1,5 @@
 """One response becomes what its page said and which visits it makes necessary."""
 
-import time
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -97,8 +96,8 @@ class PageReader:
         elif work.bytes > self.budget.bytes:
             work.spent = f"byte budget of {self.budget.bytes} spent"
             queue.visits.clear()
-        elif time.monotonic() - work.since > self.budget.seconds:
-            work.spent = f"time budget of {self.budget.seconds:g} s spent"
+        elif late := work.links.budget.refusal():
+            work.spent = late
             queue.visits.clear()
 
 

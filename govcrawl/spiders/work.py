@@ -1,6 +1,5 @@
 """One site under way, and one page being read."""
 
-import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -14,7 +13,7 @@ from govcrawl.extract.page import RawPage
 from govcrawl.extract.urls import host_of, scope_of
 from govcrawl.extract.wording import WordList
 from govcrawl.middlewares.bans import BanWatch
-from govcrawl.middlewares.link_book import LinkBook
+from govcrawl.middlewares.link_book import LinkBook, TimeBudget
 from govcrawl.middlewares.robots import Robots
 from govcrawl.middlewares.traps import TrapWatch
 from govcrawl.model.items import FetchSeen, MarkSeen, PageFacts, PageVisited, Visit
@@ -26,7 +25,7 @@ from govcrawl.spiders.part import readable
 
 @dataclass(slots=True)
 class SiteWork:
-    """One site under way. `articles` counts the sample, `rendered` the browser pages, `since` is monotonic seconds.
+    """One site under way. `articles` counts the sample, `rendered` the browser pages.
 
     `assets` holds the text of footer scripts and includes by address; `asked_assets` are those asked, each once.
     """
@@ -44,7 +43,6 @@ class SiteWork:
     bans: BanWatch = field(default_factory=BanWatch)
     assets: dict[str, str] = field(default_factory=dict)
     asked_assets: set[str] = field(default_factory=set)
-    since: float = field(default_factory=time.monotonic)
     spent: str | None = None
     traps: TrapWatch = field(init=False)
     words: WordList | None = None
@@ -54,9 +52,10 @@ class SiteWork:
         self.traps = TrapWatch(self.as_of)
 
     @classmethod
-    def begin(cls, todo: SiteTodo, as_of: date, words: WordList | None) -> Self:
-        """A site as its earlier runs left it."""
+    def begin(cls, todo: SiteTodo, as_of: date, words: WordList | None, seconds: float) -> Self:
+        """A site as its earlier runs left it; this one has so many seconds for its pages and links."""
         work = cls(todo.site, as_of, (host_of(todo.site.url),), todo.articles, todo.pages, words=words)
+        work.links.budget = TimeBudget(seconds=seconds)
         for link, parent, on_home in todo.links:
             work.links.add(link, parent, on_home)
         for asked in todo.asked:
