@@ -46,6 +46,11 @@ def _unset(_site: DemoSite, column: Column) -> None:
     column.articles[-1].printed = "1970-01-01"
 
 
+def _school_year(_site: DemoSite, column: Column) -> None:
+    for article in column.articles:
+        article.title = f"{article.day.year}-{article.day.year + 1}学年{article.title}"
+
+
 def _notice_box(site: DemoSite, column: Column) -> None:
     box = site.add_column("投诉信箱", "tsxx", "letters", "other", column.parent)
     box.traps.add("empty_with_words")
@@ -93,6 +98,9 @@ ON_COLUMN: dict[str, Callable[[DemoSite, Column], None]] = {
     "month_day": _nothing,
     "split_date": _nothing,
     "glued_date": _nothing,
+    "relative_days": _nothing,
+    "document_numbers": _nothing,
+    "school_year": _school_year,
     "endpoint": _nothing,
     "notice_box": _notice_box,
     "complaints": _complaints,
@@ -108,5 +116,7 @@ ON_SITE: dict[str, Callable[[DemoSite], None]] = {
     "page_clock": _draw,
     "hidden_menu": _draw,
     "script_navigation": _draw,
-    "stale_tag": _draw,
+    "migrated_tag": _draw,
+    "script_date": _draw,
+    "hot_news": _draw,
 }

@@ -83,7 +83,7 @@ class SiteDrawing:
         text = self.text(template, path, **context)
         if base := self.site.plan.base:
             text = _ROOT_RELATIVE.sub(rf"\1{base}/", text)
-        return text.encode(self.charset, "xmlcharrefreplace")
+        return self.shape.finish(text).encode(self.charset, "xmlcharrefreplace")
 
     def text(self, template: str, path: str, **context: object) -> str:
         """Render a template to text."""

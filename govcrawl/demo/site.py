@@ -41,6 +41,11 @@ class DemoSite:
         """The columns of the main navigation; the home page's slides are none of them."""
         return [column for column in self.columns if column.parent is None and column.kind != "slides"]
 
+    @property
+    def hot_news(self) -> list[Article]:
+        """What the block of hot news shows: the newest of the first column of news."""
+        return next(column for column in self.columns if column.kind == "news" and column.articles).ordered[:6]
+
     def column(self, name: str) -> Column:
         """The column of that name. Raises KeyError where there is none."""
         for column in self.columns:

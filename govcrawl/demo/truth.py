@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from govcrawl.demo.column_truth import ColumnTruth, tell_columns
 from govcrawl.demo.plan import CityPlan, Decoy
 from govcrawl.demo.planting import OUTSIDE_LINK, unanswered
 from govcrawl.model.vocabulary import Problem, Verdict
@@ -59,6 +60,7 @@ class Truth:
     as_of: date
     edition: str
     problems: tuple[Planted, ...]
+    columns: tuple[ColumnTruth, ...]
     decoys: tuple[DecoySet, ...]
     verdicts: dict[str, Verdict]
     """Site code -> the published result; sites that were not judged are missing."""
@@ -68,7 +70,7 @@ class Truth:
     def as_dict(self) -> dict[str, Any]:
         """Plain data for a JSON file; days as ISO text."""
         plain = asdict(self)
-        for row in plain["problems"]:
+        for row in (*plain["problems"], *plain["columns"]):
             row["newest_item_on"] = row["newest_item_on"].isoformat() if row["newest_item_on"] else None
         return plain | {"as_of": self.as_of.isoformat()}
 
@@ -82,6 +84,7 @@ def tell_truth(city: CityPlan, drawings: list[SiteDrawing]) -> Truth:
         as_of=city.as_of,
         edition=city.edition,
         problems=tuple(problems),
+        columns=tuple(column for drawing in drawings for column in tell_columns(drawing)),
         decoys=tuple(decoys),
         verdicts={site.code: _VERDICTS[site.result] for site in city.sites if site.result in _VERDICTS},
         unplanted={site.code: site.unplanted for site in city.sites if site.unplanted},

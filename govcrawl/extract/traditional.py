@@ -4,6 +4,7 @@ from govcrawl.extract.wordlist import load_words
 
 _WORDS = load_words("traditional")
 _TABLE = str.maketrans(_WORDS["traditional"], _WORDS["simplified"])
+_BACK = str.maketrans(_WORDS["simplified"], _WORDS["traditional"])
 SIGNS = ("務", "開", "關", "發", "動", "網", "區", "縣")
 """One of these stands on every page in traditional characters; a link to such a version (繁體) holds none of them."""
 _FREQUENT = "务开关发动网区县"
@@ -18,3 +19,8 @@ def is_traditional(source: str) -> bool:
 def simplified(source: str) -> str:
     """A source with traditional characters made simplified; its length is kept."""
     return source.translate(_TABLE)
+
+
+def traditional(source: str) -> str:
+    """A source with simplified characters made traditional; of several forms of a character any."""
+    return source.translate(_BACK)

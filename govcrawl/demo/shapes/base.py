@@ -66,6 +66,10 @@ class Shape:
         target = posixpath.relpath(path, posixpath.dirname(base))
         return f"{target}/" if path.endswith("/") else f"./{target}"
 
+    def finish(self, text: str) -> str:
+        """The text of a page as it is sent."""
+        return text
+
     def endpoints(self, drawing: Drawing) -> dict[str, Callable[[Asked], Answer]]:
         """Data addresses that feed lists, by path."""
         return {}
