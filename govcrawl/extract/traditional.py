@@ -1,10 +1,13 @@
 """Pages in traditional characters are read in simplified ones: the word lists of all readers are written in these."""
 
+import re
+
 from govcrawl.extract.wordlist import load_words
 
 _WORDS = load_words("traditional")
 _TABLE = str.maketrans(_WORDS["traditional"], _WORDS["simplified"])
 _BACK = str.maketrans(_WORDS["simplified"], _WORDS["traditional"])
+_ADDRESS = re.compile(r"""(\b(?:href|src|action|onclick)\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]+))""", re.IGNORECASE)
 SIGNS = ("務", "開", "關", "發", "動", "網", "區", "縣")
 """One of these stands on every page in traditional characters; a link to such a version (繁體) holds none of them."""
 _FREQUENT = "务开关发动网区县"
@@ -17,8 +20,9 @@ def is_traditional(source: str) -> bool:
 
 
 def simplified(source: str) -> str:
-    """A source with traditional characters made simplified; its length is kept."""
-    return source.translate(_TABLE)
+    """A source with traditional characters made simplified; its length is kept, and addresses stay as published."""
+    parts = _ADDRESS.split(source)  # every second part is an address
+    return "".join(part if number % 2 else part.translate(_TABLE) for number, part in enumerate(parts))
 
 
 def traditional(source: str) -> str:

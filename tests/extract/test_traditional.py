@@ -6,6 +6,7 @@ import pytest
 
 from govcrawl.cms.read import read_page
 from govcrawl.extract.page import RawPage, open_page
+from govcrawl.extract.traditional import simplified
 from govcrawl.model.vocabulary import ColumnKind, Mark
 
 MENU = '<div class="nav"><a href="/">首頁</a><a href="/zwyw/">政務要聞</a><a href="/ghjh/">規劃計劃</a><a href="/login/">登錄</a></div>'
@@ -31,3 +32,11 @@ def test_an_empty_list_in_traditional_characters() -> None:
 @pytest.mark.parametrize("text", ["繁體版 通知公告 关于开展检查的通知", "區 关于县区发展网络业务的通知"])
 def test_a_link_to_a_version_or_a_name_makes_no_page_traditional(text: str) -> None:
     assert text in open_page(RawPage("http://a.gov.cn/", f"<p>{text}</p>".encode())).text
+
+
+@pytest.mark.parametrize(
+    "element",
+    ['<a href="/政務/發布.htm">', "<a HREF = '/政務/發布.htm'>", "<img src=/圖片/縣.jpg>", "<a onclick=\"go('/開發')\">"],
+)
+def test_addresses_stay_as_published(element: str) -> None:
+    assert simplified(f"{element}政務公開</a>") == f"{element}政务公开</a>"
