@@ -36,7 +36,12 @@ def test_a_link_to_a_version_or_a_name_makes_no_page_traditional(text: str) -> N
 
 @pytest.mark.parametrize(
     "element",
-    ['<a href="/政務/發布.htm">', "<a HREF = '/政務/發布.htm'>", "<img src=/圖片/縣.jpg>", "<a onclick=\"go('/開發')\">"],
+    [
+        '<a href="/政務/發布.htm">',
+        "<a HREF = '/政務/發布.htm'>",
+        "<img src=/圖片/縣.jpg>",
+        "<a onclick=\"go('/開發')\">",
+    ],
 )
 def test_addresses_stay_as_published(element: str) -> None:
     assert simplified(f"{element}政務公開</a>") == f"{element}政务公开</a>"
