@@ -23,9 +23,10 @@ from govcrawl.spiders.links import LinksSpider
 from govcrawl.store.brake import brake
 from govcrawl.store.connection import DISK_FULL, SQLSTATE_FULL, StoreError
 from govcrawl.store.finish import finish_site
-from govcrawl.store.inspections import StoredInspection
+from govcrawl.store.inspections import StoredInspection, end_site, stored_inspection
 from govcrawl.store.judgements import save_judgement
 from govcrawl.store.load import site_facts
+from govcrawl.store.register import load_sites
 from pipelines.monitors import hold_doubtful
 from pipelines.round_monitors import hold_doubtful_links
 from pipelines.store import StorePipeline
@@ -44,6 +45,21 @@ def judge_site(connection: Connection, stored: StoredInspection, code: str, edit
     judgement = judge(site_facts(connection, stored.inspection.name, code), edition)
     save_judgement(connection, stored.inspection.name, judgement)
     return judgement
+
+
+def give_up_site(connection: Connection, name: str, code: str, cause: str) -> None:
+    """Ends a site whose crawl never came to an end: half of its pages are no ground for a verdict, it is not inspected."""
+    stored = stored_inspection(connection, name)
+    (site,) = load_sites(connection, [code])
+    save_judgement(connection, name, score(site, load_edition(stored.inspection.edition), ()))
+    end_site(connection, stored.number, code, cause, failed=True)
+    _hold_back(connection, name)
+
+
+def _hold_back(connection: Connection, name: str) -> None:
+    """Looks at the inspection as a whole when its last site has ended."""
+    for reason in (*brake(connection, name), *hold_doubtful(connection, name)):
+        logger.warning("held for a person: %s", reason)
 
 
 def _is_full(error: BaseException) -> bool:
@@ -120,8 +136,7 @@ class JudgePipeline:
                 recorder.keep_site(connection, store.stored, item.site_id_code, judgement.findings)
             save_judgement(connection, name, judgement)
             finish_site(connection, name, facts, item.reason)
-            for reason in (*brake(connection, name), *hold_doubtful(connection, name)):
-                logger.warning("held for a person: %s", reason)
+            _hold_back(connection, name)
         if recorder:
             recorder.drop_site(item.site_id_code)
         return judgement

@@ -2,6 +2,7 @@
 
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -17,10 +18,13 @@ if TYPE_CHECKING:
 
     from govcrawl.store.inspections import Status
     from govcrawl.store.queue import QueueStatus
+    from govcrawl.store.troubles import TroubledSite
 
 _PACE_WINDOW = 3600.0
 """Seconds over which the pace is measured that the estimate rests on."""
 _REFRESH_SECONDS = 2.0
+_MOST_TROUBLES = 10
+"""Sites in trouble that are shown: a terminal has a bottom."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,7 @@ class Seen:
     name: str
     sites: "Status"
     queue: "QueueStatus"
+    troubled: "tuple[TroubledSite, ...]"
     seconds_left: float | None
 
     @property
@@ -48,6 +53,7 @@ class Seen:
             "seconds_left": left,
             "queue": queue,
             "workers": workers,
+            "troubled": [asdict(site) for site in self.troubled],
         }
 
 
@@ -74,6 +80,7 @@ def look(connection: "Connection", name: str) -> Seen:
     """The inspection as it stands now. Raises CommandError where there is none of the name."""
     from govcrawl.store.inspections import UnknownInspectionError, inspection_status, stored_inspection
     from govcrawl.store.queue import queue_status, sites_per_second
+    from govcrawl.store.troubles import troubled_sites
 
     try:
         number = stored_inspection(connection, name).number
@@ -83,7 +90,7 @@ def look(connection: "Connection", name: str) -> Seen:
     left = sites.waiting + sites.running
     pace = sites_per_second(connection, number, _PACE_WINDOW)
     seconds_left = 0.0 if left == 0 else left / pace if pace else None
-    return Seen(name, sites, queue_status(connection, number, name), seconds_left)
+    return Seen(name, sites, queue_status(connection, number, name), troubled_sites(connection, number), seconds_left)
 
 
 def lines(seen: Seen) -> list[str]:
@@ -112,6 +119,16 @@ def lines(seen: Seen) -> list[str]:
                 f"worker {worker.number} {worker.name}: {worker.sites} sites, heartbeat {heard} s ago",
             )
         )
+    return said + _troubles(seen.troubled)
+
+
+def _troubles(troubled: "Sequence[TroubledSite]") -> list[str]:
+    said = []
+    for site in troubled[:_MOST_TROUBLES]:
+        stands = say("失败", "failed") if site.status == "failed" else say("待重试", "to be tried again")
+        said.append(f"{stands}　{site.site_id_code}　{site.site_name}　{site.cause}")
+    if more := len(troubled) - len(said):
+        said.append(say(f"……另有 {more} 个网站，见 --json", f"... and {more} more sites, see --json"))
     return said
 
 

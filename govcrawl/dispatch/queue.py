@@ -1,7 +1,7 @@
 """One job a site, in the same PostgreSQL: which jobs there are, how they are queued, and when one is tried again."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import procrastinate
@@ -26,6 +26,8 @@ UPKEEP = "upkeep"
 
 MOST_ATTEMPTS = 8
 """A site that fails or takes its worker down this often is given up: it must not hold the others back for ever."""
+WORKER_LOST = "worker_lost"
+"""The cause noted on a site whose worker died over it or lost its database."""
 _FIRST_PAUSE = 60
 _PATIENCE = 120.0
 """Seconds that the queue's own connections wait for a database that is away."""
@@ -44,10 +46,13 @@ class TryAgain(BaseRetryStrategy):
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
         if isinstance(exception, HandedBackError | asyncio.CancelledError):
             return RetryDecision(retry_in={"seconds": 0})
-        if job.attempts + 1 >= MOST_ATTEMPTS:
+        if _is_last(job):
             return None
         return RetryDecision(retry_in={"seconds": _FIRST_PAUSE * 2**job.attempts})
 
+
+NoteFailure = Callable[[str, str, str, bool], None]
+"""Notes of an inspection's site the cause of a failed attempt, and whether it was the last one."""
 
 tasks = procrastinate.Blueprint()
 
@@ -56,7 +61,24 @@ tasks = procrastinate.Blueprint()
 async def crawl_site(context: JobContext, inspection: str, site: str, kind: str, settings: dict[str, str]) -> None:
     """Crawls, stores and judges one site of an inspection."""
     crew: Crew = context.additional_context["crew"]
-    await crew.crawl(inspection, site, kind, settings)
+    try:
+        await crew.crawl(inspection, site, kind, settings)
+    except HandedBackError:
+        raise
+    except Exception as error:
+        await _note(context, context.job, str(error) or type(error).__name__)
+        raise
+
+
+async def _note(context: JobContext, job: Job, cause: str) -> None:
+    """Notes on the site of a job why its attempt came to nothing; the last attempt ends the site."""
+    note_failure: NoteFailure = context.additional_context["note_failure"]
+    named = job.task_kwargs
+    await asyncio.to_thread(note_failure, str(named["inspection"]), str(named["site"]), cause, _is_last(job))
+
+
+def _is_last(job: Job) -> bool:
+    return job.attempts + 1 >= MOST_ATTEMPTS
 
 
 # A `lock` on this task could stop it for good when its own worker dies; `queueing_lock` keeps it from piling up.
@@ -73,10 +95,14 @@ async def retry_stalled(context: JobContext, timestamp: int) -> None:
     manager = context.app.job_manager
     silence = context.additional_context["stalled_after"]
     for job in await manager.get_stalled_jobs(seconds_since_heartbeat=silence):
-        if job.task_name == CRAWL_TASK and job.attempts + 1 < MOST_ATTEMPTS:
-            await manager.retry_job(job)
+        if job.task_name != CRAWL_TASK:
+            await manager.finish_job(job, Status.FAILED, delete_job=True)
+            continue
+        await _note(context, job, WORKER_LOST)
+        if _is_last(job):
+            await manager.finish_job(job, Status.FAILED, delete_job=False)
         else:
-            await manager.finish_job(job, Status.FAILED, delete_job=job.task_name != CRAWL_TASK)
+            await manager.retry_job(job)
 
 
 class _NamedWorkers(JobManager):

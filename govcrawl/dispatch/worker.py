@@ -8,6 +8,7 @@ import socket
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 from procrastinate.jobs import DeleteJobCondition
@@ -18,6 +19,7 @@ from scrapy.utils.project import get_project_settings
 from scrapy.utils.reactor import install_reactor
 
 from govcrawl.dispatch.crew import Crew
+from govcrawl.dispatch.failures import note_failure
 from govcrawl.dispatch.queue import UPKEEP, open_queue
 from govcrawl.store.database import Database
 from govcrawl.store.host_turns import close_turns
@@ -66,7 +68,7 @@ def run_worker(database: Database, options: WorkerOptions) -> Ending:
     from twisted.internet import reactor as installed
 
     reactor: Any = installed  # its interface in Twisted's types is not the one that it has
-    shift = _Shift(database.url, options, settings)
+    shift = _Shift(database, options, settings)
 
     def begin() -> None:
         asyncio.ensure_future(shift.work()).add_done_callback(lambda _: reactor.stop())
@@ -107,8 +109,8 @@ class _SiteWorker(Worker):
 class _Shift:
     """One worker's life."""
 
-    def __init__(self, database_url: str, options: WorkerOptions, settings: Settings) -> None:
-        self._url = database_url
+    def __init__(self, database: Database, options: WorkerOptions, settings: Settings) -> None:
+        self._database = database
         self._options = options
         self._settings = settings
         self._sites = 0
@@ -125,7 +127,7 @@ class _Shift:
     async def _work(self) -> None:
         options = self._options
         name = f"{socket.gethostname()}:{os.getpid()}"
-        app = open_queue(self._url, name)
+        app = open_queue(self._database.url, name)
         crew = Crew(self._settings, self._site_done)
         self._worker = _SiteWorker(
             app,
@@ -135,7 +137,11 @@ class _Shift:
             fetch_job_polling_interval=_POLL_SECONDS,
             shutdown_graceful_timeout=options.grace,
             delete_jobs=DeleteJobCondition.SUCCESSFUL,
-            additional_context={"crew": crew, "stalled_after": STALLED_HEARTBEATS * options.heartbeat},
+            additional_context={
+                "crew": crew,
+                "note_failure": partial(note_failure, self._database.engine),
+                "stalled_after": STALLED_HEARTBEATS * options.heartbeat,
+            },
             install_signal_handlers=False,
             update_heartbeat_interval=options.heartbeat,
             stalled_worker_timeout=STALLED_HEARTBEATS * options.heartbeat,

@@ -130,7 +130,7 @@ def begin_sites(connection: Connection, number: int, codes: Sequence[str]) -> No
             inspection_sites.c.site_id_code.in_(codes),
             inspection_sites.c.status != "done",
         )
-        .values(status="running", started_at=func.coalesce(inspection_sites.c.started_at, func.now()))
+        .values(status="running", reason=None, started_at=func.coalesce(inspection_sites.c.started_at, func.now()))
     )
     connection.execute(
         update(inspections)
@@ -148,7 +148,12 @@ def end_site(
     failed: bool = False,
     budget_spent: str | None = None,
 ) -> None:
-    """Marks a site as done, or failed (it is tried again when the inspection resumes), and the inspection with its last."""
+    """Marks a site as done, or failed (it is tried again when the inspection resumes), and the inspection with its last.
+
+    Sites of an inspection end one after the other, whoever crawled them: of two that end at once each would take the other
+    for open, and the inspection would never be over.
+    """
+    connection.execute(select(inspections.c.id).where(inspections.c.id == number).with_for_update(key_share=True))
     connection.execute(
         update(inspection_sites)
         .where(inspection_sites.c.inspection_id == number, inspection_sites.c.site_id_code == code)

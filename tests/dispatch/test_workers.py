@@ -28,24 +28,24 @@ STALL = 0.25
 """Seconds by which a busy server may note a request late: the next one of the same worker, sent in time, then seems early."""
 
 
-def city_with_platform(sites: int) -> City:
+def city_with_platform(sites: int, columns: int) -> City:
     """Generated sites, the first few of them on one host (集约化)."""
-    plan = many_sites(sites, columns=4, pages=1).plan
+    plan = many_sites(sites, columns, pages=1).plan
     shared = [replace(site, host=PLATFORM, base=f"/bm{number}") for number, site in enumerate(plan.sites[:ON_PLATFORM])]
     return City(replace(plan, sites=(*shared, *plan.sites[ON_PLATFORM:])))
 
 
 @pytest.mark.parametrize(
-    "sites",
+    ("sites", "columns"),
     [
-        pytest.param(12, marks=[pytest.mark.slow, pytest.mark.timeout(600)]),
-        pytest.param(300, marks=[pytest.mark.torture, pytest.mark.timeout(3600)]),
+        pytest.param(12, 4, marks=[pytest.mark.slow, pytest.mark.timeout(600)]),
+        pytest.param(300, 2, marks=[pytest.mark.torture, pytest.mark.timeout(3600)]),
     ],
 )
 def test_a_worker_killed_one_stopped_and_one_added_do_everything_once(
-    server: Cluster, tmp_path: Path, sites: int
+    server: Cluster, tmp_path: Path, sites: int, columns: int
 ) -> None:
-    city = city_with_platform(sites)
+    city = city_with_platform(sites, columns)
     with fresh_database(server) as calm, prepared(calm, city) as served:
         assert start(calm.url, served, log=tmp_path / "calm").wait() == 0
         expected = snapshot(calm)
