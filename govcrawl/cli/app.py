@@ -13,8 +13,8 @@ from govcrawl.cli import (
     appeal,
     checklist,
     circular,
-    db,
     demo,
+    dump,
     extract,
     inspect,
     replay,
@@ -50,7 +50,7 @@ app.add_typer(report_year.app, name="report")
 app.add_typer(appeal.app, name="review")
 app.add_typer(circular.app, name="circular")
 app.add_typer(checklist.app, name="checklist")
-app.add_typer(db.app, name="db")
+app.add_typer(dump.app, name="db")
 app.command("demo")(demo.demo)
 app.command("worker")(worker.worker)
 app.command("schedule")(schedule.schedule)

@@ -1,12 +1,15 @@
 """`govcrawl db`: migrations, roles, address and size of the database."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from govcrawl.cli.console import CommandError, out, print_json, print_table, say
 from govcrawl.cli.options import AsJson, DatabaseUrl
 from govcrawl.cli.session import database
+
+if TYPE_CHECKING:
+    from govcrawl.store.database import Database
 
 app = typer.Typer(help="数据库：升级、版本、角色、地址、大小。", no_args_is_help=True)
 
@@ -64,12 +67,23 @@ def serve(
 
 @app.command()
 def roles(database_url: DatabaseUrl = None) -> None:
-    """建立或更新数据库角色（采集、复核、只读分析）及其权限。"""
+    """建立或更新数据库角色（采集、复核、只读分析）及其权限，并建好排队用的表。"""
+    with database(database_url) as opened:
+        made = share_rights(opened)
+    out(say("角色已就绪：", "roles are ready: ") + ", ".join(made))
+
+
+def share_rights(opened: "Database") -> tuple[str, ...]:
+    """Makes the roles and sets their rights, on the queue too where its parts are installed; returns their names."""
+    from govcrawl.store.queue_tables import QueueMissingError, share_queue
     from govcrawl.store.roles import make_roles
 
-    with database(database_url) as opened:
-        made = make_roles(opened.engine)
-    out(say("角色已就绪：", "roles are ready: ") + ", ".join(made))
+    made = make_roles(opened.engine)
+    try:
+        share_queue(opened.engine)
+    except QueueMissingError:
+        pass  # one machine needs no queue
+    return made
 
 
 @app.command()

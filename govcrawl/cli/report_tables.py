@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 __all__ = ["app"]
 
+_WEEK = 7
+"""Days that a weekly report looks back."""
+
 Previous = Annotated[str | None, typer.Option("--previous", metavar="NAME", help="上次检查，用于比较")]
 Today = Annotated[str | None, typer.Option("--today", metavar="DATE", help="以该日期计算逾期，默认今天")]
 
@@ -146,16 +149,26 @@ def weekly(
     lang: Lang = "zh",
     database_url: DatabaseUrl = None,
 ) -> None:
-    """周报：总数、与上周比较、首页可用性、问题和待核查事项。"""
+    """周报：总数、与上周（同一范围、早一周以上的最近一次检查，或 --previous）比较、首页可用性、问题和待核查事项。"""
     from govcrawl.reports import bundle, bundles
 
     chosen = choose_format(kind, out_path, bundle.FORMATS)
 
     def write(content: "Content") -> None:
-        before = read_or_refuse(content.connection, previous, None) if previous else None
+        other = previous or _week_before(content)
+        before = read_or_refuse(content.connection, other, None) if other else None
         bundle.write_bundle(bundles.weekly(content, before, lang, decimals), chosen, out_path, lang)
 
     write_document(database_url, name, None, out_path, write)
+
+
+def _week_before(content: "Content") -> str | None:
+    from govcrawl.store.brake import inspection_before
+    from govcrawl.store.inspections import stored_inspection
+
+    number = stored_inspection(content.connection, content.inspection.inspection).number
+    found = inspection_before(content.connection, number, _WEEK)
+    return found[1] if found else None
 
 
 @app.command("self-check")

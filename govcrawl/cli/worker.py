@@ -1,12 +1,13 @@
 """`govcrawl worker`: takes sites of inspections that were queued with `govcrawl inspect NAME --distributed`."""
 
 import os
+import socket
 import sys
 from typing import Annotated
 
 import typer
 
-from govcrawl.cli.console import CommandError, ExitCode
+from govcrawl.cli.console import CommandError, ExitCode, out, say
 from govcrawl.cli.options import DatabaseUrl
 from govcrawl.cli.session import database
 
@@ -29,6 +30,9 @@ def worker(
     grace: Annotated[
         float, typer.Option("--grace", min=0, metavar="SECONDS", help="停止时最多等待正在进行的请求多少秒")
     ] = 45.0,
+    check: Annotated[
+        bool, typer.Option("--check", help="不工作，只看本机的工作进程是否还有心跳（供健康检查）")
+    ] = False,
     database_url: DatabaseUrl = None,
 ) -> None:
     """工作进程：领取排队的网站，采集、存储、判定，直到收到 SIGTERM；未完的网站交还队列。"""
@@ -38,6 +42,9 @@ def worker(
             known = "、".join(QUEUES)
             raise CommandError(f"--queue：没有“{name}”，可用 {known}", f"--queue: no {name!r}, use {known}")
     need_queue()
+    if check:
+        _check(database_url, heartbeat)
+        return
     from govcrawl.dispatch.worker import Ending, WorkerOptions, run_worker
 
     with database(database_url) as opened:
@@ -47,6 +54,17 @@ def worker(
     if ending is Ending.RECYCLED:
         # The same process number with fresh memory: whoever supervises it need not notice.
         os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
+
+
+def _check(database_url: str | None, heartbeat: float) -> None:
+    """Raises CommandError where no worker of this machine has been heard for as long as makes it dead to the others."""
+    from govcrawl.store.queue import STALLED_HEARTBEATS, machine_silence
+
+    with database(database_url, migrate=False) as opened, opened.engine.connect() as connection:
+        silent = machine_silence(connection, socket.gethostname())
+    if silent is None or silent > STALLED_HEARTBEATS * heartbeat:
+        raise CommandError("本机没有活动的工作进程", "no worker of this machine is alive", ExitCode.FAILED)
+    out(say(f"心跳 {silent:.0f} 秒前", f"heartbeat {silent:.0f} s ago"))
 
 
 def need_queue() -> None:

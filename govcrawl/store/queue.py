@@ -1,4 +1,4 @@
-"""The job queue of many machines: procrastinate's tables in a schema of their own, and what they say of the work.
+"""The job queue of many machines: which sites to queue, and what the queue says of the work.
 
 A worker keeps its crawls' facts in the tables of `govcrawl`; here stands only who is at which site.
 """
@@ -6,25 +6,17 @@ A worker keeps its crawls' facts in the tables of `govcrawl`; here stands only w
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from importlib import metadata, resources
 
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, text
 
-from govcrawl.store.connection import sql_file
-from govcrawl.store.roles import ANALYST, CRAWLER, OWNER
+from govcrawl.store.queue_tables import QUEUE_SCHEMA, has_queue
 
-QUEUE_SCHEMA = "govcrawl_queue"
 CRAWL_TASK = "crawl_site"
 
+STALLED_HEARTBEATS = 3
+"""A worker that has missed this many heartbeats is taken for dead: its sites go to others."""
 NAME_WORKER = "INSERT INTO worker_names VALUES (%(number)s, %(name)s) ON CONFLICT DO NOTHING"
-"""Notes which machine and process a worker is; for a connection that searches the queue's schema."""
-
-_LOCK = 7_406_322
-"""Key of the advisory lock that makes two processes prepare the queue one after the other."""
-
-
-class QueueMissingError(Exception):
-    """The parts of many machines are not installed (extra `ops`)."""
+"""Notes which machine and process a worker is, as `host:pid`; for a connection that searches the queue's schema."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,81 +50,6 @@ class QueueStatus:
     running: int = 0
     failed: int = 0
     workers: tuple[WorkerSeen, ...] = ()
-
-
-def prepare_queue(engine: Engine) -> None:
-    """Makes the queue's tables, or brings them to the version of procrastinate that is installed."""
-    with engine.begin() as connection:
-        wanted = _installed_version()
-        if _noted_version(connection) == wanted:
-            return
-        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
-        noted = _noted_version(connection)
-        if noted == wanted:
-            return
-        connection.exec_driver_sql(f"CREATE SCHEMA IF NOT EXISTS {QUEUE_SCHEMA}")
-        connection.exec_driver_sql(f"SET LOCAL search_path TO {QUEUE_SCHEMA}")
-        for script in _scripts(noted):
-            # Sent as it stands: without parameters psycopg takes several statements at once, and % has no meaning.
-            connection.connection.cursor().execute(script.encode())
-        _make_names(connection)
-        connection.connection.cursor().execute(sql_file("queue_view").encode())
-        _grant(connection)
-        connection.exec_driver_sql(f"COMMENT ON SCHEMA {QUEUE_SCHEMA} IS 'procrastinate {wanted}'")
-
-
-def has_queue(connection: Connection) -> bool:
-    """Whether any inspection was ever spread over workers here."""
-    return _noted_version(connection) is not None
-
-
-def _installed_version() -> str:
-    try:
-        return metadata.version("procrastinate")
-    except metadata.PackageNotFoundError:
-        raise QueueMissingError("procrastinate is not installed: pip install 'govcrawl[ops]'") from None
-
-
-def _noted_version(connection: Connection) -> str | None:
-    note = connection.scalar(text("SELECT obj_description(to_regnamespace(:name))"), {"name": QUEUE_SCHEMA})
-    return str(note).removeprefix("procrastinate ") if note else None
-
-
-def _scripts(noted: str | None) -> list[str]:
-    """The whole schema for a new database, else the migrations since the noted version."""
-    folder = resources.files("procrastinate.sql")
-    if noted is None:
-        return [(folder / "schema.sql").read_text(encoding="utf-8")]
-    files = sorted((folder / "migrations").iterdir(), key=lambda file: file.name)
-    since = _numbers(noted)
-    return [
-        file.read_text(encoding="utf-8")
-        for file in files
-        if file.name.endswith(".sql") and _numbers(file.name.partition("_")[0]) > since
-    ]
-
-
-def _numbers(version: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in version.split(".")[:3])
-
-
-def _make_names(connection: Connection) -> None:
-    connection.exec_driver_sql(
-        "CREATE TABLE IF NOT EXISTS worker_names ("
-        "worker_id bigint PRIMARY KEY REFERENCES procrastinate_workers ON DELETE CASCADE, name text NOT NULL)"
-    )
-
-
-def _grant(connection: Connection) -> None:
-    if not connection.scalar(text("SELECT 1 FROM pg_roles WHERE rolname = :role"), {"role": CRAWLER}):
-        return
-    connection.exec_driver_sql(f"GRANT USAGE ON SCHEMA {QUEUE_SCHEMA} TO {CRAWLER}")
-    for kind in ("TABLES", "SEQUENCES", "FUNCTIONS"):
-        connection.exec_driver_sql(f"GRANT ALL ON ALL {kind} IN SCHEMA {QUEUE_SCHEMA} TO {CRAWLER}")
-    # The view's owner must be allowed to read what it shows.
-    connection.exec_driver_sql(f"GRANT USAGE ON SCHEMA {QUEUE_SCHEMA} TO {OWNER}")
-    connection.exec_driver_sql(f"GRANT SELECT ON ALL TABLES IN SCHEMA {QUEUE_SCHEMA} TO {OWNER}")
-    connection.exec_driver_sql(f"GRANT SELECT ON operations.queue TO {CRAWLER}, {ANALYST}")
 
 
 _TO_QUEUE = text(f"""
@@ -191,6 +108,21 @@ def queue_status(connection: Connection, number: int, name: str) -> QueueStatus:
     ).one()
     workers = tuple(WorkerSeen(*row) for row in connection.execute(_WORKERS, {"task": CRAWL_TASK}))
     return QueueStatus(waiting, running, failed, workers)
+
+
+_SILENCE = text(f"""
+    SELECT extract(epoch FROM now() - max(w.last_heartbeat))::float8
+    FROM {QUEUE_SCHEMA}.procrastinate_workers AS w JOIN {QUEUE_SCHEMA}.worker_names AS n ON n.worker_id = w.id
+    WHERE split_part(n.name, ':', 1) = :machine
+""")
+
+
+def machine_silence(connection: Connection, machine: str) -> float | None:
+    """Seconds since any worker of a machine was heard; None where none has signed on."""
+    if not has_queue(connection):
+        return None
+    silent: float | None = connection.scalar(_SILENCE, {"machine": machine})
+    return silent
 
 
 _PACE = text("""

@@ -66,18 +66,23 @@ def commands() -> Iterator[tuple[str, list[str]]]:
     ):
         for line in file.read_text(encoding="utf-8").splitlines():
             # In RUNBOOK.md a command stands on a line of its own or between backticks.
-            for found in re.finditer(r"(?:^|exec |/bin/|&& |`)((?:govcrawl|scrapy) [^`|;#&]*)", line):
+            for found in re.finditer(r"(?:^|exec |/bin/|&& |args: \['|`)((?:govcrawl|scrapy) [^`|;#&]*)", line):
                 text = found[1].replace("$$", "$").replace("%%", "%").rstrip("'] ")
                 yield file.name, shlex.split(re.sub(r"\$\([^)]*\)", "WORD", text.removesuffix("']")))
     for name, job in read_schedule(DEPLOY / "schedule.toml").items():
-        for text in job.run.split(" && "):
+        for text in re.findall(r"(?:^|&& )((?:govcrawl|scrapy) [^&]+)", job.run):
             yield f"schedule {name}", shlex.split(re.sub(r"\$\([^)]*\)", "WORD", text))
     for name, service in compose()["services"].items():
         if str(service["image"]).startswith("govcrawl:"):
             yield f"compose {name}", ["govcrawl", *service["command"]]
+            if "healthcheck" in service:
+                yield f"compose {name} health", service["healthcheck"]["test"][1:]
     for found in kubernetes_objects():
         if found["kind"] in {"Deployment", "Job"}:
-            yield f"kubernetes {found['metadata']['name']}", ["govcrawl", *pod_of(found)["containers"][0]["args"]]
+            (container,) = pod_of(found)["containers"]
+            yield f"kubernetes {found['metadata']['name']}", ["govcrawl", *container["args"]]
+            if "livenessProbe" in container:
+                yield f"kubernetes {found['metadata']['name']} health", container["livenessProbe"]["exec"]["command"]
 
 
 @pytest.mark.parametrize(
@@ -104,11 +109,12 @@ def test_there_are_commands_of_every_kind() -> None:
     places = {where for where, _ in commands()}
     assert {"govcrawl", "schedules.yaml", "upkeep.yaml", "govcrawl-worker.service", "schedule nightly"} <= places
     assert {"compose worker", "compose scheduler", "kubernetes migrate"} <= places
+    assert {"compose worker health", "compose scheduler health", "kubernetes worker-sites health"} <= places
 
 
 _SCHEDULED = {
     "inspect nightly", "inspect quarter", "crawl reachability", "crawl links", "report weekly", "alert",
-    "db partitions", "db prune",
+    "db partitions", "db prune", "db dump",
 }  # fmt: skip
 
 

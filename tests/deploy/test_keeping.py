@@ -7,18 +7,19 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, make_url, text
 
+from govcrawl.cli.app import run
 from govcrawl.dispatch.queue import queue_inspection
 from govcrawl.model.vocabulary import VisitRole
-from govcrawl.store.binaries import find_programs, server_account
 from govcrawl.store.database import Database, make_database, make_engine
 from govcrawl.store.finish import finish_site
 from govcrawl.store.load import site_facts
 from govcrawl.store.migrate import MIGRATIONS, current_revision, head_revision, upgrade
-from govcrawl.store.roles import OWNER
+from govcrawl.store.roles import CRAWLER, OWNER
 from govcrawl.store.server import Cluster
 from tests.reports.city import NAME, fill
 from tests.store.store_samples import CODE, HOME, begin, page, rich_home, store
@@ -66,27 +67,50 @@ def contents(engine: Engine) -> dict[str, list[str]]:
     return found
 
 
-def test_a_dump_brings_everything_back(server: Cluster, database: Database) -> None:
+@pytest.fixture
+def dump(database: Database, tmp_path: Path) -> Path:
+    """A dump of a database that holds everything, made by the command."""
     fill_all(database)
     queue_inspection(database, NAME)
-    account = server_account(server.data)
-    programs = find_programs(account)
-    dump = server.socket_folder / f"{secrets.token_hex(4)}.dump"
-    try:
-        made = account.run(programs / "pg_dump", "--format=custom", "--no-owner", f"--file={dump}", database.url)
-        assert made.returncode == 0, made.stdout
-        with empty_database(server) as url:
-            restored = account.run(programs / "pg_restore", "--no-owner", "--exit-on-error", f"--dbname={url}", dump)
-            assert restored.returncode == 0, restored.stdout
-            engine = make_engine(url)
-            upgrade(engine)
-            before, after = contents(database.engine), contents(engine)
-            engine.dispose()
-    finally:
-        Path(dump).unlink(missing_ok=True)
+    file = tmp_path / "backups" / "govcrawl.dump"
+    assert run(["db", "dump", str(file), "--database-url", database.url]) == 0
+    return file
+
+
+def test_a_dump_brings_everything_back(server: Cluster, database: Database, dump: Path) -> None:
+    with empty_database(server) as url:
+        assert run(["db", "restore", str(dump), "--database-url", url]) == 0
+        engine = make_engine(url)
+        before, after = contents(database.engine), contents(engine)
+        engine.dispose()
+        crawler = make_engine(server.url(str(engine.url.database), CRAWLER))
+        assert queue_inspection(Database(server.url(str(engine.url.database), CRAWLER), crawler), NAME) == 0
+        crawler.dispose()
     assert len(before["govcrawl.findings"]) > 5
     assert len(before["govcrawl_queue.procrastinate_jobs"]) == 4
     assert after == before
+
+
+def test_what_is_no_dump_and_what_is_not_empty_is_refused(
+    server: Cluster, database: Database, dump: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["db", "restore", str(dump), "--database-url", database.url]) == 1
+    assert "not empty" in capfd.readouterr().err
+    dump.write_bytes(dump.read_bytes()[:3000])
+    with empty_database(server) as url:
+        assert run(["db", "restore", str(dump), "--database-url", url]) == 1
+        engine = make_engine(url)
+        assert contents(engine) == {}, "all of a dump or nothing"
+        engine.dispose()
+
+
+def test_a_dump_that_fails_leaves_no_file(
+    database: Database, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    nowhere = make_url(database.url).set(database="nowhere").render_as_string(hide_password=False)
+    assert run(["db", "dump", str(tmp_path / "a.dump"), "--database-url", nowhere]) == 1
+    assert "nowhere" in capfd.readouterr().err
+    assert list(tmp_path.iterdir()) == []
 
 
 def columns(engine: Engine) -> dict[str, set[str]]:

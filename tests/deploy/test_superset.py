@@ -22,12 +22,14 @@ from sqlalchemy import text
 from deploy.superset import load
 from govcrawl.demo.generate import many_sites
 from govcrawl.middlewares.browser import find_browser
+from govcrawl.model.vocabulary import ColumnKind, Problem, Verdict
+from govcrawl.reports.words import problem_title, word
 from govcrawl.store.database import Database
-from govcrawl.store.queue import prepare_queue
+from govcrawl.store.queue_tables import prepare_queue
 from tests.acceptance.crawling import prepared, start
 
 FOLDER = Path(load.__file__).parent
-CHARTS = 14
+CHARTS = 15
 _NEEDS_ROWS = {
     "判定结果",
     "历次检查合格率（%）",
@@ -56,9 +58,49 @@ def test_datasets_are_of_the_views(database: Database) -> None:
         assert dataset["database_uuid"] == source
         with database.engine.connect() as connection:
             held = list(connection.scalars(columns, {"schema": dataset["schema"], "name": dataset["table_name"]}))
-        named = {column["column_name"] for column in dataset["columns"]}
+        named = {column["column_name"] for column in dataset["columns"] if not column["expression"]}
         assert named, dataset["table_name"]
         assert named <= set(held), dataset["table_name"]
+
+
+def test_every_column_has_a_name_for_people_and_calculated_ones_can_be_asked(database: Database) -> None:
+    prepare_queue(database.engine)
+    for dataset in assets("datasets").values():
+        said = [column["expression"] for column in dataset["columns"] if column["expression"]]
+        assert all(column["verbose_name"] for column in dataset["columns"]), dataset["table_name"]
+        with database.engine.connect() as connection:
+            connection.exec_driver_sql(
+                f"SELECT {', '.join(said or ['1'])} FROM {dataset['schema']}.{dataset['table_name']}"
+            )
+
+
+@pytest.mark.parametrize(
+    ("table_name", "column", "words"),
+    [
+        ("verdicts", "verdict_said", {verdict: word("verdict", verdict) for verdict in Verdict}),
+        ("verdicts", "problems_said", {problem: problem_title(problem) for problem in Problem}),
+        ("findings", "problem_said", {problem: problem_title(problem) for problem in Problem}),
+        ("columns", "column_kind_said", {kind: word("column_kind", kind) for kind in ColumnKind}),
+    ],
+)
+def test_dashboards_use_the_words_of_the_documents(table_name: str, column: str, words: dict[str, str]) -> None:
+    (said,) = [
+        each["expression"]
+        for dataset in assets("datasets").values()
+        for each in dataset["columns"]
+        if (dataset["table_name"], each["column_name"]) == (table_name, column)
+    ]
+    missing = [value for value, zh in words.items() if f"WHEN '{value}' THEN '{zh}'" not in said]
+    assert missing == []
+
+
+def test_dashboards_open_with_the_newest_inspection() -> None:
+    metrics = {metric["metric_name"] for each in assets("datasets").values() for metric in each["metrics"]}
+    for dashboard in assets("dashboards").values():
+        (chosen,) = dashboard["metadata"]["native_filter_configuration"]
+        assert chosen["controlValues"]["defaultToFirstItem"] is True
+        assert chosen["controlValues"]["sortAscending"] is False
+        assert chosen["sortMetric"] in metrics
 
 
 def test_charts_and_dashboards_hang_together() -> None:

@@ -17,7 +17,8 @@ from govcrawl.model.vocabulary import SiteKind, SiteLevel, SiteState, Verdict
 from govcrawl.store.database import Database, make_engine
 from govcrawl.store.inspections import UnknownInspectionError, create_inspection, end_site, stored_inspection
 from govcrawl.store.judgements import save_judgement
-from govcrawl.store.queue import prepare_queue, sites_to_queue
+from govcrawl.store.queue import sites_to_queue
+from govcrawl.store.queue_tables import prepare_queue
 from govcrawl.store.register import save_sites
 from govcrawl.store.roles import CRAWLER, make_roles
 from govcrawl.store.server import Cluster

@@ -26,6 +26,7 @@ SUNDAY = datetime(2026, 11, 29, 8, 30, tzinfo=SHANGHAI)
         ("weekly", "2026-11-30 09:00"),
         ("alert", "2026-11-29 08:40"),
         ("upkeep", "2026-11-30 05:00"),
+        ("backup", "2026-11-30 04:30"),
     ],
 )
 def test_the_shipped_jobs_have_their_times(name: str, begins: str) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from govcrawl.cli.app import run
 from govcrawl.demo.city import City
 from govcrawl.demo.generate import many_sites
 from govcrawl.demo.proxy import Logged, ServedCity, serve
@@ -146,8 +147,10 @@ def test_a_worker_starts_afresh_after_its_number_of_sites(server: Cluster, tmp_p
             (seen,) = queue_status(connection, stored_inspection(connection, NAME).number, NAME).workers
         assert seen.name.endswith(f":{worker.pid}")
         assert seen.silent_seconds < 60
+        assert run(["worker", "--check", "--heartbeat", "20", "--database-url", database.url]) == 0
         worker.send_signal(signal.SIGTERM)
         assert worker.wait(timeout=60) == 0
+        assert run(["worker", "--check", "--heartbeat", "20", "--database-url", database.url]) == 1
     log = (tmp_path / "log").read_text()
     assert log.count("left (recycled)") == 2
     assert log.count("left (told)") == 1

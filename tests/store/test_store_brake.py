@@ -8,8 +8,9 @@ from store_samples import begin, page, site, store
 
 from govcrawl.model.findings import Judgement
 from govcrawl.model.vocabulary import Verdict
-from govcrawl.store.brake import brake
+from govcrawl.store.brake import brake, inspection_before
 from govcrawl.store.database import Database
+from govcrawl.store.inspections import stored_inspection
 from govcrawl.store.judgements import save_judgements
 from govcrawl.store.reviews import open_holds, release_results
 
@@ -66,3 +67,13 @@ def test_only_the_same_scope_compares(database: Database) -> None:
             text('UPDATE govcrawl.inspections SET scope = \'{"kind": "portal", "seed": "7"}\' WHERE name = \'q1\'')
         )
         assert len(brake(connection, "q2")) == 2
+
+
+@pytest.mark.parametrize(("days", "found"), [(0, "thu"), (1, "thu"), (2, "fri"), (7, "fri"), (8, None)])
+def test_the_inspection_a_number_of_days_before(database: Database, days: int, found: str | None) -> None:
+    inspected(database, "fri", date(2018, 3, 23), 1)
+    inspected(database, "thu", date(2018, 3, 29), 1)
+    inspected(database, "now", date(2018, 3, 30), 1)
+    with database.engine.connect() as connection:
+        before = inspection_before(connection, stored_inspection(connection, "now").number, days)
+    assert (before[1] if before else None) == found
