@@ -97,7 +97,8 @@ def test_dashboards_use_the_words_of_the_documents(table_name: str, column: str,
 def test_dashboards_open_with_the_newest_inspection() -> None:
     metrics = {metric["metric_name"] for each in assets("datasets").values() for metric in each["metrics"]}
     for dashboard in assets("dashboards").values():
-        (chosen,) = dashboard["metadata"]["native_filter_configuration"]
+        chosen, *others = dashboard["metadata"]["native_filter_configuration"]
+        assert all(each["cascadeParentIds"] == [chosen["id"]] for each in others)
         assert chosen["controlValues"]["defaultToFirstItem"] is True
         assert chosen["controlValues"]["sortAscending"] is False
         assert chosen["sortMetric"] in metrics
