@@ -92,10 +92,20 @@ def _is_last(job: Job) -> bool:
     pass_context=True,
 )
 async def retry_stalled(context: JobContext, timestamp: int) -> None:
-    """Queues the jobs of dead workers again: those without a heartbeat for `stalled_after` seconds."""
+    """Queues the jobs of dead workers again: those without a heartbeat for `stalled_after` seconds, and for as long again.
+
+    A worker that was only busy, or cut off together with its database, has spoken by then and keeps its sites: two workers
+    are not to read one site.
+    """
     manager = context.app.job_manager
     silence = context.additional_context["stalled_after"]
+    suspected = {job.id for job in await manager.get_stalled_jobs(seconds_since_heartbeat=silence)}
+    if not suspected:
+        return
+    await asyncio.sleep(silence)
     for job in await manager.get_stalled_jobs(seconds_since_heartbeat=silence):
+        if job.id not in suspected:
+            continue
         if job.task_name != CRAWL_TASK:
             await manager.finish_job(job, Status.FAILED, delete_job=True)
             continue

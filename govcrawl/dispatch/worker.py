@@ -28,6 +28,8 @@ from govcrawl.store.queue_tables import prepare_queue
 
 logger = logging.getLogger(__name__)
 
+_FORGOTTEN_HEARTBEATS = 60
+"""A worker that has missed this many is struck off the list; it could not take part again, should it live after all."""
 _POLL_SECONDS = 2.0
 """A site that waits for its host to be free is not announced by anybody; the queue is looked at this often."""
 _QUIET = ("scrapy", "twisted", "procrastinate", "asyncio", "scrapy_playwright")
@@ -143,7 +145,7 @@ class _Shift:
             },
             install_signal_handlers=False,
             update_heartbeat_interval=options.heartbeat,
-            stalled_worker_timeout=STALLED_HEARTBEATS * options.heartbeat,
+            stalled_worker_timeout=_FORGOTTEN_HEARTBEATS * options.heartbeat,
         )
         self._worker.crew = crew
         loop = asyncio.get_running_loop()

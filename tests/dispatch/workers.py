@@ -11,7 +11,7 @@ from sqlalchemy import text
 from govcrawl.demo.proxy import ServedCity
 from govcrawl.store.database import Database
 
-HEARTBEAT = 1.0
+HEARTBEAT = 2.0
 
 
 def command(*arguments: str) -> list[str]:
