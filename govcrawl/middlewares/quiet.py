@@ -1,6 +1,12 @@
-"""No log record and no statistic a page: what happened to each URL is a row in the database, not a line in a log."""
+"""No log record and no statistic a page: what happened to each URL is a row in the database, not a line in a log.
+
+Where strangers' text comes into a log all the same (an address, an error's words), it can neither forge a line nor command a
+terminal.
+"""
 
 import logging
+import re
+import traceback
 from typing import Any, Self
 
 from scrapy import Request, Spider, signals
@@ -28,6 +34,25 @@ class PeersGone(logging.Filter):
         return not (record.exc_info and isinstance(record.exc_info[1], OSError))
 
 
+class SafeRecord(logging.LogRecord):
+    """A record without control characters, whose further lines are indented: none can be taken for a record."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.exc_info and self.exc_info[0]:
+            told = "".join(traceback.format_exception(*self.exc_info))
+            self.exc_text = _safe(f"    {told.rstrip()}")
+
+    def getMessage(self) -> str:  # noqa: N802 - logging's name
+        return _safe(super().getMessage())
+
+
+def _safe(text: str) -> str:
+    escaped = _CONTROLS.sub(lambda found: ascii(found[0])[1:-1], text)
+    return escaped.replace("\n", "\n    ")
+
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _PEERS_GONE = PeersGone()
 
 
@@ -38,6 +63,7 @@ class EndStats(CoreStats):
     def from_crawler(cls, crawler: Crawler) -> Self:
         assert crawler.stats is not None
         logging.getLogger("asyncio").addFilter(_PEERS_GONE)
+        logging.setLogRecordFactory(SafeRecord)
         stats = cls(crawler.stats)
         crawler.signals.connect(stats.spider_opened, signal=signals.spider_opened)
         crawler.signals.connect(stats.spider_closed, signal=signals.spider_closed)

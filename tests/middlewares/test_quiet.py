@@ -1,10 +1,11 @@
-"""What the event loop reports of peers that hang up is no event of ours; everything else is logged."""
+"""What the event loop reports of peers that hang up is no event of ours; everything else is logged, and no stranger writes a
+line of it."""
 
 import logging
 
 import pytest
 
-from govcrawl.middlewares.quiet import PeersGone
+from govcrawl.middlewares.quiet import PeersGone, SafeRecord
 
 
 @pytest.mark.parametrize(
@@ -20,3 +21,22 @@ def test_only_peers_that_hang_up_are_left_out(error: Exception | None, logged: b
     told = (type(error), error, None) if error else None
     record = logging.LogRecord("asyncio", logging.ERROR, "", 0, "Exception in callback", (), told)
     assert PeersGone().filter(record) is logged
+
+
+_FORGED = "http://a.gov.cn/\r\n2018-02-28 CRITICAL all is lost\x1b[2J\x00\x9b\u2028%s%d{}\ud800"
+
+
+def _logged(error: Exception | None) -> str:
+    told = (type(error), error, error.__traceback__) if error else None
+    record = SafeRecord("govcrawl", logging.ERROR, "", 0, "own trouble at %s", (_FORGED,), told)
+    return logging.Formatter("%(levelname)s %(message)s").format(record)
+
+
+@pytest.mark.parametrize("error", [None, ValueError(_FORGED)])
+def test_strangers_text_neither_forges_a_line_nor_commands_a_terminal(error: Exception | None) -> None:
+    first, *further = _logged(error).split("\n")
+    assert first == r"ERROR own trouble at http://a.gov.cn/\r"
+    assert all(line.startswith("    ") for line in further)
+    assert further[0] == r"    2018-02-28 CRITICAL all is lost\x1b[2J\x00\x9b\u2028%s%d{}\ud800"
+    assert all(line.isprintable() for line in further)
+    assert ("ValueError" in "".join(further)) is (error is not None)
