@@ -28,7 +28,7 @@ _KINDS: dict[int, tuple[str, ...]] = {
     socket.AF_INET6: ("AAAA",),
     socket.AF_UNSPEC: ("A", "AAAA"),
 }
-_LOOKUPS = ThreadPoolExecutor(64, "names")
+_LOOKUPS = ThreadPoolExecutor(256, "names")
 """The system's resolver holds a thread for as long as a name server is silent: a few such names must not stop all others."""
 
 
