@@ -13,6 +13,7 @@ from scrapy.crawler import Crawler
 from scrapy.resolver import CachingThreadedResolver
 from scrapy.utils.defer import deferred_from_coro
 from twisted.internet.defer import Deferred
+from twisted.internet.error import DNSLookupError
 from twisted.internet.ssl import CertificateOptions, TLSVersion
 from twisted.python import failure
 from twisted.web._newclient import HEADER, STATUS, HTTP11ClientProtocol
@@ -154,4 +155,7 @@ class GuardedNames(CachingThreadedResolver):
         return deferred_from_coro(self._address(name))
 
     async def _address(self, name: str) -> str:
-        return (await self.names.addresses(name, socket.AF_INET))[0]
+        try:
+            return (await self.names.addresses(name, socket.AF_INET))[0]
+        except FetchTrouble as trouble:  # Twisted takes anything else for a fault of its own, and says so aloud
+            raise DNSLookupError(str(trouble)) from trouble

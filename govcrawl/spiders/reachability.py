@@ -11,6 +11,8 @@ from typing import Any
 
 from scrapy import Request, Spider
 
+from govcrawl.extract.urls import host_of
+from govcrawl.middlewares.name_servers import name_is_gone
 from govcrawl.middlewares.probe import (  # fmt: skip
     ProbeResult,
     RoundEnded,
@@ -22,6 +24,7 @@ from govcrawl.middlewares.probe import (  # fmt: skip
     slots,
     spread,
 )
+from govcrawl.middlewares.proxies import Proxies
 from govcrawl.model.items import FetchSeen, ProbeSeen, Visit
 from govcrawl.model.site import Site
 from govcrawl.model.vocabulary import FetchOutcome, VisitRole
@@ -58,6 +61,7 @@ class ReachabilitySpider(Spider):
         self._canaries_at = float("-inf")
         self._canaries_answered = True
         self._watch = RoundWatch()
+        self._proxies = Proxies()
 
     def take_work(self, as_of: date, least_a_day: int, sites: Iterable[Site]) -> None:
         """Receives the last day of the week, the clause's number of probes a day, and the sites."""
@@ -130,7 +134,16 @@ class ReachabilitySpider(Spider):
         first = in_time(await self._ask(code, url), self._limit)
         if result_of(first.outcome, first.status) is ProbeResult.REACHED:
             return first
+        if first.outcome is FetchOutcome.DNS_NXDOMAIN and self._proxies.of(url) is None:
+            return settle(first, await self._by_other_servers(first))
         return settle(first, in_time(await self._ask(code, url, client="twisted"), self._limit))
+
+    async def _by_other_servers(self, first: FetchSeen) -> FetchSeen:
+        """A second client would ask the same name servers: that a name is not there, others must say, too."""
+        gone = await name_is_gone(host_of(first.url), self.settings.getlist("LINK_SECOND_RESOLVERS"))
+        words = {True: "say so, too", False: "know the name", None: "cannot tell"}[gone]
+        outcome = FetchOutcome.DNS_NXDOMAIN if gone else FetchOutcome.DNS_FAILURE
+        return replace(first, outcome=outcome, detail=f"other name servers {words}")
 
     async def _ask(self, code: str, url: str, **meta: Any) -> FetchSeen:
         limits = {"download_timeout": self._limit, "first_byte_timeout": self._limit}

@@ -185,13 +185,12 @@ class _Udp(asyncio.DatagramProtocol):
 async def _start(names: NameServer) -> list[asyncio.Server]:
     async def take(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with suppress(OSError, asyncio.IncompleteReadError):
-            length = int.from_bytes(await reader.readexactly(2))
-            reply = names.reply(await reader.readexactly(length), tcp=True)
-            if reply:
-                writer.write(len(reply).to_bytes(2) + reply)
-                await writer.drain()
-            else:
-                await reader.read()
+            while True:
+                length = int.from_bytes(await reader.readexactly(2))
+                reply = names.reply(await reader.readexactly(length), tcp=True)
+                if reply:
+                    writer.write(len(reply).to_bytes(2) + reply)
+                    await writer.drain()
         writer.close()
 
     async def serve_page(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

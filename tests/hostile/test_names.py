@@ -47,6 +47,7 @@ def test_every_name_ends_in_its_row_and_none_leads_inside(database: Database, tm
         exit_code, _ = crawl(database, web, tmp_path / "root.pem", tmp_path / "log", *options)
     log = (tmp_path / "log").read_text()
     assert exit_code in {0, 3}, log[-3000:]
+    assert "Traceback" not in log, log[-3000:]
     with database.engine.connect() as connection:
         homes = {
             row.site_id_code: row

@@ -23,6 +23,7 @@ from govcrawl.store.probes import save_probes
 from govcrawl.store.register import save_sites
 from tests.hostile.certificates import Certificates
 from tests.hostile.fault import Fault, answer, drip, hang
+from tests.hostile.names import ZONE, named
 from tests.hostile.server import HostileWeb, served
 
 NAME = "可用性"
@@ -50,7 +51,7 @@ def web_of(database: Database, folder: Path) -> Iterator[tuple[HostileWeb, dict[
         yield web, codes
 
 
-def probe(database: Database, canary: str, rounds: int) -> subprocess.CompletedProcess[str]:
+def probe(database: Database, canary: str, rounds: int, **more: str) -> subprocess.CompletedProcess[str]:
     proxies = {"http_proxy": "", "https_proxy": "", "HTTP_PROXY": "", "HTTPS_PROXY": "", "all_proxy": ""}
     environment = os.environ | proxies | {"GOVCRAWL_DATABASE_URL": database.url, "GOVCRAWL_VANTAGE": "武汉电信"}
     settings = {
@@ -59,6 +60,7 @@ def probe(database: Database, canary: str, rounds: int) -> subprocess.CompletedP
         "PROBE_CANARIES": canary,
         "FIRST_BYTE_TIMEOUT": "1.5",
         "GUARD_ALLOW_NETWORKS": "127.1.0.0/16",
+        **more,
     }
     options = [word for name, value in settings.items() for word in ("-s", f"{name}={value}")]
     command = [sys.executable, "-m", "scrapy", "crawl", "reachability", "-a", f"inspection={NAME}", *options]
@@ -81,6 +83,27 @@ def test_two_rounds_of_probes(database: Database, tmp_path: Path) -> None:
     assert {(row.vantage, row.is_void) for row in rows} == {("武汉电信", False)}
     # What opens is asked once a round, what does not twice.
     assert times == {"good": 2, "down": 4, "walled": 4, "mute": 4, "slow": 4}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("other_servers", "outcome"), [(None, "dns_nxdomain"), ("127.0.0.1:1", "dns_failure")], ids=["agree", "cannot tell"]
+)
+def test_a_name_that_is_not_there(other_servers: str | None, outcome: str, database: Database, tmp_path: Path) -> None:
+    """Counts where other name servers say so, too; else it is nobody's fault but ours."""
+    with web_of(database, tmp_path) as (web, codes), named(0) as names:
+        with database.engine.begin() as connection:
+            for name, host in (("down", "nxdomain"), ("mute", "servfail")):
+                url = f"http://{host}.{ZONE}/"
+                save_sites(connection, [Site(codes[name], name, url, SiteKind.DEPARTMENT, SiteLevel.CITY)])
+        servers = {"NAME_SERVERS": names.address, "LINK_SECOND_RESOLVERS": other_servers or names.address}
+        done = probe(database, web.urls["canary"], rounds=1, **servers)
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert "Traceback" not in done.stderr
+    with database.engine.connect() as connection:
+        rows = connection.execute(text("SELECT site_id_code, outcome FROM govcrawl.probes")).all()
+    found = {row.site_id_code: row.outcome for row in rows}
+    assert (found[codes["down"]], found[codes["mute"]]) == (outcome, "dns_failure")
 
 
 @pytest.mark.slow
