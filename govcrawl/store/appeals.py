@@ -9,6 +9,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from govcrawl.model.findings import Finding
 from govcrawl.store.inspections import stored_inspection
+from govcrawl.store.reviews import named
 from govcrawl.store.tables import appeals
 
 
@@ -33,16 +34,7 @@ def add_appeal(
     """Records a claim before anything is asked; returns its number."""
     found: int = connection.execute(
         insert(appeals)
-        .values(
-            inspection_id=stored_inspection(connection, inspection).number,
-            site_id_code=site_id_code,
-            indicator=finding.indicator,
-            problem=finding.problem,
-            subject=finding.subject,
-            url=finding.url,
-            claim=claim,
-            claimed_by=by,
-        )
+        .values(**named(connection, inspection, site_id_code, finding), claim=claim, claimed_by=by)
         .returning(appeals.c.id)
     ).scalar_one()
     return found

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, text, update
 
@@ -114,18 +115,25 @@ def add_review(
     """
     connection.execute(
         insert(reviews).values(
-            inspection_id=stored_inspection(connection, inspection).number,
-            site_id_code=site_id_code,
-            indicator=finding.indicator,
-            problem=finding.problem,
-            subject=finding.subject,
-            url=finding.url,
+            **named(connection, inspection, site_id_code, finding),
             decision=decision.value,
             reason=reason,
             decided_by=by,
             expires_on=expires_on,
         )
     )
+
+
+def named(connection: Connection, inspection: str, site_id_code: str, finding: Finding) -> dict[str, Any]:
+    """The columns by which a decision or a claim names its finding, whatever judgement that stands in."""
+    return {
+        "inspection_id": stored_inspection(connection, inspection).number,
+        "site_id_code": site_id_code,
+        "indicator": finding.indicator,
+        "problem": finding.problem,
+        "subject": finding.subject,
+        "url": finding.url,
+    }
 
 
 def decisions(
