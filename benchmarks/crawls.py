@@ -19,6 +19,7 @@ import scrapy
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.http import Response
 from scrapy.settings import Settings
+from scrapy.utils.misc import load_object
 
 from govcrawl.model.items import PageVisited, Visit
 from govcrawl.model.site import Site
@@ -30,6 +31,8 @@ from govcrawl.spiders.run import run_inspection
 from govcrawl.spiders.work import SiteWork
 
 Given = dict[str, Any]
+
+_COMPONENTS = ("DOWNLOADER_MIDDLEWARES", "SPIDER_MIDDLEWARES", "ITEM_PIPELINES", "EXTENSIONS")
 
 
 class StockSpider(scrapy.Spider):
@@ -84,15 +87,34 @@ def _todos(urls: list[str]) -> list[SiteTodo]:
     ]
 
 
+def _stock_settings() -> Settings:
+    return Settings({"LOG_LEVEL": "ERROR"})
+
+
+def _own_settings() -> Settings:
+    settings = Settings()
+    settings.setmodule("govcrawl.settings")
+    return settings
+
+
+def load_components(side: str) -> None:
+    """Imports what Scrapy would import when the crawl begins: a process does that once, however much it crawls."""
+    settings = _stock_settings() if side == "stock" else _own_settings()
+    for name in _COMPONENTS:
+        settings.get_component_priority_dict_with_base(name)
+    load_object(settings["SCHEDULER"])
+
+
 def stock(given: Given) -> int:
     """Scrapy as it comes, only its log quiet."""
-    return _crawl(StockSpider, Settings({"LOG_LEVEL": "ERROR", **given.get("settings", {})}), given)
+    settings = _stock_settings()
+    settings.update(given.get("settings", {}))
+    return _crawl(StockSpider, settings, given)
 
 
 def bare(given: Given) -> int:
     """govcrawl's settings with an empty callback."""
-    settings = Settings()
-    settings.setmodule("govcrawl.settings")
+    settings = _own_settings()
     settings.update({"ITEM_PIPELINES": {}, "LOG_LEVEL": "ERROR", "DOWNLOAD_DELAY": given.get("delay", 0)})
     settings.update(given.get("settings", {}))
     return _crawl(BareSpider, settings, {**given, "arguments": {"inspection": "bare"}})
@@ -124,6 +146,7 @@ _SIDES = {"stock": stock, "bare": bare, "inspection": inspection}
 def main() -> None:
     """Runs the named side and prints what it cost."""
     given = json.load(sys.stdin)
+    load_components(sys.argv[1])
     cpu, wall = time.process_time(), time.monotonic()
     pages = _SIDES[sys.argv[1]](given)
     cpu, wall = time.process_time() - cpu, time.monotonic() - wall
