@@ -18,14 +18,14 @@ TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
 # ("File descriptor is used by transport"), which turned later answers of other sites into trouble of ours.
 ASYNCIO_EVENT_LOOP = None
 SCHEDULER = "govcrawl.middlewares.scheduler.SiteScheduler"
+DOWNLOADER = "govcrawl.middlewares.downloader.SlotlessDownloader"
 
 # Politeness: one request at a time and this pause (seconds) between two requests to one host. The frontier keeps it, so
-# Scrapy's own delay slots are not used (one shared slot without limits).
+# Scrapy's own delay slots are not used.
 DOWNLOAD_DELAY = 1.0
 DOWNLOAD_DELAY_JITTER = 0
 HOST_TURNS_SHARED = False
 """Whether all processes on the database take turns at a host (up to two statements a request); workers do."""
-DOWNLOAD_SLOTS = {"govcrawl": {"concurrency": 100_000, "delay": 0, "jitter": 0}}
 CONCURRENT_REQUESTS = 1024
 """Not a politeness limit: 400 sites at one request each must not wait for a few slow ones."""
 SITES_AT_ONCE = 400
@@ -119,7 +119,11 @@ ITEM_PIPELINES = {
     "pipelines.store.StorePipeline": 500,
     "pipelines.judge.JudgePipeline": 900,
 }
-EXTENSIONS_BASE = {"govcrawl.middlewares.quiet.EndStats": 0, "scrapy.extensions.memusage.MemoryUsage": 0}
+EXTENSIONS_BASE = {
+    "govcrawl.middlewares.quiet.HeardSignals": 0,
+    "govcrawl.middlewares.quiet.EndStats": 0,
+    "scrapy.extensions.memusage.MemoryUsage": 0,
+}
 EXTENSIONS = {"govcrawl.middlewares.metrics.Metrics": 0, "govcrawl.middlewares.collector.SparingCollector": 0}
 MEMUSAGE_LIMIT_MB = 2048
 

@@ -1,12 +1,14 @@
 """File names out of strangers' words."""
 
 import hashlib
+from functools import lru_cache
 from urllib.parse import quote
 
 _MOST_BYTES = 160
 """File systems allow 255 bytes; a stamp and suffixes follow."""
 
 
+@lru_cache(maxsize=4096)
 def safe_name(words: str) -> str:
     """A file name for any text: letters (Chinese too), digits, `-` and `_` stay, other characters become %XX.
 

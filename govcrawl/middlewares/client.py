@@ -7,18 +7,16 @@ site. Certificates are observed, never a reason to stop: a failed verification i
 
 import logging
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import aiohttp
 import yarl
 from scrapy import Request
-from scrapy.core.downloader.handlers._aiohttp import AiohttpDownloadHandler, _ClientResponse
+from scrapy.core.downloader.handlers.base import BaseDownloadHandler
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DownloadCancelledError
 from scrapy.http import Headers, Response
+from scrapy.utils._download_handlers import get_maxsize_msg
 
 from govcrawl.extract.urls import host_of
 from govcrawl.middlewares.account import Account
@@ -44,7 +42,12 @@ HEADER_LINE_LIMIT = HEADER_LIMIT
 """One line may take what all may."""
 
 
-class _SentResponse(_ClientResponse):
+_NO_TOTAL = aiohttp.ClientTimeout(total=None)
+_LOST = (aiohttp.ClientPayloadError, aiohttp.ClientConnectionError, ConnectionError)
+"""How a body ends that is shorter than it should be."""
+
+
+class _SentResponse(aiohttp.ClientResponse):
     """Knows when its request went out, in monotonic seconds: later than it was made, by the wait for a connection."""
 
     sent_at = 0.0
@@ -54,20 +57,19 @@ class _SentResponse(_ClientResponse):
         return await super().start(connection)
 
 
-class InspectingDownloadHandler(AiohttpDownloadHandler):
+class InspectingDownloadHandler(BaseDownloadHandler):
     """Scrapy's download handler for http and https.
 
     Raises FetchTrouble with the outcome word for every failure. `request.meta` receives `tls` (a TlsState) and `client`
     (which client answered: `aiohttp` or `twisted`) and `sent_at` (monotonic seconds, of the last time it went out).
     """
 
-    experimental = False
-
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         settings = crawler.settings
         self._timeout = settings.getfloat("DOWNLOAD_TIMEOUT")
         self._first_byte_timeout = settings.getfloat("FIRST_BYTE_TIMEOUT")
+        self._most_bytes = settings.getint("DOWNLOAD_MAXSIZE")
         self._patience = Patience()
         self._contexts = tls_contexts()
         self._proxies = Proxies()
@@ -77,7 +79,6 @@ class InspectingDownloadHandler(AiohttpDownloadHandler):
             "Accept-Encoding": ACCEPT_ENCODING,
         }
         self._resolver = GuardedResolver.from_settings(settings)
-        self._closing_session = self._session
         self._session = aiohttp.ClientSession(
             connector=BoundedConnector(limit=0, resolver=self._resolver, ttl_dns_cache=300),
             cookie_jar=aiohttp.DummyCookieJar(),
@@ -95,27 +96,25 @@ class InspectingDownloadHandler(AiohttpDownloadHandler):
         self._browser: Browser | None = None
 
     async def download_request(self, request: Request) -> Response:
-        """One answer to one request, by the first client that can read it."""
-        request.meta.setdefault("download_timeout", self._timeout)
-        async with self._in_turn(request):
-            self._account.asked(request.meta["site"], request.url, request.meta["visit"].parent_url)
-            try:
-                return await self._answer(request)
-            finally:
-                self._pause(request)
+        """One answer to one request, by the first client that can read it.
 
-    @asynccontextmanager
-    async def _in_turn(self, request: Request) -> AsyncIterator[None]:
-        """The host is asked by nobody else meanwhile, and its pause is over."""
+        The host is asked by nobody else meanwhile, and its pause is over.
+        """
+        meta = request.meta
+        meta.setdefault("download_timeout", self._timeout)
         host, since = host_of(request.url), time.monotonic()
         turn: HostTurn = getattr(self.crawler.spider, "turn", own_turn)
         async with turn(host) as at_once:
             # Nobody waited for a redirect's host yet; and while others had the host, the scheduler's time for it went by.
-            if not request.meta.pop("in_turn", False) or not at_once:
+            if not meta.pop("in_turn", False) or not at_once:
                 await self._clock.turn(host)
             if not at_once:  # what others made us wait is no slowness of the site
-                request.meta["asked_at"] += timedelta(seconds=time.monotonic() - since)
-            yield
+                meta["asked_at"] += timedelta(seconds=time.monotonic() - since)
+            self._account.asked(meta["site"], request.url, meta["visit"].parent_url)
+            try:
+                return await self._answer(request)
+            finally:
+                self._pause(request)
 
     def _pause(self, request: Request) -> None:
         """The host's pause counts from when the question went out; where nobody can tell, from now."""
@@ -173,24 +172,20 @@ class InspectingDownloadHandler(AiohttpDownloadHandler):
 
     async def _ask(self, request: Request, mode: str) -> Response:
         request.meta["ssl_mode"] = mode
-        try:
-            return await super().download_request(request)
-        except DownloadCancelledError as error:
-            raise FetchTrouble(FetchOutcome.TOO_LARGE, str(error)) from error
-
-    @asynccontextmanager
-    async def _make_request(self, request: Request, timeout: float) -> AsyncIterator[_ClientResponse]:
+        timeout = request.meta["download_timeout"]
+        start = time.monotonic()
         try:
             async with self._patience.limit(timeout):
-                response = await self._first_byte(request, timeout)
+                answer = await self._first_byte(request, timeout)
+                request.meta["download_latency"] = time.monotonic() - start
                 try:
-                    yield response
+                    return await self._read(answer, request)
                 finally:
-                    response.release()
+                    answer.release()
         except TimeoutError as error:
             raise FetchTrouble(FetchOutcome.TIMEOUT_TOTAL, f"no whole answer within {timeout:g} s") from error
 
-    async def _first_byte(self, request: Request, timeout: float) -> _ClientResponse:
+    async def _first_byte(self, request: Request, timeout: float) -> aiohttp.ClientResponse:
         proxy = self._proxies.of(request.url)
         limit = min(request.meta.get("first_byte_timeout", self._first_byte_timeout), timeout)
         try:
@@ -200,7 +195,7 @@ class InspectingDownloadHandler(AiohttpDownloadHandler):
                     yarl.URL(request.url, encoded=True),
                     data=request.body or None,
                     headers=request.headers.to_tuple_list(),
-                    timeout=aiohttp.ClientTimeout(total=None),
+                    timeout=_NO_TOTAL,
                     ssl=self._contexts[request.meta["ssl_mode"]],
                     allow_redirects=False,
                     proxy=proxy.url if proxy else None,
@@ -216,16 +211,32 @@ class InspectingDownloadHandler(AiohttpDownloadHandler):
         request.meta["sent_at"] = response.sent_at
         return response
 
-    @staticmethod
-    def _extract_headers(response: _ClientResponse) -> Headers:
-        if sum(len(name) + len(value) for name, value in response.raw_headers) > HEADER_LIMIT:
+    async def _read(self, answer: aiohttp.ClientResponse, request: Request) -> Response:
+        """Head and body. Nobody asks a page for its certificate, or by which of Scrapy's classes it would be parsed."""
+        if sum(len(name) + len(value) for name, value in answer.raw_headers) > HEADER_LIMIT:
             raise headers_too_large()
         # As bytes: a raw Chinese Location is no text that could be encoded again.
-        return Headers(response.raw_headers)
+        headers = Headers(answer.raw_headers)
+        told = headers.get(b"Content-Length")
+        if told is not None:
+            self._bound(int(told), request, expected=True)
+        chunks, size, flags = [], 0, []
+        try:
+            async for chunk in answer.content.iter_any():
+                chunks.append(chunk)
+                size += len(chunk)
+                self._bound(size, request, expected=False)
+        except _LOST:
+            flags.append("dataloss")
+        response = Response(request.url, answer.status, body=b"".join(chunks), flags=flags)
+        response.headers = headers  # given to the constructor they would be copied, name by name
+        return response
 
-    @staticmethod
-    def _is_dataloss_exception(exc: Exception) -> bool:
-        return isinstance(exc, aiohttp.ClientPayloadError | aiohttp.ClientConnectionError | ConnectionError)
+    def _bound(self, size: int, request: Request, *, expected: bool) -> None:
+        if self._most_bytes and size > self._most_bytes:
+            raise FetchTrouble(
+                FetchOutcome.TOO_LARGE, get_maxsize_msg(size, self._most_bytes, request, expected=expected)
+            )
 
     async def _render(self, request: Request) -> Response:
         if self._browser is None:
@@ -236,8 +247,7 @@ class InspectingDownloadHandler(AiohttpDownloadHandler):
         return await self._browser.download(request)
 
     async def close(self) -> None:
-        await self._closing_session.close()
-        await super().close()
+        await self._session.close()
         await self._second.close()
         if self._browser is not None:
             await self._browser.close()

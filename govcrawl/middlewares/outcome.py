@@ -5,6 +5,7 @@ The outermost downloader middleware. Whatever happened below, the spider receive
 itself, under the guard and the host's clock, since a redirect that ends in nothing must still end in a row.
 """
 
+from collections.abc import ItemsView
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Self
@@ -259,11 +260,16 @@ def _again(request: Request, *, url: str | None = None, cookies: bytes = b"", **
 _PER_ATTEMPT = frozenset({"client", "tls", "ssl_mode", "sent_at", "download_latency", "depth", "later", "in_turn"})
 
 
+def header_lists(headers: Headers) -> ItemsView[bytes, list[bytes]]:
+    """Names with their values as they are kept: Scrapy's own `items` looks every name up once more."""
+    return dict.items(headers)
+
+
 def text_headers(headers: Headers) -> dict[str, str]:
     """Headers as text with lower-case names; several values of one name are joined by a comma."""
     return {
         name.decode("latin-1").lower(): ", ".join(value.decode("latin-1") for value in values if value)
-        for name, values in headers.items()
+        for name, values in header_lists(headers)
     }
 
 

@@ -1,8 +1,7 @@
 """Time limits that our own stalls do not use up: while the event loop stands still, no site is being slow."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from types import TracebackType
 
 _TICK = 0.25
 """Seconds between two looks at the clock; a look that comes later than this again was held up by our own work."""
@@ -16,16 +15,18 @@ class Patience:
         self._ticker: asyncio.TimerHandle | None = None
         self._due = 0.0
 
-    @asynccontextmanager
-    async def limit(self, seconds: float) -> AsyncIterator[asyncio.Timeout]:
+    def limit(self, seconds: float) -> "_Limit":
         """Raises TimeoutError where the block takes longer, stalls of this process left out; the limit may be moved."""
-        async with asyncio.timeout(seconds) as deadline:
-            self._running.add(deadline)
-            self._watch()
-            try:
-                yield deadline
-            finally:
-                self._running.discard(deadline)
+        return _Limit(self, seconds)
+
+    def begin(self, deadline: asyncio.Timeout) -> None:
+        """Watches over a limit from now on."""
+        self._running.add(deadline)
+        self._watch()
+
+    def end(self, deadline: asyncio.Timeout) -> None:
+        """The block of a limit is left."""
+        self._running.discard(deadline)
 
     def _watch(self) -> None:
         if self._ticker is None:
@@ -43,3 +44,24 @@ class Patience:
                     deadline.reschedule(when + late)
         if self._running:
             self._watch()
+
+
+class _Limit:
+    """A limit of one block. A class, since two of them are entered for every page and generators cost thrice as much."""
+
+    __slots__ = ("_deadline", "_patience")
+
+    def __init__(self, patience: Patience, seconds: float) -> None:
+        self._patience = patience
+        self._deadline = asyncio.timeout(seconds)
+
+    async def __aenter__(self) -> asyncio.Timeout:
+        deadline = await self._deadline.__aenter__()
+        self._patience.begin(deadline)
+        return deadline
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._patience.end(self._deadline)
+        await self._deadline.__aexit__(kind, error, trace)

@@ -9,11 +9,13 @@ import re
 import traceback
 from typing import Any, Self
 
+from pydispatch import dispatcher
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.extensions.corestats import CoreStats
 from scrapy.http import Response
 from scrapy.logformatter import LogFormatter
+from scrapy.signalmanager import SignalManager
 from twisted.python.failure import Failure
 
 
@@ -54,6 +56,40 @@ def _safe(text: str) -> str:
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _PEERS_GONE = PeersGone()
+
+
+class HeardSignals(SignalManager):
+    """Scrapy's signals, sent only where somebody hears them: six times a page receivers were looked for, and none found.
+
+    Receivers connect through `crawler.signals`, as Scrapy's own do.
+    """
+
+    def __init__(self, sender: Any) -> None:
+        super().__init__(sender)
+        self._heard: dict[Any, bool] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Takes the place of the crawler's own signals; connections made before stay, they belong to the crawler."""
+        made = cls(crawler)
+        crawler.signals = made
+        return made
+
+    def connect(self, receiver: Any, signal: Any, **kwargs: Any) -> None:
+        self._heard.clear()
+        super().connect(receiver, signal, **kwargs)
+
+    def send_catch_log(self, signal: Any, **kwargs: Any) -> list[tuple[Any, Any]]:
+        return super().send_catch_log(signal, **kwargs) if self._is_heard(signal) else []
+
+    async def send_catch_log_async(self, signal: Any, **kwargs: Any) -> list[tuple[Any, Any]]:
+        return await super().send_catch_log_async(signal, **kwargs) if self._is_heard(signal) else []
+
+    def _is_heard(self, signal: Any) -> bool:
+        heard = self._heard.get(signal)
+        if heard is None:
+            heard = self._heard[signal] = next(dispatcher.getAllReceivers(self.sender, signal), None) is not None
+        return heard
 
 
 class EndStats(CoreStats):

@@ -9,7 +9,7 @@ from typing import Any
 
 from scrapy import Request
 from scrapy.crawler import Crawler
-from scrapy.http import Response
+from scrapy.http import Headers, Response
 from scrapy.settings import BaseSettings
 
 from govcrawl import __version__
@@ -20,6 +20,7 @@ from govcrawl.middlewares.client import InspectingDownloadHandler
 from govcrawl.middlewares.clock import HostClock
 from govcrawl.middlewares.link_answer import Errand, LinkAnswer, Walk, sent_headers
 from govcrawl.middlewares.link_pool import LinkPool
+from govcrawl.middlewares.outcome import header_lists
 from govcrawl.middlewares.trouble import FetchTrouble
 from govcrawl.model.vocabulary import FetchOutcome, TlsState
 from govcrawl.store.server import default_home
@@ -76,6 +77,7 @@ class RecordingDownloadHandler(InspectingDownloadHandler):
         super().__init__(crawler)
         inspection = getattr(crawler.spider, "inspection", "")
         self._recorder = recorder_of(inspection, crawler.settings) if inspection else None
+        self._sent_always = {name.encode(): value.encode() for name, value in self._headers.items()}
 
     async def _answer(self, request: Request) -> Response:
         if self._recorder is None:
@@ -110,8 +112,7 @@ class RecordingDownloadHandler(InspectingDownloadHandler):
 
     def _asked(self, request: Request, lane: Lane, asked_at: datetime, took: float) -> dict[str, Any]:
         visit = request.meta["visit"]
-        defaults = {name.encode(): value.encode() for name, value in self._headers.items()}
-        sent = {**defaults, **dict(fields_of(request.headers))}
+        sent = self._sent_always | dict(fields_of(request.headers))
         sent.pop(b"Proxy-Authorization", None)
         return {
             "site_id_code": request.meta["site"],
@@ -139,9 +140,9 @@ def lane_of(request: Request) -> Lane:
     return {"twisted": Lane.SECOND, "browser": Lane.BROWSER}.get(request.meta.get("client", ""), Lane.PAGE)
 
 
-def fields_of(headers: Any) -> Fields:
+def fields_of(headers: Headers) -> Fields:
     """Scrapy's headers in their order."""
-    return tuple((name, value) for name, values in headers.items() for value in values if value is not None)
+    return tuple([(name, value) for name, values in header_lists(headers) for value in values if value is not None])
 
 
 class RecordingPool(LinkPool):

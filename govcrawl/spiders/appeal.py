@@ -76,7 +76,6 @@ class AppealSpider(Spider):
         about = {
             "site": self.site.site_id_code,
             "visit": Visit(url, VisitRole.COLUMN),
-            "download_slot": "govcrawl",
             "verbatim_url": True,
         }
         assert self.crawler.engine is not None

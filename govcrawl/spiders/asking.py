@@ -36,7 +36,7 @@ def request_of(
         callback=callback,
         errback=errback,
         dont_filter=True,
-        meta={"site": work.code, "visit": visit, "download_slot": "govcrawl", "verbatim_url": True, **meta},
+        meta={"site": work.code, "visit": visit, "verbatim_url": True, **meta},
     )
 
 

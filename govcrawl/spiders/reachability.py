@@ -150,7 +150,6 @@ class ReachabilitySpider(Spider):
         about = {
             "site": code,
             "visit": Visit(url, VisitRole.HOME),
-            "download_slot": "govcrawl",
             "verbatim_url": True,
             "no_retry": True,
         }

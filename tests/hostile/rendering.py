@@ -30,7 +30,7 @@ class _Rendering(Spider):
 
     async def start(self) -> AsyncIterator[Any]:
         for url in self.urls:
-            about = {"site": "1", "visit": Visit(url, VisitRole.HOME), "download_slot": "govcrawl", "no_retry": True}
+            about = {"site": "1", "visit": Visit(url, VisitRole.HOME), "no_retry": True}
             yield Request(url, dont_filter=True, meta={**about, **browser_meta("test")})
 
     def parse(self, response: Response) -> None:
