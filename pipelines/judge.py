@@ -42,8 +42,8 @@ def judge(facts: SiteFacts, edition: Edition) -> Judgement:
 def judge_site(connection: Connection, stored: StoredInspection, code: str, edition_id: str | None = None) -> Judgement:
     """Judges one site from stored facts and keeps the verdict; the edition is the inspection's unless another is named."""
     edition = load_edition(edition_id or stored.inspection.edition)
-    judgement = judge(site_facts(connection, stored.inspection.name, code), edition)
-    save_judgement(connection, stored.inspection.name, judgement)
+    judgement = judge(site_facts(connection, stored, code), edition)
+    save_judgement(connection, stored, judgement)
     return judgement
 
 
@@ -52,8 +52,8 @@ def give_up_site(connection: Connection, name: str, code: str, cause: str) -> No
     stored = stored_inspection(connection, name)
     (site,) = load_sites(connection, [code])
     save_judgement(connection, name, score(site, load_edition(stored.inspection.edition), ()))
-    end_site(connection, stored.number, code, cause, failed=True)
-    _hold_back(connection, name)
+    if end_site(connection, stored.number, code, cause, failed=True):
+        _hold_back(connection, name)
 
 
 def _hold_back(connection: Connection, name: str) -> None:
@@ -127,16 +127,17 @@ class JudgePipeline:
             raise trouble from error
 
     def _judge(self, store: StorePipeline, item: SiteFinished) -> Judgement:
-        name, edition = store.stored.inspection.name, load_edition(store.stored.inspection.edition)
+        stored = store.stored
+        name, edition = stored.inspection.name, load_edition(stored.inspection.edition)
         recorder = recorder_of(name, self._crawler.settings)
         with store.database.engine.begin() as connection:
-            facts = site_facts(connection, name, item.site_id_code)
+            facts = site_facts(connection, stored, item.site_id_code)
             judgement = judge(facts, edition)
             if recorder:
-                recorder.keep_site(connection, store.stored, item.site_id_code, judgement.findings)
-            save_judgement(connection, name, judgement)
-            finish_site(connection, name, facts, item.reason)
-            _hold_back(connection, name)
+                recorder.keep_site(connection, stored, item.site_id_code, judgement.findings)
+            save_judgement(connection, stored, judgement)
+            if finish_site(connection, stored, facts, item.reason):
+                _hold_back(connection, name)
         if recorder:
             recorder.drop_site(item.site_id_code)
         return judgement

@@ -51,6 +51,7 @@ def confidence_rules() -> ConfidenceRules:
     )
 
 
+@cache
 def read_toml(name: str) -> Mapping[str, Any]:
     """A data file of this room."""
     return tomllib.loads(files("govcrawl.checks").joinpath(name).read_text(encoding="utf-8"))

@@ -6,7 +6,7 @@ from govcrawl.model.facts import SiteFacts
 from govcrawl.store.clean import clean_record
 from govcrawl.store.connection import sql_file
 from govcrawl.store.encode import encode
-from govcrawl.store.inspections import end_site, stored_inspection
+from govcrawl.store.inspections import Named, end_site, stored_inspection
 
 _REMEMBER_ARTICLES = sql_file("remember_articles")
 _SAVE_COLUMNS = text(
@@ -19,8 +19,8 @@ _SAVE_COLUMNS = text(
 )
 
 
-def finish_site(connection: Connection, inspection: str, facts: SiteFacts, reason: str) -> None:
-    """Writes column states and articles of a site and marks it done.
+def finish_site(connection: Connection, inspection: Named, facts: SiteFacts, reason: str) -> bool:
+    """Writes column states and articles of a site and marks it done; says whether it was the inspection's last.
 
     A site whose home page was not read is marked failed: running the inspection again tries it again.
 
@@ -31,7 +31,8 @@ def finish_site(connection: Connection, inspection: str, facts: SiteFacts, reaso
     failed = facts.home is None or not facts.home.outcome.is_ok
     save_columns(connection, number, facts)
     connection.exec_driver_sql(_REMEMBER_ARTICLES, {"inspection": number, "code": code})
-    end_site(connection, number, code, reason, failed=failed, budget_spent=None if reason == "done" else reason)
+    spent = None if reason == "done" else reason
+    return end_site(connection, number, code, reason, failed=failed, budget_spent=spent)
 
 
 def save_columns(connection: Connection, number: int, facts: SiteFacts) -> None:

@@ -30,17 +30,23 @@ class StoredInspection:
     inspection: Inspection
 
 
+Named = str | StoredInspection
+"""An inspection by its name, or as it was looked up already."""
+
+
 def find_inspection(connection: Connection, name: str) -> Inspection | None:
     """The inspection of a name, or None."""
     found = _stored(connection, name)
     return found.inspection if found else None
 
 
-def stored_inspection(connection: Connection, name: str) -> StoredInspection:
+def stored_inspection(connection: Connection, named: Named) -> StoredInspection:
     """The inspection of a name with its number. Raises UnknownInspectionError."""
-    found = _stored(connection, name)
+    if isinstance(named, StoredInspection):
+        return named
+    found = _stored(connection, named)
     if found is None:
-        raise UnknownInspectionError(f"no inspection is named {name!r}")
+        raise UnknownInspectionError(f"no inspection is named {named!r}")
     return found
 
 
@@ -147,11 +153,11 @@ def end_site(
     *,
     failed: bool = False,
     budget_spent: str | None = None,
-) -> None:
+) -> bool:
     """Marks a site as done, or failed (it is tried again when the inspection resumes), and the inspection with its last.
 
-    Sites of an inspection end one after the other, whoever crawled them: of two that end at once each would take the other
-    for open, and the inspection would never be over.
+    Says whether no other site of the inspection is still to be ended. Sites of an inspection end one after the other,
+    whoever crawled them: of two that end at once each would take the other for open, and the inspection would never be over.
     """
     connection.execute(select(inspections.c.id).where(inspections.c.id == number).with_for_update(key_share=True))
     connection.execute(
@@ -170,9 +176,10 @@ def end_site(
         ~inspection_sites.c.is_offline,
         inspection_sites.c.status.in_(("waiting", "running")),
     )
-    connection.execute(
+    ended = connection.execute(
         update(inspections).where(inspections.c.id == number, ~open_ones.exists()).values(finished_at=func.now())
     )
+    return ended.rowcount > 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from govcrawl.model.vocabulary import Verdict
 from govcrawl.store.clean import clean_record, may_need_cleaning
 from govcrawl.store.connection import sql_file
 from govcrawl.store.encode import encode
-from govcrawl.store.inspections import stored_inspection
+from govcrawl.store.inspections import Named, stored_inspection
 from govcrawl.store.tables import current_judgements, findings, judgements
 
 _SAVE = sql_file("save_judgements")
@@ -23,13 +23,13 @@ _BATCH = 200
 _JUDGEMENT_FIELDS = tuple(name for name in Judgement.__slots__ if name != "findings")
 
 
-def save_judgement(connection: Connection, inspection: str, judgement: Judgement, as_of: date | None = None) -> bool:
+def save_judgement(connection: Connection, inspection: Named, judgement: Judgement, as_of: date | None = None) -> bool:
     """Appends a verdict with its findings; False where it equals the one that counts already."""
     return save_judgements(connection, inspection, [judgement], as_of) > 0
 
 
 def save_judgements(
-    connection: Connection, inspection: str, judged: Iterable[Judgement], as_of: date | None = None
+    connection: Connection, inspection: Named, judged: Iterable[Judgement], as_of: date | None = None
 ) -> int:
     """Appends verdicts, two hundred sites a statement, and returns how many were new.
 

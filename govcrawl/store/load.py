@@ -28,7 +28,7 @@ from govcrawl.store.columns import article_dates, dated, merge_columns
 from govcrawl.store.connection import sql_file
 from govcrawl.store.earlier import earlier_visits
 from govcrawl.store.gathered import gathered_facts
-from govcrawl.store.inspections import require_facts, stored_inspection
+from govcrawl.store.inspections import Named, require_facts, stored_inspection
 from govcrawl.store.register import load_sites, registered_hosts
 from govcrawl.store.reviews import decisions
 from govcrawl.store.rows import PageRow
@@ -163,7 +163,7 @@ def _asked(row: Any) -> Asked:
     return Asked(seen, VisitRole(row.role), row.template_digest or "")
 
 
-def site_facts(connection: Connection, inspection: str, site_id_code: str, as_of: date | None = None) -> SiteFacts:
+def site_facts(connection: Connection, inspection: Named, site_id_code: str, as_of: date | None = None) -> SiteFacts:
     """All that is known of one site; `as_of` is the inspection's unless another day is named.
 
     Raises UnknownInspectionError, and LookupError where the inspection did not select the site.
@@ -174,7 +174,7 @@ def site_facts(connection: Connection, inspection: str, site_id_code: str, as_of
 
 
 def iter_site_facts(
-    connection: Connection, inspection: str, codes: Sequence[str] | None = None, as_of: date | None = None
+    connection: Connection, inspection: Named, codes: Sequence[str] | None = None, as_of: date | None = None
 ) -> Iterator[SiteFacts]:
     """The facts of all sites of an inspection (or of some), in the order of their codes, a few queries a chunk of sites."""
     stored = stored_inspection(connection, inspection)
