@@ -10,9 +10,10 @@ class NormalisePipeline:
     """Drops what would only cost room: links to the page itself and columns that repeat one address."""
 
     def process_item(self, item: Any) -> Any:
-        if isinstance(item, PageVisited) and item.facts is not None:
-            return replace(item, facts=_normal(item.facts))
-        return item
+        if not isinstance(item, PageVisited) or item.facts is None:
+            return item
+        facts = _normal(item.facts)
+        return item if facts is item.facts else replace(item, facts=facts)
 
 
 def _normal(facts: PageFacts) -> PageFacts:

@@ -7,6 +7,7 @@ is finished is paid with rows of its own: whatever broke in between, no address 
 from collections import defaultdict
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import lru_cache
 
 import ada_url
 
@@ -43,6 +44,7 @@ class Account:
         return tuple(self._owed.pop(code, {}).values())
 
 
+@lru_cache(maxsize=4096)
 def as_sent(url: str) -> str:
     """An address as it goes over the wire, whoever writes it down."""
     try:

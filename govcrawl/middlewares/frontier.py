@@ -14,6 +14,7 @@ from typing import Any
 from govcrawl.extract.urls import host_of, same_page_key
 from govcrawl.middlewares.clock import HostClock
 from govcrawl.model.items import Visit
+from govcrawl.model.vocabulary import VisitRole
 
 
 @dataclass(slots=True)
@@ -23,6 +24,8 @@ class SiteQueue:
     code: str
     visits: deque[Visit] = field(default_factory=deque)
     seen: set[str] = field(default_factory=set)
+    columns: set[str] = field(default_factory=set)
+    """Addresses of columns that were offered, as written: each page of a site offers them all again."""
     again: deque[Any] = field(default_factory=deque)
     later: deque[Any] = field(default_factory=deque)
     busy: bool = False
@@ -59,6 +62,8 @@ class Frontier:
         site = self.sites[code]
         fresh = []
         for visit in visits:
+            if visit.role is VisitRole.COLUMN:
+                site.columns.add(visit.url)
             key = visit_key(visit)
             if key not in site.seen:
                 site.seen.add(key)

@@ -76,9 +76,10 @@ class LinkBook:
 
     def take(self, facts: PageFacts, visit: Visit) -> None:
         """Notes all links of a page."""
-        on_home = visit.role is VisitRole.HOME
+        on_home, known = visit.role is VisitRole.HOME, self.tasks
         for link in facts.links:
-            self.add(link, visit.url, on_home)
+            if link.url not in known:  # nearly all are: a site's pages share their menus
+                self.add(link, visit.url, on_home)
 
     def note_visit(self, *fetches: FetchSeen, template_digest: str = "") -> None:
         """Notes how addresses ended that were asked as pages."""

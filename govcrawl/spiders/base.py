@@ -130,9 +130,8 @@ class SiteSpider(Spider):
         fetch: FetchSeen = response.meta["fetch"]
         self.frontier.clock.hold(host_of(fetch.final_url or fetch.url), response.meta.get("hold", 0.0))
         try:
-            if response.meta["visit"].role is not VisitRole.ROBOTS:  # a ban may leave it open: no door to try
-                async for item in self._watch_bans(work, response.meta["fetch"]):
-                    yield item
+            if response.meta["visit"].role is not VisitRole.ROBOTS and (door := work.bans.note(fetch)):
+                yield await self._try_door(work, door)
             self.pages += 1
             self.reading = response.meta["visit"].url
             async for item in self.reader.read(work, response):
@@ -149,13 +148,14 @@ class SiteSpider(Spider):
         """Whether a request that failed may wait for its second turn; not where its host turns us away again and again."""
         return self.work[request.meta["site"]].bans.put_off(request.url)
 
-    async def _watch_bans(self, work: SiteWork, fetch: FetchSeen) -> AsyncIterator[PageVisited]:
-        """After refusals in a row a door that was open is tried: where it is shut, too, the host is asked no more."""
-        door = work.bans.note(fetch)
-        if door:
-            reply = await self.ask(work.code, Visit(door, VisitRole.CONTROL))
-            work.bans.settle(reply.page.fetch)
-            yield aside(reply.page)
+    async def _try_door(self, work: SiteWork, door: str) -> PageVisited:
+        """After refusals in a row a door that was open is tried: where it is shut, too, the host is asked no more.
+
+        The answer to robots.txt counts for nothing here: a ban may leave it open.
+        """
+        reply = await self.ask(work.code, Visit(door, VisitRole.CONTROL))
+        work.bans.settle(reply.page.fetch)
+        return aside(reply.page)
 
     async def lost(self, failure: Failure) -> AsyncIterator[Any]:
         """A request that ended outside the outcome middleware: our own fault, and a row all the same."""

@@ -1,7 +1,7 @@
 """What to ask next, from what a page said: pure, so that a resumed crawl plans as the first one did."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
@@ -36,11 +36,16 @@ class Budget:
     seconds: float
 
 
-def follow_ups(visit: Visit, facts: PageFacts, budget: Budget, articles: int) -> list[Visit]:
-    """The visits that a page makes necessary, in order. `articles` counts the articles planned so far on this site."""
+def follow_ups(
+    visit: Visit, facts: PageFacts, budget: Budget, articles: int, offered: Container[str] = frozenset()
+) -> list[Visit]:
+    """The visits that a page makes necessary, in order. `articles` counts the articles planned so far on this site.
+
+    Columns at addresses that were `offered` before are left out: no visit need be made to find that it is known.
+    """
     visits = []
     if visit.role in {VisitRole.HOME, VisitRole.COLUMN, VisitRole.SITE_MAP}:
-        visits += _columns(visit, facts, budget)
+        visits += _columns(visit, facts, budget, offered)
     if visit.role is VisitRole.HOME:
         visits += _site_map(visit, facts)
     if visit.role in {VisitRole.COLUMN, VisitRole.NEXT_PAGE}:
@@ -71,7 +76,7 @@ def relay_visits(visit: Visit, facts: PageFacts, sources: Iterable[SourceItem], 
     ]
 
 
-def _columns(visit: Visit, facts: PageFacts, budget: Budget) -> list[Visit]:
+def _columns(visit: Visit, facts: PageFacts, budget: Budget, offered: Container[str]) -> list[Visit]:
     """The columns that a page names. Those on other hosts of the owner are tried from the home page: they may be the site's."""
     if visit.depth >= budget.depth:
         return []
@@ -79,7 +84,7 @@ def _columns(visit: Visit, facts: PageFacts, budget: Budget) -> list[Visit]:
     return [
         Visit(column.url, VisitRole.COLUMN, visit.depth + 1, visit.url, column.url)
         for column in facts.columns
-        if column.scope in near
+        if column.url not in offered and column.scope in near
     ]
 
 

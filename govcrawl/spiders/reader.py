@@ -79,7 +79,8 @@ class PageReader:
         self._watch_budget(work)
         if work.spent:
             return []
-        planned = follow_ups(visit, facts, self.budget, work.articles)
+        offered = self.frontier.sites[work.code].columns
+        planned = follow_ups(visit, facts, self.budget, work.articles, offered)
         planned += plan_twins(visit, facts, work.site.name)
         if self.sources:
             planned += relay_visits(visit, facts, self.sources, self.budget.articles - work.articles)
