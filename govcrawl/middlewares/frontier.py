@@ -62,7 +62,7 @@ class Frontier:
         site = self.sites[code]
         fresh = []
         for visit in visits:
-            if visit.role is VisitRole.COLUMN:
+            if visit.role is VisitRole.COLUMN and not visit.body:
                 site.columns.add(visit.url)
             key = visit_key(visit)
             if key not in site.seen:

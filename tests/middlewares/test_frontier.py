@@ -35,6 +35,15 @@ def test_what_was_asked_or_planned_is_not_planned_again() -> None:
     assert [fresh.url for fresh in plan.add("1", again)] == ["http://a.gov.cn/y", "http://a.gov.cn/z#top"]
 
 
+def test_columns_that_were_offered_are_known_as_written() -> None:
+    plan = frontier()
+    plan.open_site(
+        "1", ["http://a.gov.cn/x/"], [visit("http://a.gov.cn/x/index.html"), visit("http://a.gov.cn/y", "page=2")]
+    )
+    plan.add("1", [Visit("http://a.gov.cn/z", VisitRole.ARTICLE), visit("http://a.gov.cn/z#top")])
+    assert plan.sites["1"].columns == {"http://a.gov.cn/x/index.html", "http://a.gov.cn/z#top"}
+
+
 def test_two_sites_on_one_host_share_its_pause() -> None:
     plan = frontier(delay=60.0)
     plan.open_site("1", (), [visit("http://p.gov.cn/1/")])

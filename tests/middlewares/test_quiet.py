@@ -1,11 +1,15 @@
 """What the event loop reports of peers that hang up is no event of ours; everything else is logged, and no stranger writes a
 line of it."""
 
+import asyncio
 import logging
+from typing import Any
 
 import pytest
+from scrapy import Spider, signals
+from scrapy.crawler import Crawler
 
-from govcrawl.middlewares.quiet import PeersGone, SafeRecord
+from govcrawl.middlewares.quiet import HeardSignals, PeersGone, SafeRecord
 
 
 @pytest.mark.parametrize(
@@ -40,3 +44,24 @@ def test_strangers_text_neither_forges_a_line_nor_commands_a_terminal(error: Exc
     assert further[0] == r"    2018-02-28 CRITICAL all is lost\x1b[2J\x00\x9b\u2028%s%d{}\ud800"
     assert all(line.isprintable() for line in further)
     assert ("ValueError" in "".join(further)) is (error is not None)
+
+
+def test_signals_reach_who_connected_before_and_after_the_first() -> None:
+    crawler, heard = Crawler(Spider), []
+
+    def early(**told: Any) -> None:
+        heard.append(("early", told["number"]))
+
+    def late(**told: Any) -> None:
+        heard.append(("late", told["number"]))
+
+    crawler.signals.connect(early, signals.item_scraped)
+    sent = HeardSignals.from_crawler(crawler)
+    assert crawler.signals is sent
+    assert sent.send_catch_log(signals.response_downloaded, number=1) == []
+    asyncio.run(sent.send_catch_log_async(signals.item_scraped, number=2))
+    sent.connect(late, signals.response_downloaded)
+    sent.send_catch_log(signals.response_downloaded, number=3)
+    sent.disconnect(late, signals.response_downloaded)
+    assert sent.send_catch_log(signals.response_downloaded, number=4) == []
+    assert heard == [("early", 2), ("late", 3)]

@@ -36,6 +36,9 @@ def test_columns_of_the_site_are_followed_and_others_are_not() -> None:
     deeper = Visit("http://a.gov.cn/n/", VisitRole.COLUMN, 1, HOME.url, "http://a.gov.cn/n/")
     planned = follow_ups(deeper, facts(PageKind.LIST, deeper.url, columns=columns), BUDGET, 0)
     assert [visit.url for visit in planned] == ["http://a.gov.cn/n/"]
+    assert (
+        follow_ups(deeper, facts(PageKind.LIST, deeper.url, columns=columns), BUDGET, 0, {"http://a.gov.cn/n/"}) == []
+    )
 
 
 def test_columns_stop_at_the_depth_of_the_budget() -> None:
