@@ -12,7 +12,7 @@ from scrapy import Request
 
 from govcrawl.extract.urls import host_of
 from govcrawl.middlewares.account import Account, as_sent
-from govcrawl.middlewares.outcome import outcome_of_status, proxy_trouble
+from govcrawl.middlewares.answer_head import outcome_of_status, proxy_trouble
 from govcrawl.model.items import FetchSeen
 from govcrawl.model.vocabulary import FetchOutcome
 

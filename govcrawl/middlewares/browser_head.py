@@ -20,6 +20,7 @@ _NOT_HANDED_ON = frozenset({b"connection", b"proxy-connection", b"proxy-authoriz
 
 
 def refusal(outcome: FetchOutcome) -> bytes:
+    """The answer in place of a server's: what became of the request, in Proxy-Status."""
     lines = ("HTTP/1.1 502 Bad Gateway", f"Proxy-Status: govcrawl; error={_ANSWERS[outcome]}")
     # Without a body Chromium shows a page of its own.
     body = b"not asked"
@@ -45,6 +46,7 @@ def _fields(lines: Iterable[bytes]) -> list[bytes]:
 
 
 def length_of(head: bytes) -> int:
+    """Bytes of the body that a request declares; 0 where it says nothing. Raises ValueError."""
     for line in head.split(b"\r\n")[1:]:
         name, _, value = line.partition(b":")
         if name.lower() == b"content-length":

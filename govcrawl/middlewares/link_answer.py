@@ -9,8 +9,8 @@ from types import MappingProxyType
 
 from govcrawl.extract import challenge
 from govcrawl.extract.media import FIRST_BYTES, has_much_to_say
+from govcrawl.middlewares.answer_head import REDIRECTS, outcome_of_status, proxy_trouble, readable
 from govcrawl.middlewares.decompress import decompress
-from govcrawl.middlewares.outcome import REDIRECTS, outcome_of_status, proxy_trouble, readable
 from govcrawl.middlewares.trouble import FetchTrouble
 from govcrawl.model.items import FetchSeen
 from govcrawl.model.vocabulary import FetchOutcome, TlsState, VisitRole

@@ -11,12 +11,12 @@ import yarl
 from scrapy.settings import BaseSettings
 
 from govcrawl.extract.media import FIRST_BYTES
+from govcrawl.middlewares.answer_head import proxy_trouble
 from govcrawl.middlewares.client import HEADER_LINE_LIMIT
 from govcrawl.middlewares.decompress import ACCEPT_ENCODING
 from govcrawl.middlewares.failures import HANDSHAKE_FAILED, trouble_of
 from govcrawl.middlewares.link_answer import Received, Walk, sent_headers
 from govcrawl.middlewares.link_wire import Wire
-from govcrawl.middlewares.outcome import proxy_trouble
 from govcrawl.middlewares.patience import Patience
 from govcrawl.middlewares.proxies import Proxies, authorization
 from govcrawl.middlewares.resolver import GuardedResolver

@@ -17,13 +17,13 @@ from scrapy.settings import BaseSettings
 
 from govcrawl.extract.urls import host_of, join
 from govcrawl.middlewares.account import Account
+from govcrawl.middlewares.answer_head import REDIRECTS, cookie_header
 from govcrawl.middlewares.clock import HostClock, HostTurn, own_turn
 from govcrawl.middlewares.guard import Guard
 from govcrawl.middlewares.link_answer import Errand, LinkAnswer, Walk, answer_of, tell, with_rows_of_walk
 from govcrawl.middlewares.link_client import LinkClient
 from govcrawl.middlewares.link_load import Load
 from govcrawl.middlewares.name_servers import name_is_gone
-from govcrawl.middlewares.outcome import REDIRECTS, cookie_header
 from govcrawl.middlewares.proxies import Proxies
 from govcrawl.middlewares.trouble import FetchTrouble
 from govcrawl.model.vocabulary import FetchOutcome, Resource, TlsState

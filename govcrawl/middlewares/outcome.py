@@ -5,17 +5,25 @@ The outermost downloader middleware. Whatever happened below, the spider receive
 itself, under the guard and the host's clock, since a redirect that ends in nothing must still end in a row.
 """
 
-from collections.abc import ItemsView
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any, Self
+from typing import Self
 
 from scrapy import Request
 from scrapy.crawler import Crawler
-from scrapy.http import Headers, Response
+from scrapy.http import Response
 
 from govcrawl.extract import challenge
 from govcrawl.extract.urls import join
+from govcrawl.middlewares.again import BUSY, WAVERING, again
+from govcrawl.middlewares.answer_head import (
+    REDIRECTS,
+    cookie_header,
+    outcome_of_status,
+    proxy_trouble,
+    readable,
+    text_headers,
+)
 from govcrawl.middlewares.clock import wanted_pause
 from govcrawl.middlewares.decompress import decompress
 from govcrawl.middlewares.failures import trouble_of
@@ -23,61 +31,6 @@ from govcrawl.middlewares.proxies import Proxies
 from govcrawl.middlewares.trouble import FetchTrouble
 from govcrawl.model.items import FetchSeen
 from govcrawl.model.vocabulary import FetchOutcome, TlsState
-
-REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_PROXY_ERRORS = {
-    "dns_timeout": FetchOutcome.DNS_FAILURE,
-    "destination_not_found": FetchOutcome.DNS_FAILURE,
-    "destination_unavailable": FetchOutcome.DNS_FAILURE,
-    "destination_ip_prohibited": FetchOutcome.BLOCKED_ADDRESS,
-    "destination_ip_unroutable": FetchOutcome.CONNECT_REFUSED,
-    "connection_refused": FetchOutcome.CONNECT_REFUSED,
-    "connection_terminated": FetchOutcome.RESET,
-    "connection_timeout": FetchOutcome.TIMEOUT_FIRST_BYTE,
-    "connection_read_timeout": FetchOutcome.TIMEOUT_FIRST_BYTE,
-    "connection_write_timeout": FetchOutcome.TIMEOUT_FIRST_BYTE,
-    "connection_limit_reached": FetchOutcome.OWN_TROUBLE,
-    "tls_protocol_error": FetchOutcome.TLS_HANDSHAKE,
-    "tls_certificate_error": FetchOutcome.TLS_UNTRUSTED,
-    "tls_alert_received": FetchOutcome.TLS_HANDSHAKE,
-    "http_request_error": FetchOutcome.PROTOCOL_ERROR,
-    "http_request_denied": FetchOutcome.OWN_TROUBLE,
-    "http_response_incomplete": FetchOutcome.INCOMPLETE,
-    "http_response_body_size": FetchOutcome.TOO_LARGE,
-    "http_response_timeout": FetchOutcome.TIMEOUT_FIRST_BYTE,
-    "http_protocol_error": FetchOutcome.PROTOCOL_ERROR,
-    "proxy_internal_response": FetchOutcome.OWN_TROUBLE,
-    "proxy_internal_error": FetchOutcome.OWN_TROUBLE,
-    "proxy_configuration_error": FetchOutcome.OWN_TROUBLE,
-    "proxy_loop_detected": FetchOutcome.OWN_TROUBLE,
-}
-"""Proxy error types (RFC 9209, 2.3) and what they say of the fetch."""
-
-
-def proxy_trouble(header: str) -> tuple[FetchOutcome, str] | None:
-    """The outcome that a `Proxy-Status` header tells, or None where it tells of no error (RFC 9209)."""
-    fields = dict(part.strip().partition("=")[::2] for part in header.split(";")[1:])
-    error = fields.get("error", "").strip('" ')
-    if not error:
-        return None
-    if error == "dns_error":
-        rcode = fields.get("rcode", "").strip('" ').upper()
-        found = FetchOutcome.DNS_NXDOMAIN if rcode in {"NXDOMAIN", "3"} else FetchOutcome.DNS_FAILURE
-        return found, f"proxy: dns_error {rcode}".strip()
-    return _PROXY_ERRORS.get(error, FetchOutcome.OWN_TROUBLE), f"proxy: {error}"
-
-
-def outcome_of_status(status: int) -> FetchOutcome:
-    """The outcome of a plain answer by its status alone."""
-    if status == 429:
-        return FetchOutcome.RATE_LIMITED
-    if 200 <= status < 300:
-        return FetchOutcome.OK
-    if 400 <= status < 500:
-        return FetchOutcome.HTTP_4XX
-    if 500 <= status < 600:
-        return FetchOutcome.HTTP_5XX
-    return FetchOutcome.HTTP_ODD
 
 
 class OutcomeMiddleware:
@@ -115,11 +68,11 @@ class OutcomeMiddleware:
             return response
         if response.status in REDIRECTS and response.headers.get(b"Location"):
             return self._redirect(request, response)
-        if response.status in _BUSY:
+        if response.status in BUSY:
             told = (response.headers.get(b"Retry-After") or b"").decode("latin-1")
             request.meta["hold"] = wanted_pause(told, datetime.now(UTC), self.longest_pause)
             if self._may_ask_again(request):
-                return _again(request, attempt=request.meta.get("attempt", 1) + 1, later=True)
+                return again(request, attempt=request.meta.get("attempt", 1) + 1, later=True)
         try:
             response, seen = self._read(request, response)
         except FetchTrouble as trouble:
@@ -131,8 +84,8 @@ class OutcomeMiddleware:
         trouble = trouble_of(exception)
         meta = request.meta
         broke_on_our_side = not isinstance(exception, FetchTrouble)
-        if (trouble.outcome in _WAVERING or broke_on_our_side) and self._may_ask_again(request):
-            return _again(request, attempt=meta.get("attempt", 1) + 1, later=True)
+        if (trouble.outcome in WAVERING or broke_on_our_side) and self._may_ask_again(request):
+            return again(request, attempt=meta.get("attempt", 1) + 1, later=True)
         if meta.get("tls") in {None, TlsState.NONE}:
             meta["tls"] = trouble.tls
         empty = Response(request.url, status=0, request=request)
@@ -194,7 +147,7 @@ class OutcomeMiddleware:
             )
         assert target is not None
         step = self._seen(request, FetchOutcome.OK, response.status, f"redirected to {target}")
-        return _again(request, url=target, hops=(*hops, replace(step, url=request.url)), cookies=cookies)
+        return again(request, url=target, hops=(*hops, replace(step, url=request.url)), cookies=cookies)
 
     def _seen(self, request: Request, outcome: FetchOutcome, status: int | None, detail: str | None) -> FetchSeen:
         meta = request.meta
@@ -226,66 +179,6 @@ class OutcomeMiddleware:
         return response
 
 
-_BUSY = frozenset({429, 502, 503, 504})
-"""Answers of a server that is there and cannot just now: asked once more, after everything else of the site."""
 _OTHER_SCHEMES = frozenset(
     {"file", "ftp", "data", "javascript", "s3", "gopher", "mailto", "about", "ws", "wss", "blob"}
 )
-_WAVERING = frozenset(
-    {
-        FetchOutcome.TIMEOUT_FIRST_BYTE,
-        FetchOutcome.TIMEOUT_TOTAL,
-        FetchOutcome.RESET,
-        FetchOutcome.INCOMPLETE,
-        FetchOutcome.DNS_FAILURE,
-        FetchOutcome.CONNECT_REFUSED,
-        FetchOutcome.PROTOCOL_ERROR,
-    }
-)
-"""Ends that may be a passing trouble: asked once more, after everything else of the site."""
-
-
-def _again(request: Request, *, url: str | None = None, cookies: bytes = b"", **meta: Any) -> Request:
-    headers = request.headers.copy()
-    if cookies:
-        headers[b"Cookie"] = cookies
-    kept = {key: value for key, value in request.meta.items() if key not in _PER_ATTEMPT}
-    if url is not None:
-        return request.replace(
-            url=url, method="GET", body=b"", headers=headers, meta={**kept, **meta}, dont_filter=True
-        )
-    return request.replace(meta={**kept, **meta}, dont_filter=True)
-
-
-_PER_ATTEMPT = frozenset({"client", "tls", "ssl_mode", "sent_at", "download_latency", "depth", "later", "in_turn"})
-
-
-def header_lists(headers: Headers) -> ItemsView[bytes, list[bytes]]:
-    """Names with their values as they are kept: Scrapy's own `items` looks every name up once more."""
-    return dict.items(headers)
-
-
-def text_headers(headers: Headers) -> dict[str, str]:
-    """Headers as text with lower-case names; several values of one name are joined by a comma."""
-    return {
-        name.decode("latin-1").lower(): ", ".join(value.decode("latin-1") for value in values if value)
-        for name, values in header_lists(headers)
-    }
-
-
-def readable(location: bytes) -> str:
-    """A Location header as text: UTF-8, else GB18030 (raw Chinese bytes are common), never an error."""
-    try:
-        return location.decode("utf-8").strip()
-    except UnicodeDecodeError:
-        return location.decode("gb18030", "replace").strip()
-
-
-def cookie_header(headers: Headers, before: bytes) -> bytes:
-    """The Cookie header for the next hop: what the chain set so far, the newer value winning."""
-    jar = dict(pair.strip().partition(b"=")[::2] for pair in before.split(b";") if b"=" in pair)
-    for value in headers.getlist(b"Set-Cookie"):
-        name, equals, rest = value.partition(b"=")
-        if equals and value.isascii():
-            jar[name.strip()] = rest.split(b";", 1)[0].strip()
-    return b"; ".join(name + b"=" + value for name, value in jar.items())

@@ -16,11 +16,11 @@ from govcrawl import __version__
 from govcrawl.evidence.exchange import Exchange, Fields, Lane
 from govcrawl.evidence.recorder import Keep, Recorder, make_recorder
 from govcrawl.middlewares.account import Account
+from govcrawl.middlewares.answer_head import header_lists
 from govcrawl.middlewares.client import InspectingDownloadHandler
 from govcrawl.middlewares.clock import HostClock
 from govcrawl.middlewares.link_answer import Errand, LinkAnswer, Walk, sent_headers
 from govcrawl.middlewares.link_pool import LinkPool
-from govcrawl.middlewares.outcome import header_lists
 from govcrawl.middlewares.trouble import FetchTrouble
 from govcrawl.model.vocabulary import FetchOutcome, TlsState
 from govcrawl.store.server import default_home

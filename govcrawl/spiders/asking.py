@@ -7,7 +7,7 @@ from scrapy import Request
 from scrapy.http import Response
 
 from govcrawl.extract.page import RawPage
-from govcrawl.middlewares.outcome import text_headers
+from govcrawl.middlewares.answer_head import text_headers
 from govcrawl.model.items import FetchSeen, PageVisited, Visit
 from govcrawl.spiders.trials import RESULTS_MARK, typed_search
 from govcrawl.spiders.work import Reply, SiteWork

@@ -4,7 +4,8 @@ import pytest
 from scrapy import Request
 from scrapy.http import Headers, Response
 
-from govcrawl.middlewares.outcome import OutcomeMiddleware, cookie_header, outcome_of_status, proxy_trouble, readable
+from govcrawl.middlewares.answer_head import cookie_header, outcome_of_status, proxy_trouble, readable
+from govcrawl.middlewares.outcome import OutcomeMiddleware
 from govcrawl.model.vocabulary import FetchOutcome
 
 
