@@ -141,7 +141,8 @@ def _is_empty_rendered(page: Page, adapter: Adapter, listing: ListReading, menus
     """Whether a page that a browser ran is a list without a row, and not a text, a form or a list that did not come."""
     if listing.is_own or listing.confirmed_empty or not _are_foreign(listing, menus):
         return listing.confirmed_empty
-    return shows_empty_list(page) or adapter.is_empty_list(page) or (not listing.items and is_bare(page))
+    has_no_row = listing.is_beside or not listing.items
+    return shows_empty_list(page) or adapter.is_empty_list(page) or (has_no_row and is_bare(page))
 
 
 def _are_foreign(listing: ListReading, menus: frozenset[str]) -> bool:

@@ -12,6 +12,7 @@ from govcrawl.extract.endpoints import (
     is_fed_by_script,
     is_named_by_script,
     own_text_length,
+    own_texts,
     says_zero,
 )
 from govcrawl.extract.once import once
@@ -23,6 +24,7 @@ from govcrawl.extract.wordlist import load_words
 _WORDS = load_words("emptiness")
 _NOTHING = re.compile(_WORDS["nothing"], re.IGNORECASE)
 _TROUBLE = re.compile(_WORDS["trouble"], re.IGNORECASE)
+_IDLE = re.compile(_WORDS["idle"])
 _CALLS = re.compile(_WORDS["calls"], re.IGNORECASE)
 _HARMLESS = re.compile(_WORDS["harmless"], re.IGNORECASE)
 _SHORT = 30
@@ -79,10 +81,12 @@ def shows_empty_list(page: Page) -> bool:
 
 
 def is_bare(page: Page) -> bool:
-    """Whether nothing at all stands in the content of a page: no text, no picture, nothing to fill in or to play."""
+    """Whether nothing at all stands in the content of a page: no text, no picture, nothing to fill in or to play. Its name,
+    a clock, a greeting and the days beside links are no text."""
     if _holds_something(page) or any(_is_inside(page, node) for node in page.tree.css("img, [style*='url(']")):
         return False
-    return own_text_length(page) == 0
+    title = page.title or ""
+    return all(text in title or _IDLE.fullmatch(text) for text in own_texts(page))
 
 
 def _holds_something(page: Page) -> bool:

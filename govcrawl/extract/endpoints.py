@@ -1,6 +1,7 @@
 """Signs that a list is not in the raw page: template rows, empty containers that a script fills, a count of zero."""
 
 import re
+from collections.abc import Iterator
 from itertools import islice
 
 from selectolax.lexbor import LexborNode
@@ -44,6 +45,8 @@ _ROWS = frozenset({"li", "tr", "a", "img"})
 """Elements without which a container is empty."""
 _LISTED = re.compile(r"list|news|lb\b|liebiao|item", re.IGNORECASE)
 _MOST_CONTAINERS = 50
+_SHORT = 8
+"""Characters of a label or a head: no text yet."""
 _ZERO = re.compile(
     r"共\s*(?:有\s*)?0\s*(?:条|篇|项|个)|(?:总|共)\s*(?:记录|条)数?\s*[:：]?\s*0(?!\d)|0\s*条(?:记录|信息|数据)"
 )
@@ -97,14 +100,18 @@ def says_zero(page: Page) -> bool:
 
 def own_text_length(page: Page) -> int:
     """Characters of visible text outside links, navigation and footer: what a page without rows says for itself."""
+    return sum(map(len, own_texts(page)))
+
+
+def own_texts(page: Page) -> Iterator[str]:
+    """The longer visible texts outside links, navigation and footer."""
     regions = regions_of(page)
-    length = 0
     for text, node in page.visible.body:
         parent = node.parent
-        if parent is not None and parent.tag not in ("a", "button", "option", "label") and len(text) > 8:
-            region = regions.of(parent)
-            length += len(text) if region not in (Region.NAVIGATION, Region.FOOTER, Region.ABSENT) else 0
-    return length
+        if parent is None or parent.tag in ("a", "button", "option", "label") or len(text) <= _SHORT:
+            continue
+        if regions.of(parent) not in (Region.NAVIGATION, Region.FOOTER, Region.ABSENT):
+            yield text
 
 
 def _empty_containers(page: Page) -> list[LexborNode]:

@@ -105,6 +105,20 @@ def test_texts_forms_and_troubles_are_not_blank(body: str) -> None:
     assert not facts(body, rendered=True).confirmed_empty
 
 
+CLOCK = "<p>今天是：2018年10月15日 星期一</p><p>欢迎您访问临江市人民政府门户网站</p>"
+
+
+@pytest.mark.parametrize("beside", ["", HOT, CLOCK + HOT], ids=["alone", "hot", "clock"])
+def test_a_table_page_with_nothing_in_it_is_blank_once_a_browser_saw_it(beside: str) -> None:
+    body = (
+        beside
+        + '<table width="700" height="400"><tr><td>部门文件_临江市</td></tr><tr><td valign="top">&nbsp;</td></tr></table>'
+    )
+    assert not facts(body).confirmed_empty
+    assert facts(body, rendered=True).confirmed_empty
+    assert not facts(body + "<td>本局无部门文件须公开，特此说明。</td>", rendered=True).confirmed_empty
+
+
 def test_some_link_beside_a_list_that_did_not_come_is_no_item() -> None:
     body = '<p><a href="http://mail.linjiang.gov.cn/">公务邮箱系统</a></p><ul class="list" id="x"></ul><p>数据加载中...</p>'
     seen = facts(body, rendered=True)
