@@ -13,6 +13,8 @@ from govcrawl.model.findings import Finding
 from govcrawl.model.items import SurveySeen
 from govcrawl.model.vocabulary import ColumnState, LinkFate, Problem, SiteKind
 
+_UNSETTLED = frozenset({ColumnState.UNKNOWN, ColumnState.UNDATED, ColumnState.TEXT})
+"""What tells no day: also a page that is itself a questionnaire or the text of a talk."""
 _DEAD = frozenset({LinkFate.DEAD, LinkFate.SUSPECTED})
 
 
@@ -27,7 +29,7 @@ def activities(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
     since = indicator.window("window").since(facts.as_of)
     held = {item.url for column in columns for item in column.recent if _is_inside(item.printed_on, since, facts.as_of)}
     least = indicator.count("least_portal" if facts.site.kind is SiteKind.PORTAL else "least_other")
-    unsettled = [column.name for column in columns if column.state in {ColumnState.UNKNOWN, ColumnState.UNDATED}]
+    unsettled = [column.name for column in columns if column.state in _UNSETTLED]
     if len(held) >= least:
         yield met(indicator, f"{indicator.window('window')}内开展{len(held)}次")
     elif unsettled:

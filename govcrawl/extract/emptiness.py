@@ -89,6 +89,11 @@ def is_bare(page: Page) -> bool:
     return all(text in title or _IDLE.fullmatch(text) for text in own_texts(page))
 
 
+def links_inside(page: Page) -> set[str]:
+    """Where the links in the content of a page lead."""
+    return {anchor.url for anchor in page.anchors if anchor.url and _is_inside(page, anchor.node)}
+
+
 def _holds_something(page: Page) -> bool:
     """Whether the content is a form, a film, a document or a frame, or the page says that its list did not come."""
     things = page.tree.css(_THINGS)

@@ -116,6 +116,11 @@ def test_surveys_a_year(kind: SiteKind, least: int) -> None:
     assert (held(least - 1).problem, held(least - 1).points) == (Problem.TOO_FEW_UPDATES, 3)
 
 
+def test_a_questionnaire_on_the_page_of_its_column_tells_no_day() -> None:
+    asked = replace(column("网上调查", INTERACTION), state=ColumnState.TEXT, newest_item_on=None)
+    assert [one.outcome for one in found(facts(columns=(asked,)), "survey")] == [Outcome.UNKNOWN]
+
+
 def test_surveys_none_held_or_none_there() -> None:
     idle = column("民意征集", INTERACTION, days_ago(500))
     (fault,) = found(facts(columns=(idle,)), "survey")

@@ -119,6 +119,12 @@ def test_a_table_page_with_nothing_in_it_is_blank_once_a_browser_saw_it(beside: 
     assert not facts(body + "<td>本局无部门文件须公开，特此说明。</td>", rendered=True).confirmed_empty
 
 
+def test_documents_beside_hot_news_are_a_list() -> None:
+    body = HOT + "<ul>" + "".join(f'<li><a href="/upload/{n}.doc">申请表之{n}.doc</a></li>' for n in range(5)) + "</ul>"
+    assert not facts(body).confirmed_empty
+    assert not facts(body, rendered=True).confirmed_empty
+
+
 def test_some_link_beside_a_list_that_did_not_come_is_no_item() -> None:
     body = '<p><a href="http://mail.linjiang.gov.cn/">公务邮箱系统</a></p><ul class="list" id="x"></ul><p>数据加载中...</p>'
     seen = facts(body, rendered=True)
