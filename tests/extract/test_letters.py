@@ -224,7 +224,14 @@ def test_an_empty_box_is_empty_only_with_certainty() -> None:
 
 @pytest.mark.parametrize(
     ("title", "is_letter"),
-    [("县长信箱-某某县", True), ("网上调查", False), ("通知公告", False), ("咨询投诉", True), ("信访办件公示", False)],
+    [
+        ("县长信箱-某某县", True),
+        ("网上调查", False),
+        ("通知公告", False),
+        ("咨询投诉", True),
+        ("信访办件公示", False),
+        ("建议提案", False),
+    ],
 )
 def test_letter_pages_are_named(title: str, is_letter: bool) -> None:
     assert is_letter_page(page("", title)) is is_letter
