@@ -7,6 +7,7 @@ from functools import lru_cache
 from selectolax.lexbor import LexborNode
 
 from govcrawl.extract.endpoints import (
+    LABEL,
     fetches_something,
     has_empty_list,
     is_fed_by_script,
@@ -32,6 +33,10 @@ _SHORT = 30
 _TEXT_PAGE = 150
 """Characters of text of its own from which a page without rows is a text (an overview), not a list."""
 _THINGS = "embed, object, video, audio, canvas, textarea, input[type=password]"
+_FIELDS = "input:not([type=hidden]), select, textarea"
+_SEARCH_FORM = re.compile(_WORDS["search_form"], re.IGNORECASE)
+_HEADS = 40
+"""Characters of the heads and labels of a page (its menus', its blocks') that has nothing to say."""
 _OUTSIDE = frozenset({Region.NAVIGATION, Region.FOOTER, Region.HIDDEN, Region.ABSENT})
 
 
@@ -85,8 +90,19 @@ def is_bare(page: Page) -> bool:
     a clock, a greeting and the days beside links are no text."""
     if _holds_something(page) or any(_is_inside(page, node) for node in page.tree.css("img, [style*='url(']")):
         return False
+    if any(_is_inside(page, node) and not _is_of_search(node) for node in page.tree.css(_FIELDS)):
+        return False
     title = page.title or ""
-    return all(text in title or _IDLE.fullmatch(text) for text in own_texts(page))
+    words = [text for text in own_texts(page, 0) if text not in title and not _IDLE.fullmatch(text)]
+    return all(len(text) <= LABEL for text in words) and sum(map(len, words)) <= _HEADS
+
+
+def _is_of_search(field: LexborNode) -> bool:
+    """Whether a field is of the search of the whole site, which stands on all its pages."""
+    form: LexborNode | None = field
+    while form is not None and form.tag not in ("form", "body"):
+        form = form.parent
+    return form is not None and form.tag == "form" and _SEARCH_FORM.search(form.html or "") is not None
 
 
 def links_inside(page: Page) -> set[str]:

@@ -45,7 +45,7 @@ _ROWS = frozenset({"li", "tr", "a", "img"})
 """Elements without which a container is empty."""
 _LISTED = re.compile(r"list|news|lb\b|liebiao|item", re.IGNORECASE)
 _MOST_CONTAINERS = 50
-_SHORT = 8
+LABEL = 8
 """Characters of a label or a head: no text yet."""
 _ZERO = re.compile(
     r"共\s*(?:有\s*)?0\s*(?:条|篇|项|个)|(?:总|共)\s*(?:记录|条)数?\s*[:：]?\s*0(?!\d)|0\s*条(?:记录|信息|数据)"
@@ -103,12 +103,12 @@ def own_text_length(page: Page) -> int:
     return sum(map(len, own_texts(page)))
 
 
-def own_texts(page: Page) -> Iterator[str]:
-    """The longer visible texts outside links, navigation and footer."""
+def own_texts(page: Page, longer_than: int = LABEL) -> Iterator[str]:
+    """The visible texts of more than so many characters outside links, navigation and footer."""
     regions = regions_of(page)
     for text, node in page.visible.body:
         parent = node.parent
-        if parent is None or parent.tag in ("a", "button", "option", "label") or len(text) <= _SHORT:
+        if parent is None or parent.tag in ("a", "button", "option", "label") or len(text) <= longer_than:
             continue
         if regions.of(parent) not in (Region.NAVIGATION, Region.FOOTER, Region.ABSENT):
             yield text

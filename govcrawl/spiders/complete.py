@@ -34,6 +34,7 @@ class Completer:
         await self._ask_assets(work, reading)
         await self._render(work, reading)
         await self._render_footer(work, reading)
+        _share_with_target(reading)
 
     async def pass_challenge(self, work: SiteWork, visit: Visit, fetch: FetchSeen) -> tuple[FetchSeen, RawPage | None]:
         """What a browser is shown where the first client met a challenge; (`fetch`, None) where it is not let in either."""
@@ -148,6 +149,13 @@ class Completer:
             seen = kept_back(seen, f"the browser did not get: {reply.missed}") if reply.missed else seen
             reading.facts = with_marks(reading.facts, seen)
             reading.note("its footer in the browser")
+
+
+def _share_with_target(reading: Reading) -> None:
+    """A column's stub led to a page that may be a column of its own: what was learnt of it since is its facts, too."""
+    targets = [number for number, page in enumerate(reading.asked) if page.visit.role is VisitRole.COLUMN]
+    if targets and reading.asked[targets[-1]].facts is not None:
+        reading.asked[targets[-1]] = replace(reading.asked[targets[-1]], facts=reading.facts)
 
 
 def _of_kind(facts: PageFacts, kind: str) -> list[Need]:

@@ -119,6 +119,24 @@ def test_a_table_page_with_nothing_in_it_is_blank_once_a_browser_saw_it(beside: 
     assert not facts(body + "<td>本局无部门文件须公开，特此说明。</td>", rendered=True).confirmed_empty
 
 
+ADDRESSES = "<table>{}</table>".format(
+    "".join(f"<tr><td>第{n}医院</td><td>健康路{n}号</td><td>0716-800000{n}</td></tr>" for n in range(9))
+)
+QUERY = '<form action="/cx.do">许可证号<input name="x"><input type="submit" value="查询"></form><div id="result"></div>'
+SEARCH = '<form action="/search.jsp"><input name="q"><input type="submit" value="搜索"></form>'
+
+
+@pytest.mark.parametrize("beside", ["", HOT], ids=["alone", "hot"])
+@pytest.mark.parametrize("body", [ADDRESSES, QUERY], ids=["addresses", "query"])
+def test_tables_of_short_words_and_forms_are_no_blank(body: str, beside: str) -> None:
+    assert not facts(beside + body).confirmed_empty
+    assert not facts(beside + body, rendered=True).confirmed_empty
+
+
+def test_the_search_of_the_site_fills_no_page() -> None:
+    assert facts(SEARCH + HOT + "<table><tr><td>&nbsp;</td></tr></table>", rendered=True).confirmed_empty
+
+
 def test_documents_beside_hot_news_are_a_list() -> None:
     body = HOT + "<ul>" + "".join(f'<li><a href="/upload/{n}.doc">申请表之{n}.doc</a></li>' for n in range(5)) + "</ul>"
     assert not facts(body).confirmed_empty

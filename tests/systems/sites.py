@@ -203,6 +203,34 @@ def posted_lists() -> SmallSite:
     return site
 
 
+def stub_before_a_shell() -> SmallSite:
+    """A heading sends its visitor by script to its first column, whose list comes from a data address."""
+    site = SmallSite("stub.gov.cn", "4210000211", "戌市气象局")
+    columns = {"501": ("气象动态", date(2026, 11, 17)), "502": ("气象公告", date(2024, 2, 2))}
+    links = "".join(f'<li><a href="/col/col{key}/index.html">{name}</a></li>' for key, (name, _) in columns.items())
+    menu = f'<ul class="nav"><li><a href="/">首页</a></li><li><a href="/col/col500/index.html">气象信息</a><ul>{links}</ul></li></ul>'
+
+    def data_proxy(query: str, form: str, headers: Mapping[str, str]) -> Answer:
+        items = rows("/art/", columns[parse_qs(form)["columnid"][0]][1])
+        records = "".join(
+            f'<record><![CDATA[<li><a href="{url}">{title}</a><span>{day}</span></li>]]></record>'
+            for url, title, day in items
+        )
+        return 200, "text/xml", f"<datastore><totalrecord>10</totalrecord><recordset>{records}</recordset></datastore>"
+
+    site.dynamic["/module/web/jpage/dataproxy.jsp"] = data_proxy
+    put_articles(site, [row for _, newest in columns.values() for row in rows("/art/", newest)], menu)
+    for key, (name, newest) in columns.items():
+        unit = f'{{col:1,webid:1,columnid:{key},unitid:"88{key}",permissiontype:0}}'
+        script = f'<div id="88{key}"></div><script>var __u={unit};$.post("/module/web/jpage/dataproxy.jsp?perpage=15",__u);</script>'
+        site.pages[f"/col/col{key}/index.html"] = page(site, name, script, menu)
+        site.truth[f"/col/col{key}/index.html"] = (name, newest.isoformat())
+    site.pages["/col/col500/index.html"] = '<script>location.href="/col/col501/index.html"</script>'
+    site.truth["/col/col500/index.html"] = ("气象信息", "2026-11-17")
+    site.pages["/"] = page(site, "首页", "<p>欢迎访问</p>", menu)
+    return site
+
+
 def guarded() -> SmallSite:
     """A wall that sends a script first; whoever runs it is let in."""
     site = SmallSite("guarded.gov.cn", "4210000207", "午市工信局")
@@ -315,6 +343,7 @@ SITES = {
         query_strings(),
         written_head(),
         posted_lists(),
+        stub_before_a_shell(),
         guarded(),
         greeting(),
         tree_beside_frame(),
