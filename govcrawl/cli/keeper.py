@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 IDLE_SECONDS = 600
 _LOOK_EVERY = 2.0
-_OTHERS = text("SELECT count(*) FROM pg_stat_activity WHERE datname IS NOT NULL AND pid <> pg_backend_pid()")
+_NAME = "govcrawl keeper"
+_OTHERS = text("SELECT count(*) FROM pg_stat_activity WHERE datname IS NOT NULL AND application_name <> :keeper")
+"""Keepers do not count: two of them would keep each other up for ever."""
 
 
 def keep_running() -> None:
@@ -41,8 +43,9 @@ def watch(opened: "Database", idle: int) -> None:
     """Hold the database until nobody was connected for `idle` seconds (0: until interrupted)."""
     sys.stdout.flush()
     last_used = time.monotonic()
-    while not idle or time.monotonic() - last_used < idle:
-        time.sleep(_LOOK_EVERY)
-        with opened.engine.connect() as connection:
-            if connection.scalar(_OTHERS):
+    with opened.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("SELECT set_config('application_name', :keeper, false)"), {"keeper": _NAME})
+        while not idle or time.monotonic() - last_used < idle:
+            time.sleep(_LOOK_EVERY)
+            if connection.scalar(_OTHERS, {"keeper": _NAME}):
                 last_used = time.monotonic()

@@ -15,6 +15,9 @@ from govcrawl.store.binaries import ServerError
 from govcrawl.store.migrate import upgrade
 from govcrawl.store.server import DATABASE, Cluster, default_home, shared_server
 
+_MAKING = 7_406_323
+"""Key of the advisory lock under which databases of the embedded server are made; it ends with its connection."""
+
 
 class DatabaseError(Exception):
     """The database cannot be used; the message never holds a password."""
@@ -105,6 +108,9 @@ def make_database(cluster: Cluster, name: str, template: str | None = None) -> N
     engine = make_engine(cluster.url("postgres"))
     try:
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql(
+                "SELECT pg_advisory_lock(%s)", (_MAKING,)
+            )  # the first two commands may come at once
             known = connection.exec_driver_sql("SELECT 1 FROM pg_database WHERE datname = %s", (name,)).first()
             if known is None:
                 copied = f' TEMPLATE "{template}"' if template else ""
