@@ -1,6 +1,6 @@
 """The checker that Scrapy's own documentation suggests, as a process: LinkExtractor, the built-in dupefilter, defaults.
 
-Argument: the site's origin. Prints the dead links as JSON.
+Argument: the address of the front page. Prints the dead links as JSON.
 """
 
 import json
@@ -30,7 +30,7 @@ class IdiomaticSpider(scrapy.Spider):
                 yield scrapy.Request(link.url, callback=self.parse)
 
 
-def main(origin: str) -> None:
+def main(start: str) -> None:
     settings = {
         "CONCURRENT_REQUESTS": 64,
         "CONCURRENT_REQUESTS_PER_DOMAIN": 64,
@@ -39,7 +39,7 @@ def main(origin: str) -> None:
         "HTTPERROR_ALLOW_ALL": True,
     }
     process = AsyncCrawlerProcess(settings)
-    process.crawl(IdiomaticSpider, start_urls=[f"{origin}/"])
+    process.crawl(IdiomaticSpider, start_urls=[start])
     process.start()
     print(json.dumps(_DEAD))
 

@@ -1,7 +1,7 @@
 """One side of `benchmarks.links` as a process of its own; prints what it found as JSON.
 
 `heads ORIGIN N`: a bare aiohttp HEAD loop; `pool ORIGIN N`: the same links by the link pool, read; `site ORIGIN`: every
-page of the site with all its links, from its front door on.
+page of the site with all its links, from its front door on, settled as in an inspection.
 """
 
 import asyncio
@@ -11,31 +11,45 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections import deque
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import Any, NamedTuple
 
 import aiohttp
 import uvloop
-from scrapy.settings import Settings
 
+from benchmarks.link_site import article_path
+from govcrawl import settings
 from govcrawl.extract.link_targets import read_targets
 from govcrawl.extract.urls import host_of
 from govcrawl.middlewares.clock import HostClock
-from govcrawl.middlewares.fates import ACCUSING, fate_of, settle
+from govcrawl.middlewares.fates import ACCUSING, fate_of
+from govcrawl.middlewares.link_answer import Errand, LinkAnswer
+from govcrawl.middlewares.link_book import LinkBook
 from govcrawl.middlewares.link_pool import LinkPool
 from govcrawl.middlewares.link_reading import page_of, read_answer
+from govcrawl.middlewares.link_shared import SharedLinks
+from govcrawl.middlewares.links import LinkChecker
 from govcrawl.middlewares.once import side_by_side
-from govcrawl.model.items import FetchSeen, LinkSeen
-from govcrawl.model.vocabulary import FetchOutcome, LinkFate, Place, Resource, Scope
+from govcrawl.model.items import FetchSeen, LinkChecked, LinkSeen, PageVisited, Visit
+from govcrawl.model.vocabulary import FetchOutcome, LinkFate, Place, Resource, Scope, VisitRole
 
 _AT_ONCE = 64
+_UNBRIDLED = {
+    "GUARD_ALLOW_NETWORKS": ["127.0.0.0/8"],
+    "DOWNLOAD_DELAY": 0,
+    "LINK_CONFIRM_SECONDS": 0,
+    "SITE_MAX_LINK_CHECKS": 10**6,
+}
 
 
-def _pool() -> LinkPool:
-    settings = Settings()
-    settings.setmodule("govcrawl.settings")
-    settings.set("GUARD_ALLOW_NETWORKS", ["127.0.0.0/8"])
-    return LinkPool(settings, HostClock(0))
+class _Settings:
+    """The settings as shipped, but for a server of our own; an inspection has Scrapy for that, the pool needs none of it."""
+
+    def __getitem__(self, name: str) -> Any:
+        return _UNBRIDLED.get(name, getattr(settings, name))
+
+    getint = getfloat = getlist = getdict = __getitem__
 
 
 async def heads(origin: str, count: int) -> int:
@@ -43,66 +57,102 @@ async def heads(origin: str, count: int) -> int:
     async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as session:
 
         async def ask(number: int) -> bool:
-            async with session.head(f"{origin}/p/{number}.html", allow_redirects=False) as response:
+            async with session.head(f"{origin}{article_path(number)}", allow_redirects=False) as response:
                 return response.status == 200
 
-        return sum([alive async for alive in side_by_side(range(1, count), ask, _AT_ONCE)])
+        return sum([alive async for alive in side_by_side(range(count), ask, _AT_ONCE)])
 
 
 async def pool(origin: str, count: int) -> int:
     """The same links by the pool, each answer read as in a crawl."""
-    asking = _pool()
+    asking = LinkPool(_Settings(), HostClock(0))
 
     async def ask(number: int) -> bool:
-        link = _link(f"{origin}/p/{number}.html")
+        link = _link(f"{origin}{article_path(number)}")
         seen = read_answer(link, await asking.ask(link.url, link.resource, origin)).seen
         return fate_of(seen, link.resource) is LinkFate.ALIVE
 
-    alive = sum([alive async for alive in side_by_side(range(1, count), ask, _AT_ONCE)])
+    alive = sum([alive async for alive in side_by_side(range(count), ask, _AT_ONCE)])
     await asking.close()
     return alive
 
 
+class _ReadingPool(LinkPool):
+    """Notes the links of the site's own pages as these are asked, each link once."""
+
+    def __init__(self, origin: str) -> None:
+        super().__init__(_Settings(), HostClock(0))
+        self._site = [host_of(origin)]
+        self._known: set[str] = set()
+        self.pages = 0
+        self.book = LinkBook()
+
+    async def ask(
+        self, url: str, resource: Resource = Resource.PAGE, referer: str | None = None, errand: Errand | None = None
+    ) -> LinkAnswer:
+        """See LinkPool."""
+        errand = errand or Errand()
+        answer = await super().ask(url, resource, referer, errand)
+        at = answer.seen.final_url or url
+        is_page = answer.seen.outcome is FetchOutcome.OK and resource is Resource.PAGE
+        if is_page and errand.role is VisitRole.LINK and host_of(at) in self._site:
+            links = read_targets(page_of(answer), self._site)
+            self.pages += bool(links)
+            for link in links:
+                self.note(link, at)
+        return answer
+
+    def note(self, link: LinkSeen, parent: str) -> None:
+        """A link to ask, if it is new."""
+        if link.url not in self._known:
+            self._known.add(link.url)
+            self.book.add(link, parent, on_home=False)
+
+
 async def site(origin: str) -> dict[str, object]:
-    """Every page with all its links; what does not answer well is asked again by another client."""
-    asking, host = _pool(), host_of(origin)
-    found: dict[str, LinkSeen] = {f"{origin}/": _link(f"{origin}/")}
-    waiting = deque(found.values())
-    pages, dead = 0, []
-
-    async def check(link: LinkSeen) -> tuple[LinkSeen, LinkFate, tuple[LinkSeen, ...]]:
-        reading = read_answer(link, await asking.ask(link.url, link.resource, origin))
-        fate = fate_of(reading.seen, link.resource)
-        if fate is not LinkFate.ALIVE:
-            again = await asyncio.to_thread(_second_client, link.url)
-            return link, settle(reading.seen, again, link.resource)[0], ()
-        own = reading.is_html and host_of(reading.seen.final_url or "") == host
-        return link, fate, read_targets(page_of(reading.answer), [host]) if own else ()
-
-    while waiting:
-        batch = [waiting.popleft() for _ in range(len(waiting))]
-        async for link, fate, links in side_by_side(batch, check, _AT_ONCE):
-            pages += bool(links)
-            if fate in ACCUSING:
-                dead.append(link.url)
-            for fresh in links:
-                if fresh.url not in found:
-                    found[fresh.url] = fresh
-                    waiting.append(fresh)
+    """Every page with all its links, one wave after another."""
+    asking = _ReadingPool(origin)
+    checker = LinkChecker(_second_client, asking, SharedLinks(10**6), _Settings())
+    asking.note(_link(f"{origin}/"), origin)
+    fates: dict[LinkFate, list[str]] = {}
+    while asking.book.tasks:
+        book, asking.book = asking.book, LinkBook()
+        async for item in checker.check_site("", book, f"{origin}/"):
+            if isinstance(item, LinkChecked) and item.fate is not LinkFate.ALIVE:
+                fates.setdefault(item.fate, []).append(item.url)
     await asking.close()
-    return {"pages": pages, "links": len(found), "dead": dead}
+    accused = [url for fate in ACCUSING for url in fates.get(fate, ())]
+    return {"pages": asking.pages, "dead": accused, "suspected": fates.get(LinkFate.SUSPECTED, [])}
 
 
-def _second_client(url: str) -> FetchSeen:
+class _Reply(NamedTuple):
+    """What the second client brought, as a spider would hand it on."""
+
+    page: PageVisited
+    headers: Mapping[str, str]
+    start: bytes
+
+
+async def _second_client(code: str, visit: Visit, **meta: Any) -> _Reply:
     """The standard library's client, which shares nothing with the pool."""
-    outcome, status = FetchOutcome.OK, 200
+    return await asyncio.to_thread(_ask_again, code, visit)
+
+
+def _ask_again(code: str, visit: Visit) -> _Reply:
     try:
-        with urllib.request.urlopen(url, timeout=30) as response:
-            if "不存在".encode() in response.read():
-                outcome = FetchOutcome.SOFT_404
+        with urllib.request.urlopen(visit.url, timeout=30) as response:
+            seen = _seen(visit.url, FetchOutcome.OK, response.status, response.url)
+            return _Reply(PageVisited(code, visit, seen), {"content-type": "text/html"}, response.read())
     except urllib.error.HTTPError as error:
-        outcome, status = FetchOutcome.HTTP_4XX, error.code
-    return FetchSeen(url, outcome, datetime.now(UTC), status)
+        outcome = FetchOutcome.REDIRECT_LOOP if error.code < 400 else FetchOutcome.HTTP_4XX
+        seen = _seen(visit.url, outcome if error.code < 500 else FetchOutcome.HTTP_5XX, error.code, error.url)
+    except urllib.error.URLError:
+        seen = _seen(visit.url, FetchOutcome.CONNECT_REFUSED, None, visit.url)
+    return _Reply(PageVisited(code, visit, seen), {}, b"")
+
+
+def _seen(url: str, outcome: FetchOutcome, status: int | None, final_url: str | None) -> FetchSeen:
+    return FetchSeen(url, outcome, datetime.now(UTC), status, final_url=final_url)
 
 
 def _link(url: str) -> LinkSeen:

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from govcrawl.store.database import Database
 
 
-_OWN_SERVER = {"LINK_CONFIRM_SECONDS": "1"}
-"""The demo asks a server of its own: no pause between requests, and a second look at a link after one second."""
+_OWN_SERVER = {"LINK_CONFIRM_SECONDS": "1", "EVIDENCE": "all"}
+"""The demo asks a server of its own: no pause between requests, a second look at a link after one second, and every answer is
+kept, so that the demo can be replayed."""
 
 
 def demo(

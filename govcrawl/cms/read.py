@@ -1,6 +1,5 @@
 """One response becomes one `PageFacts`: every reader of `extract`, and what the publishing system adds."""
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -19,7 +18,7 @@ from govcrawl.extract.home_page import is_home
 from govcrawl.extract.letters import read_messages, read_notice
 from govcrawl.extract.links import read_links
 from govcrawl.extract.lists import ListReading, read_items
-from govcrawl.extract.page import Page, RawPage, open_page
+from govcrawl.extract.page import RawPage, open_page
 from govcrawl.extract.page_kind import tell_kind
 from govcrawl.extract.related import read_related
 from govcrawl.extract.search import read_search
@@ -27,6 +26,7 @@ from govcrawl.extract.statistics import read_statistics
 from govcrawl.extract.surveys import read_surveys
 from govcrawl.extract.tags import read_tags
 from govcrawl.extract.tampering import read_tampering
+from govcrawl.extract.template import template_digest
 from govcrawl.extract.urls import host_of, same_page_key
 from govcrawl.extract.wording import WordList
 from govcrawl.model.items import ColumnSeen, MessageSeen, Need, PageFacts
@@ -129,9 +129,3 @@ def _joined(told: tuple[ColumnSeen, ...], linked: tuple[ColumnSeen, ...]) -> tup
     """The columns that a publishing system tells of itself, then those that only links name."""
     known = {same_page_key(column.url) for column in told}
     return (*told, *(column for column in linked if same_page_key(column.url) not in known))
-
-
-def template_digest(page: Page) -> str:
-    """Digest of a page's structure without its text: equal for pages of one template, however many rows they hold."""
-    names = dict.fromkeys(f"{tag}.{attributes.get('class') or ''}" for _, tag, attributes in page.elements)
-    return hashlib.sha256("\n".join(names).encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,10 +1,10 @@
 """What the result page of a trial of the site's search shows."""
 
-from govcrawl.cms.read import template_digest
 from govcrawl.extract.endpoints import has_template_rows, is_fed_by_script
 from govcrawl.extract.page import Page, RawPage, open_page
 from govcrawl.extract.search import has_hit, says_nothing_found
 from govcrawl.extract.soft_404 import looks_like_error_page
+from govcrawl.extract.template import template_digest
 from govcrawl.model.items import Need, PageFacts, SearchTrial
 from govcrawl.model.vocabulary import PageKind
 

@@ -66,9 +66,12 @@ def as_query(fields: Iterable[tuple[str, str]], charset: str) -> str:
 
 @lru_cache(maxsize=16384)
 def host_of(url: str) -> str:
-    """The host without port, lower case and in its ASCII form; empty where the URL has none."""
+    """The host without port and final dot, lower case and in its ASCII form; empty where the URL has none.
+
+    With the final dot a name is the same name (RFC 1034, 3.1): one host is spared as one.
+    """
     try:
-        return str(ada_url.URL(url).hostname)
+        return str(ada_url.URL(url).hostname).removesuffix(".")
     except (ValueError, UnicodeError):
         return ""
 

@@ -28,6 +28,8 @@ def again(request: Request, *, url: str | None = None, cookies: bytes = b"", **m
     if cookies:
         headers[b"Cookie"] = cookies
     kept = {key: value for key, value in request.meta.items() if key not in _PER_ATTEMPT}
+    if request.meta["asked_client"] == "twisted":  # a second opinion is that of the second client to the end
+        kept["client"] = "twisted"
     if url is not None:
         return request.replace(
             url=url, method="GET", body=b"", headers=headers, meta={**kept, **meta}, dont_filter=True

@@ -1,10 +1,12 @@
 """What the head of an answer says: by its status, by Proxy-Status, Location and cookies."""
 
-from collections.abc import ItemsView
-
-from scrapy.http import Headers
+from collections.abc import ItemsView, Iterable
+from typing import TYPE_CHECKING
 
 from govcrawl.model.vocabulary import FetchOutcome
+
+if TYPE_CHECKING:
+    from scrapy.http import Headers
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PROXY_ERRORS = {
@@ -62,12 +64,12 @@ def outcome_of_status(status: int) -> FetchOutcome:
     return FetchOutcome.HTTP_ODD
 
 
-def header_lists(headers: Headers) -> ItemsView[bytes, list[bytes]]:
+def header_lists(headers: "Headers") -> ItemsView[bytes, list[bytes]]:
     """Names with their values as they are kept: Scrapy's own `items` looks every name up once more."""
     return dict.items(headers)
 
 
-def text_headers(headers: Headers) -> dict[str, str]:
+def text_headers(headers: "Headers") -> dict[str, str]:
     """Headers as text with lower-case names; several values of one name are joined by a comma."""
     return {
         name.decode("latin-1").lower(): ", ".join(value.decode("latin-1") for value in values if value)
@@ -83,10 +85,10 @@ def readable(location: bytes) -> str:
         return location.decode("gb18030", "replace").strip()
 
 
-def cookie_header(headers: Headers, before: bytes) -> bytes:
-    """The Cookie header for the next hop: what the chain set so far, the newer value winning."""
+def cookie_header(told: Iterable[bytes], before: bytes) -> bytes:
+    """The Cookie header for the next hop: what the chain's Set-Cookie headers told so far, the newer value winning."""
     jar = dict(pair.strip().partition(b"=")[::2] for pair in before.split(b";") if b"=" in pair)
-    for value in headers.getlist(b"Set-Cookie"):
+    for value in told:
         name, equals, rest = value.partition(b"=")
         if equals and value.isascii():
             jar[name.strip()] = rest.split(b";", 1)[0].strip()

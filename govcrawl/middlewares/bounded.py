@@ -21,17 +21,8 @@ from twisted.web.client import _HTTP11ClientFactory
 
 from govcrawl.middlewares.resolver import GuardedResolver
 from govcrawl.middlewares.tls import OLD_CIPHERS
-from govcrawl.middlewares.trouble import FetchTrouble
+from govcrawl.middlewares.trouble import HEADER_LIMIT, FetchTrouble, headers_too_large
 from govcrawl.model.vocabulary import FetchOutcome
-
-HEADER_LIMIT = 256 * 1024
-"""Bytes of all header lines of one answer."""
-
-
-def headers_too_large() -> FetchTrouble:
-    """How a fetch ends whose header lines are more than HEADER_LIMIT bytes."""
-    return FetchTrouble(FetchOutcome.TOO_LARGE, f"more than {HEADER_LIMIT} bytes of headers")
-
 
 _HEAD_ENDS = re.compile(rb"\r?\n\r?\n")
 _TOKEN = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+")

@@ -12,12 +12,11 @@ from scrapy.settings import BaseSettings
 
 from govcrawl.extract.urls import host_of
 from govcrawl.middlewares.beside import OpenPages
-from govcrawl.middlewares.bounded import HEADER_LIMIT
 from govcrawl.middlewares.browser_head import HEAD_END, handed_on, length_of, place, refusal
 from govcrawl.middlewares.guard import Guard
 from govcrawl.middlewares.proxies import Proxies, Proxy
 from govcrawl.middlewares.resolver import GuardedResolver
-from govcrawl.middlewares.trouble import FetchTrouble
+from govcrawl.middlewares.trouble import HEADER_LIMIT, FetchTrouble
 from govcrawl.model.vocabulary import FetchOutcome
 
 _CONNECT_SECONDS = 15.0

@@ -5,7 +5,6 @@ import ssl
 from typing import Any
 
 import aiohttp
-from scrapy.exceptions import DownloadFailedError
 
 from govcrawl.middlewares.tls import tls_state_of
 from govcrawl.middlewares.trouble import FetchTrouble
@@ -13,8 +12,9 @@ from govcrawl.model.vocabulary import FetchOutcome, TlsState
 
 HANDSHAKE_FAILED = frozenset({FetchOutcome.TLS_HANDSHAKE, FetchOutcome.RESET})
 """How old servers end a handshake that they cannot take: they refuse, or just hang up."""
-_UNREADABLE = (aiohttp.ClientError, aiohttp.http_exceptions.HttpProcessingError, DownloadFailedError)
-"""What the clients raise where an answer cannot be read. Anything else that is not known broke on our side."""
+_UNREADABLE = (aiohttp.ClientError, aiohttp.http_exceptions.HttpProcessingError)
+"""What the first client raises where an answer cannot be read. Anything else that is not known broke on our side."""
+_UNREADABLE_BY_NAME = "DownloadFailedError"
 _BY_NAME = {
     "CannotResolveHostError": FetchOutcome.DNS_FAILURE,
     "DownloadConnectionRefusedError": FetchOutcome.CONNECT_REFUSED,
@@ -43,8 +43,13 @@ def trouble_of(error: BaseException) -> FetchTrouble:
         if found is not None:
             tls = TlsState.OLD_PROTOCOL if found is FetchOutcome.TLS_HANDSHAKE else TlsState.NONE
             return FetchTrouble(found, detail, tls)
-    is_theirs = any(isinstance(cause, _UNREADABLE) for cause in _causes(error))
+    is_theirs = any(map(_is_unreadable, _causes(error)))
     return FetchTrouble(FetchOutcome.PROTOCOL_ERROR if is_theirs else FetchOutcome.OWN_TROUBLE, detail)
+
+
+def _is_unreadable(error: BaseException) -> bool:
+    names = (kind.__name__ for kind in type(error).__mro__)
+    return isinstance(error, _UNREADABLE) or _UNREADABLE_BY_NAME in names
 
 
 def _causes(error: BaseException) -> list[BaseException]:

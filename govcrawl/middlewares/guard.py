@@ -7,14 +7,16 @@ the setting `GUARD_ALLOW_NETWORKS`.
 
 import ipaddress
 from collections.abc import Sequence
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import ada_url
-from scrapy import Request
-from scrapy.crawler import Crawler
 
 from govcrawl.middlewares.trouble import FetchTrouble
 from govcrawl.model.vocabulary import FetchOutcome
+
+if TYPE_CHECKING:
+    from scrapy import Request
+    from scrapy.crawler import Crawler
 
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 IPNetwork = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -95,10 +97,10 @@ class GuardMiddleware:
         self.guard = guard
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
+    def from_crawler(cls, crawler: "Crawler") -> Self:
         return cls(Guard(crawler.settings.getlist("GUARD_ALLOW_NETWORKS")))
 
-    def process_request(self, request: Request) -> Request | None:
+    def process_request(self, request: "Request") -> "Request | None":
         """Refuses, or lets pass only the form that was checked: another parser may read another host out of a raw URL."""
         refused = request.meta.get("refused")
         if refused:

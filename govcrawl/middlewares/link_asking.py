@@ -3,9 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
-
-from scrapy.settings import BaseSettings
+from typing import TYPE_CHECKING, Any
 
 from govcrawl.extract.control import is_deep, leads_home
 from govcrawl.extract.media import has_much_to_say
@@ -19,6 +17,9 @@ from govcrawl.middlewares.link_reading import Reading, read_answer
 from govcrawl.middlewares.link_shared import SharedLinks
 from govcrawl.model.items import FetchSeen, PageVisited, Visit
 from govcrawl.model.vocabulary import FetchOutcome, LinkFate, Resource, Scope, VisitRole
+
+if TYPE_CHECKING:
+    from scrapy.settings import BaseSettings
 
 Refusal = Callable[[str], tuple[FetchOutcome, str] | None]
 """Whether the site's robots.txt forbids an address under the policy in force."""
@@ -37,7 +38,7 @@ class LinkAsker:
         ask: Callable[..., Awaitable[Any]],
         pool: LinkPool,
         shared: SharedLinks,
-        settings: BaseSettings,
+        settings: "BaseSettings",
         at_once: int,
     ) -> None:
         self._ask = ask

@@ -5,14 +5,13 @@ Plain http goes over the lean wire; https, odd addresses and whatever the wire l
 
 import time
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import aiohttp
 import yarl
-from scrapy.settings import BaseSettings
 
 from govcrawl.extract.media import FIRST_BYTES
 from govcrawl.middlewares.answer_head import proxy_trouble
-from govcrawl.middlewares.client import HEADER_LINE_LIMIT
 from govcrawl.middlewares.decompress import ACCEPT_ENCODING
 from govcrawl.middlewares.failures import HANDSHAKE_FAILED, trouble_of
 from govcrawl.middlewares.link_answer import Received, Walk, sent_headers
@@ -21,8 +20,11 @@ from govcrawl.middlewares.patience import Patience
 from govcrawl.middlewares.proxies import Proxies, authorization
 from govcrawl.middlewares.resolver import GuardedResolver
 from govcrawl.middlewares.tls import tls_contexts
-from govcrawl.middlewares.trouble import FetchTrouble
+from govcrawl.middlewares.trouble import HEADER_LIMIT, FetchTrouble
 from govcrawl.model.vocabulary import FetchOutcome, TlsState
+
+if TYPE_CHECKING:
+    from scrapy.settings import BaseSettings
 
 _MOST_PAGE = 64 * 1024
 """Bytes of a page that are read: an error page is smaller."""
@@ -31,7 +33,7 @@ _MOST_PAGE = 64 * 1024
 class LinkClient:
     """Asks under the guard and through the proxies. Close it when the crawl closes."""
 
-    def __init__(self, settings: BaseSettings, proxies: Proxies) -> None:
+    def __init__(self, settings: "BaseSettings", proxies: Proxies) -> None:
         self._headers = {
             **settings.getdict("DEFAULT_REQUEST_HEADERS"),
             "User-Agent": str(settings["USER_AGENT"]),
@@ -137,8 +139,8 @@ class LinkClient:
                 connector=aiohttp.TCPConnector(limit=0, resolver=self._resolver, ttl_dns_cache=300),
                 cookie_jar=aiohttp.DummyCookieJar(),
                 auto_decompress=False,
-                max_line_size=HEADER_LINE_LIMIT,
-                max_field_size=HEADER_LINE_LIMIT,
+                max_line_size=HEADER_LIMIT,
+                max_field_size=HEADER_LIMIT,
                 timeout=aiohttp.ClientTimeout(total=None),
                 headers=self._headers,
             )

@@ -1,10 +1,9 @@
 """How a host answers for what is not there: one control address a folder and extension, asked once an inspection."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from govcrawl.cms.read import template_digest
 from govcrawl.extract.control import (
     control_address,
     control_key,
@@ -14,6 +13,7 @@ from govcrawl.extract.control import (
     tells_nothing,
 )
 from govcrawl.extract.soft_404 import Fingerprint, fingerprint, matches
+from govcrawl.extract.template import template_digest
 from govcrawl.extract.urls import host_of, same_page_key
 from govcrawl.middlewares.link_answer import Errand, LinkAnswer
 from govcrawl.middlewares.link_pool import LinkPool
@@ -66,21 +66,22 @@ class Controls:
         if link.resource is not Resource.PAGE or is_home_address(link.url) or means_home(link.anchor, ""):
             return None, ()
         errand = Errand(site_id_code, VisitRole.CONTROL, link.url)
-        control, new = await self._get(control_key(link.url), control_address(link.url), pool, errand)
+        control, new = await self._get(control_key(link.url), lambda: control_address(link.url), pool, errand)
         if control is None or control.fingerprint is None:
             return None, new
         if not templates:
             door = front_door(link.url)
-            home, asked = await self._get(door, door, pool, errand)
+            home, asked = await self._get(door, lambda: door, pool, errand)
             templates, new = {home.template_digest if home else ""} - {""}, (*new, *asked)
         has_other_pages = any(digest != control.template_digest for digest in templates)
         return (control if has_other_pages else None), new
 
     async def _get(
-        self, key: str, address: str, pool: LinkPool, errand: Errand
+        self, key: str, address_of: Callable[[], str], pool: LinkPool, errand: Errand
     ) -> tuple[Control | None, tuple[LinkAnswer, ...]]:
         if self._once.knows(key):
-            return await self._once.get(key, lambda: _ask(address, pool, errand)), ()
+            return await self._once.get(key, lambda: _ask(address_of(), pool, errand)), ()
+        address = address_of()
         host = host_of(address)
         if self._asked[host] >= _MOST_A_HOST:
             return None, ()

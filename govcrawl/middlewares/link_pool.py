@@ -11,9 +11,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-
-from scrapy.http import Headers
-from scrapy.settings import BaseSettings
+from typing import TYPE_CHECKING
 
 from govcrawl.extract.urls import host_of, join
 from govcrawl.middlewares.account import Account
@@ -27,6 +25,9 @@ from govcrawl.middlewares.name_servers import name_is_gone
 from govcrawl.middlewares.proxies import Proxies
 from govcrawl.middlewares.trouble import FetchTrouble
 from govcrawl.model.vocabulary import FetchOutcome, Resource, TlsState
+
+if TYPE_CHECKING:
+    from scrapy.settings import BaseSettings
 
 _LONGEST_HOLD = 60.0
 """Seconds that Retry-After may keep a host unasked; a server may ask for years."""
@@ -42,7 +43,7 @@ class LinkPool:
     Close it when the crawl closes.
     """
 
-    def __init__(self, settings: BaseSettings, clock: HostClock, account: Account | None = None) -> None:
+    def __init__(self, settings: "BaseSettings", clock: HostClock, account: Account | None = None) -> None:
         self._clock = clock
         self._account = account or Account()
         self._guard = Guard(settings.getlist("GUARD_ALLOW_NETWORKS"))
@@ -99,7 +100,7 @@ class LinkPool:
             target = join(walk.at, location)
             cookies = walk.cookies
             if told := answer.headers.get("set-cookie"):
-                cookies = cookie_header(Headers({"Set-Cookie": told.split("\n")}), cookies)
+                cookies = cookie_header(told.encode("utf-8", "surrogateescape").split(b"\n"), cookies)
             trouble = self._bad_redirect(walk, target, location, same_cookies=cookies == walk.cookies)
             if trouble:
                 seen = replace(answer.seen, outcome=trouble[0], detail=trouble[1])

@@ -7,9 +7,7 @@ says. Targets on other hosts are settled once an inspection for all sites that l
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
-from typing import Any
-
-from scrapy.settings import BaseSettings
+from typing import TYPE_CHECKING, Any
 
 from govcrawl.extract.control import is_home_address
 from govcrawl.extract.urls import host_of, same_page_key
@@ -24,6 +22,9 @@ from govcrawl.middlewares.once import side_by_side
 from govcrawl.model.items import FetchSeen, LinkChecked, PageVisited
 from govcrawl.model.vocabulary import LinkFate, Resource, Scope
 
+if TYPE_CHECKING:
+    from scrapy.settings import BaseSettings
+
 _AT_ONCE_A_SITE = 16
 """Links of a site under way at once; the pool's own limit holds for all sites. More only wait, each with what it carries."""
 
@@ -32,7 +33,7 @@ class LinkChecker:
     """Settles the links of sites. `ask` is the spider's road for one URL: the second client."""
 
     def __init__(
-        self, ask: Callable[..., Awaitable[Any]], pool: LinkPool, shared: SharedLinks, settings: BaseSettings
+        self, ask: Callable[..., Awaitable[Any]], pool: LinkPool, shared: SharedLinks, settings: "BaseSettings"
     ) -> None:
         self._pool = pool
         self.shared = shared

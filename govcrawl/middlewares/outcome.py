@@ -61,6 +61,7 @@ class OutcomeMiddleware:
         if "asked_at" not in meta:
             meta["asked_at"] = datetime.now(UTC)
             meta["asked_url"] = request.url
+            meta["asked_client"] = meta.get("client")
             meta["hops"] = ()
 
     def process_response(self, request: Request, response: Response) -> Response | Request:
@@ -132,7 +133,7 @@ class OutcomeMiddleware:
         target = join(request.url, readable(location))
         hops: tuple[FetchSeen, ...] = request.meta["hops"]
         walked = {hop.url for hop in hops} | {request.url}
-        cookies = cookie_header(response.headers, request.headers.get(b"Cookie", b"") or b"")
+        cookies = cookie_header(response.headers.getlist(b"Set-Cookie"), request.headers.get(b"Cookie", b"") or b"")
         stands_still = target in walked and cookies == (request.headers.get(b"Cookie", b"") or b"")
         trouble: tuple[FetchOutcome, str] | None = None
         if target is None:
@@ -151,7 +152,6 @@ class OutcomeMiddleware:
 
     def _seen(self, request: Request, outcome: FetchOutcome, status: int | None, detail: str | None) -> FetchSeen:
         meta = request.meta
-        now = datetime.now(UTC)
         return FetchSeen(
             url=meta["asked_url"],
             outcome=outcome,
@@ -160,7 +160,7 @@ class OutcomeMiddleware:
             final_url=request.url,
             tls=meta.get("tls", TlsState.NONE),
             first_byte_seconds=meta.get("download_latency"),
-            seconds=meta.get("archived_seconds", (now - meta["asked_at"]).total_seconds()),
+            seconds=meta.get("seconds", 0.0),
             attempts=meta.get("attempt", 1),
             client=meta.get("client", "aiohttp"),
             detail=detail,

@@ -82,35 +82,33 @@ class RecordingDownloadHandler(InspectingDownloadHandler):
     async def _answer(self, request: Request) -> Response:
         if self._recorder is None:
             return await super()._answer(request)
-        lane, asked_at, since = lane_of(request), datetime.now(UTC), time.monotonic()
+        lane, asked_at = lane_of(request), datetime.now(UTC)
         try:
             response = await super()._answer(request)
         except FetchTrouble as trouble:
-            took = time.monotonic() - since
-            self._recorder.add(self._failed(request, lane, asked_at, took, trouble), b"")
+            self._recorder.add(self._failed(request, lane, asked_at, trouble), b"")
             raise
-        took = time.monotonic() - since
-        self._recorder.add(self._answered(request, lane, asked_at, took, response), response.body)
+        self._recorder.add(self._answered(request, lane, asked_at, response), response.body)
         return response
 
-    def _answered(self, request: Request, lane: Lane, asked_at: datetime, took: float, response: Response) -> Exchange:
+    def _answered(self, request: Request, lane: Lane, asked_at: datetime, response: Response) -> Exchange:
         return Exchange(
-            **self._asked(request, lane, asked_at, took),
+            **self._asked(request, lane, asked_at),
             status=response.status,
             received=fields_of(response.headers),
             is_whole="dataloss" not in response.flags,
             tls=request.meta.get("tls", TlsState.NONE),
         )
 
-    def _failed(self, request: Request, lane: Lane, asked_at: datetime, took: float, trouble: FetchTrouble) -> Exchange:
+    def _failed(self, request: Request, lane: Lane, asked_at: datetime, trouble: FetchTrouble) -> Exchange:
         return Exchange(
-            **self._asked(request, lane, asked_at, took),
+            **self._asked(request, lane, asked_at),
             outcome=trouble.outcome,
             detail=trouble.detail,
             tls=_first_of(request.meta.get("tls", TlsState.NONE), trouble.tls),
         )
 
-    def _asked(self, request: Request, lane: Lane, asked_at: datetime, took: float) -> dict[str, Any]:
+    def _asked(self, request: Request, lane: Lane, asked_at: datetime) -> dict[str, Any]:
         visit = request.meta["visit"]
         sent = self._sent_always | dict(fields_of(request.headers))
         sent.pop(b"Proxy-Authorization", None)
@@ -127,7 +125,7 @@ class RecordingDownloadHandler(InspectingDownloadHandler):
             "parent_url": visit.parent_url,
             "client": request.meta.get("client", ""),
             "first_byte_seconds": request.meta.get("download_latency"),
-            "seconds": took,
+            "seconds": request.meta["took"],
         }
 
 

@@ -63,7 +63,7 @@ class ReplayingDownloadHandler:
         exchange, body = found
         if not meta.get("hops") and meta.get("attempt", 1) == 1:
             meta["asked_at"] = exchange.asked_at
-        meta["archived_seconds"] = meta.get("archived_seconds", 0.0) + exchange.seconds
+        meta["seconds"] = meta.get("seconds", 0.0) + exchange.seconds
         meta["tls"] = exchange.tls
         if exchange.client:
             meta["client"] = exchange.client

@@ -5,12 +5,11 @@ import ipaddress
 import socket
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import dns.exception
 import dns.resolver
 from aiohttp.abc import AbstractResolver, ResolveResult
-from scrapy.settings import BaseSettings
 
 from govcrawl.middlewares.failures import trouble_of
 from govcrawl.middlewares.guard import Guard
@@ -18,6 +17,9 @@ from govcrawl.middlewares.name_servers import resolver_at
 from govcrawl.middlewares.proxies import Proxies
 from govcrawl.middlewares.trouble import FetchTrouble
 from govcrawl.model.vocabulary import FetchOutcome
+
+if TYPE_CHECKING:
+    from scrapy.settings import BaseSettings
 
 LONGEST_LOOKUP = 12.0
 """Seconds; less than the 15 of the first byte, so that the silence of a name server is never told as the site's."""
@@ -51,7 +53,7 @@ class GuardedResolver(AbstractResolver):
         self._seconds = seconds
 
     @classmethod
-    def from_settings(cls, settings: BaseSettings) -> Self:
+    def from_settings(cls, settings: "BaseSettings") -> Self:
         """GUARD_ALLOW_NETWORKS, NAME_SERVERS and the environment's proxies."""
         guard = Guard(settings.getlist("GUARD_ALLOW_NETWORKS"))
         return cls(guard, Proxies().hosts(), settings.getlist("NAME_SERVERS"))

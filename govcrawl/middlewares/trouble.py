@@ -2,6 +2,9 @@
 
 from govcrawl.model.vocabulary import FetchOutcome, TlsState
 
+HEADER_LIMIT = 256 * 1024
+"""Bytes of all header lines of one answer; one line may take what all may."""
+
 
 class FetchTrouble(Exception):  # noqa: N818 - a fetch's end, not a programming error
     """Raised where a fetch ends without a usable answer. `detail` says the rule or the error in words."""
@@ -11,3 +14,8 @@ class FetchTrouble(Exception):  # noqa: N818 - a fetch's end, not a programming 
         self.outcome = outcome
         self.detail = detail
         self.tls = tls
+
+
+def headers_too_large() -> FetchTrouble:
+    """How a fetch ends whose header lines are more than HEADER_LIMIT bytes."""
+    return FetchTrouble(FetchOutcome.TOO_LARGE, f"more than {HEADER_LIMIT} bytes of headers")

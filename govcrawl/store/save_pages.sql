@@ -116,7 +116,11 @@ WITH page AS MATERIALIZED (
              jsonb_to_recordset(p.links) AS (url text, href text, anchor text, place text, scope text, resource text)
          ) WITH ORDINALITY AS l (url, href, anchor, place, scope, resource, ord)
     ORDER BY p.site, l.url, p.visit ->> 'role' <> 'home', p.ord, l.ord
-    ON CONFLICT (inspection_id, site_id_code, url_key) DO UPDATE SET on_home = true
+    -- The home page is asked first; where another page's batch overtook it, its links are its own all the same.
+    ON CONFLICT (inspection_id, site_id_code, url_key) DO UPDATE SET
+        on_home = true, href = excluded.href, parent_url = excluded.parent_url, anchor = excluded.anchor,
+        place = excluded.place, scope = excluded.scope, resource = excluded.resource,
+        first_seen_at = least(old.first_seen_at, excluded.first_seen_at)
     WHERE excluded.on_home AND NOT old.on_home
 )
 SELECT count(*) FROM page

@@ -202,3 +202,8 @@ def test_owner(host: str, owner: str) -> None:
 def test_host_of_nothing_is_empty() -> None:
     assert host_of("not a url") == ""
     assert host_of("http://WWW.A.gov.cn:8080/") == "www.a.gov.cn"
+
+
+def test_a_final_dot_makes_no_other_host() -> None:
+    assert host_of("http://a.gov.cn.:8080/") == host_of("http://a.gov.cn:8080/") == "a.gov.cn"
+    assert host_of("http://[::1]/") == "[::1]"

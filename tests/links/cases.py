@@ -3,6 +3,7 @@
 import zlib
 from dataclasses import dataclass
 from struct import pack
+from urllib.parse import parse_qs, urlsplit
 
 from govcrawl.model.vocabulary import LinkFate
 from tests.links.web import Answer, Asked
@@ -136,6 +137,8 @@ def answer(asked: Asked) -> Answer:
         return _BY_URL[asked.url]
     if path in {"/", "/index.html"}:
         return Answer(200, HOME if host == HOST else page(f"{host} 示例市财政局", TEXT))
+    if path == "/visit/link.do":
+        return _to(parse_qs(urlsplit(asked.url).query)["url"][0])
     if path.startswith("/sso/"):
         return Answer(200, LOGIN)
     if path.startswith("/old/"):

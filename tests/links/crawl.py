@@ -46,15 +46,15 @@ class Printer:
         return item
 
 
-def main(home: str, *given: str) -> None:
+def main(home: str, *given: str, spider: type[LonelySpider] = LonelySpider) -> None:
     settings = get_project_settings()
     settings.setmodule("govcrawl.settings", priority="project")
     quick = {"DOWNLOAD_DELAY": 0, "LINK_CONFIRM_SECONDS": 0, "BROWSER_ENABLED": False, "LOG_LEVEL": "WARNING"}
     settings.update({**quick, "ITEM_PIPELINES": {Printer: 1}}, priority="cmdline")
     settings.update(dict(pair.split("=", 1) for pair in given), priority="cmdline")
-    LonelySpider.home = home
+    spider.home = home
     process = AsyncCrawlerProcess(settings)
-    process.crawl(LonelySpider, inspection="one")
+    process.crawl(spider, inspection="one")
     process.start()
 
 

@@ -46,17 +46,23 @@ class Web:
         self.url = ""
 
     async def handle(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        origin = ""
         try:
-            while await self._one(reader, writer):
-                pass
+            while (told := await self._one(reader, writer, origin)) is not None:
+                origin = told
         except (ConnectionError, asyncio.IncompleteReadError):
             pass
         finally:
             writer.close()
 
-    async def _one(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
+    async def _one(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, origin: str) -> str | None:
+        """One request and its answer; the origin that the connection leads to (empty: the request says), None at its end."""
         head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
-        method, url, _ = head[0].split(" ", 2)
+        method, target, _ = head[0].split(" ", 2)
+        if method == "CONNECT":  # some clients ask plain http through a tunnel, too
+            writer.write(b"HTTP/1.1 200 Connected\r\n\r\n")
+            return f"http://{target.removesuffix(':80')}"
+        url = origin + target
         headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in head[1:] if line)}
         self._times[url] += 1
         asked = Asked(method, url, headers, self._times[url])
@@ -64,10 +70,10 @@ class Web:
         answer = self._answer(asked)
         await asyncio.sleep(answer.after)
         if answer.cut:
-            return False
+            return None
         writer.write(_bytes(answer, method))
         await writer.drain()
-        return not answer.short
+        return None if answer.short else origin
 
 
 def _bytes(answer: Answer, method: str) -> bytes:

@@ -44,6 +44,15 @@ def test_columns_that_were_offered_are_known_as_written() -> None:
     assert plan.sites["1"].columns == {"http://a.gov.cn/x/index.html", "http://a.gov.cn/z#top"}
 
 
+def test_a_final_dot_makes_no_other_host() -> None:
+    plan = frontier(delay=60.0)
+    for code, host in (("1", "p.gov.cn"), ("2", "p.gov.cn.")):
+        plan.open_site(code, (), [visit(f"http://{host}/")])
+    now = time.monotonic()
+    assert plan.take(now) is not None
+    assert plan.take(now) is None
+
+
 def test_two_sites_on_one_host_share_its_pause() -> None:
     plan = frontier(delay=60.0)
     plan.open_site("1", (), [visit("http://p.gov.cn/1/")])

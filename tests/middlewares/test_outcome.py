@@ -112,7 +112,7 @@ def test_locations_in_gbk_are_read() -> None:
 
 def test_cookies_are_carried_along_a_chain_only_as_ascii() -> None:
     headers = Headers({"Set-Cookie": ["a=1; path=/", "b=2", "坏=值".encode("gbk")]})
-    assert cookie_header(headers, b"a=0; c=3") == b"a=1; c=3; b=2"
+    assert cookie_header(headers.getlist(b"Set-Cookie"), b"a=0; c=3") == b"a=1; c=3; b=2"
 
 
 @pytest.mark.parametrize(

@@ -149,13 +149,13 @@ def test_two_posts_to_one_address_are_two_rows(database: Database) -> None:
         assert frontier(connection, NAME, CODE).done == {f"{url}\npage=1", f"{url}\npage=2"}
 
 
-def test_a_link_keeps_its_first_page_and_knows_the_home_page(database: Database) -> None:
+def test_a_link_is_the_home_page_s_or_its_first_page_s(database: Database) -> None:
     shared, deep = link(f"{HOME}a.html", Place.LIST), link(f"{HOME}b.html")
     inner = page(f"{HOME}x/", VisitRole.COLUMN, links=(shared, deep))
     home = page(page_kind=PageKind.HOME, links=(replace(shared, place=Place.FOOTER),))
     store(database, begin(database), inner, page(f"{HOME}y/", VisitRole.COLUMN, links=(deep,)), home, batch_rows=1)
     assert rows(database, "SELECT url, parent_url, on_home, place FROM govcrawl.links ORDER BY url") == [
-        (f"{HOME}a.html", f"{HOME}x/", True, "list"),
+        (f"{HOME}a.html", HOME, True, "footer"),
         (f"{HOME}b.html", f"{HOME}x/", False, "navigation"),
     ]
 
