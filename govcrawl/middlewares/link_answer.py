@@ -4,7 +4,7 @@ import math
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from types import MappingProxyType
 
 from govcrawl.extract import challenge
@@ -70,8 +70,14 @@ class Walk:
     received: Received | None = None
     sent_at: float = math.inf
     """When the last question went out, in the loop's seconds; infinite where none did."""
+    is_begun: bool = False
     recorded_seconds: float | None = None
     """What it took when it was recorded; None where the clock runs."""
+
+    def begin(self) -> None:
+        """Its first question is sent now: what it waited for its turn is no slowness of the target."""
+        if not self.is_begun:
+            self.is_begun, self.asked_at, self.since = True, datetime.now(UTC), time.monotonic()
 
 
 def sent_headers(walk: Walk) -> dict[str, str]:

@@ -139,6 +139,7 @@ class LinkPool:
             try:
                 if self._clock.takes(host):
                     walk.sent_at = place.since
+                    walk.begin()
                     try:
                         return await self._exchange(walk)
                     finally:
