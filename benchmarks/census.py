@@ -14,7 +14,7 @@ import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -44,24 +44,30 @@ _SAY_EVERY = 100
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """The workers at one moment: CPU seconds spent so far and resident bytes of each, sites done by all."""
+    """The workers at one moment: CPU seconds spent so far and resident bytes of each, sites done by all; the database's CPU."""
 
     cpu_seconds: tuple[float, ...]
     resident_bytes: tuple[int, ...]
     sites: int
+    database_seconds: float
 
 
 def look(database: Database, processes: Sequence[int]) -> Sample:
     """What the operating system and the database say of the workers now."""
     with database.engine.connect() as connection:
         done = connection.scalar(text("SELECT count(*) FROM govcrawl.inspection_sites WHERE finished_at IS NOT NULL"))
-    return Sample(tuple(map(cpu_of, processes)), tuple(map(memory_of, processes)), int(done or 0))
+        server = Path(str(connection.scalar(text("SHOW data_directory"))), "postmaster.pid").read_text().split()[0]
+        children = Path(f"/proc/{server}/task/{server}/children").read_text().split()
+    spent = sum(cpu_of(int(child)) for child in children) + cpu_of(int(server), buried=True)
+    return Sample(tuple(map(cpu_of, processes)), tuple(map(memory_of, processes)), int(done or 0), spent)
 
 
-def cpu_of(process: int) -> float:
-    """CPU seconds that a process has spent."""
-    ticks = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
-    return (int(ticks[11]) + int(ticks[12])) / os.sysconf("SC_CLK_TCK")
+def cpu_of(process: int, *, buried: bool = False) -> float:
+    """CPU seconds that a process has spent, those of its children that have ended included if wanted."""
+    with suppress(FileNotFoundError, ProcessLookupError):  # it may end while it is looked at
+        ticks = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+        return sum(map(int, ticks[11 : 15 if buried else 13])) / os.sysconf("SC_CLK_TCK")
+    return 0.0
 
 
 def memory_of(process: int) -> int:
@@ -120,7 +126,7 @@ def paces(log: Sequence[Logged], hosts: Collection[str]) -> tuple[float, float]:
     asked = defaultdict(list)
     for each in log:
         if each.host in hosts:
-            asked[each.host].append(each.at)
+            asked[each.host].append(each.began)
     times = [sorted(at) for at in asked.values() if len(at) > 1]
     rates = [(len(at) - 1) / max(at[-1] - at[0], 1e-9) for at in times]
     return median(rates), min(after - before for at in times for before, after in pairwise(at))
@@ -131,7 +137,6 @@ def report(samples: list[Sample], seconds: float, stored: tuple[int, int, int], 
     requests, rows, size = stored
     last = samples[-1]
     used = sum(last.cpu_seconds)
-    half = next((sample for sample in samples if sample.sites >= last.sites / 2), last)
     say(
         f"{last.sites} sites in {seconds:.0f} s: {3600 * last.sites / seconds:.0f} sites/h, "
         f"{requests / last.sites:.0f} requests a site, {requests / seconds:.0f} requests/s"
@@ -139,10 +144,18 @@ def report(samples: list[Sample], seconds: float, stored: tuple[int, int, int], 
     say(f"a host: {pace[0]:.2f} requests/s (median), shortest pause {pace[1]:.2f} s")
     cores = " + ".join(f"{spent / seconds:.2f}" for spent in last.cpu_seconds)
     say(f"workers: {cores} cores, {1000 * used / requests:.1f} ms CPU a request, {used / last.sites:.2f} s a site")
+    quarters = [next(each for each in samples if 4 * each.sites >= part * last.sites) for part in (1, 2, 3, 4)]
+    say("workers: " + ", ".join(f"{megabytes(each)} MB after {each.sites} sites" for each in quarters))
     most = max(max(sample.resident_bytes) for sample in samples) / 2**20
-    say(f"workers: {megabytes(half)} MB at half of the sites, {megabytes(last)} MB at the end, {most:.0f} MB at most")
-    say(f"database: {rows / seconds:.0f} rows/s, {size / 2**20:.0f} MB more, {size / requests:.0f} bytes a request")
+    served = last.database_seconds - samples[0].database_seconds
+    say(
+        f"database: {rows / seconds:.0f} rows/s, {size / 2**20:.0f} MB more, {size / requests:.0f} bytes a request, "
+        f"{served / seconds:.2f} cores, {1000 * served / requests:.1f} ms CPU a request"
+    )
     verdict("largest memory of a worker, MB", most, 500, 300)
+    verdict(
+        "memory at the end, times that at half", max(last.resident_bytes) / max(quarters[1].resident_bytes), 1.1, 1.0
+    )
     all_requests = COUNTRY_SITES * COUNTRY_REQUESTS
     needed = all_requests * used / requests / _DAY
     at_once = all_requests / _DAY

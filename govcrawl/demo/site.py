@@ -7,6 +7,9 @@ from govcrawl.demo.plan import CityPlan, SitePlan
 from govcrawl.demo.records import Article, Column
 from govcrawl.demo.text import Writer
 
+_CITY = 60
+"""Sites of one city, rounded up: the largest that is planned here has 57."""
+
 
 @dataclass(slots=True, eq=False)
 class DemoSite:
@@ -30,6 +33,12 @@ class DemoSite:
     def as_of(self) -> date:
         """The day that the site is shown on."""
         return self.city.as_of
+
+    @property
+    def neighbours(self) -> tuple[SitePlan, ...]:
+        """The sites that its menu of friends names: those of its city. A generated web is many cities side by side."""
+        start = self.city.sites.index(self.plan) // _CITY * _CITY
+        return self.city.sites[start : start + _CITY]
 
     @property
     def last_day(self) -> date:
