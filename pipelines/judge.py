@@ -27,6 +27,7 @@ from govcrawl.store.inspections import StoredInspection, end_site, stored_inspec
 from govcrawl.store.judgements import save_judgement
 from govcrawl.store.load import site_facts
 from govcrawl.store.register import load_sites
+from govcrawl.store.shared import STORE_THREADS
 from pipelines.monitors import hold_doubtful
 from pipelines.round_monitors import hold_doubtful_links
 from pipelines.store import StorePipeline
@@ -75,8 +76,6 @@ class JudgePipeline:
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
-        # One after another: sites end in bursts, and the facts of forty at once took a gigabyte.
-        self._turn = asyncio.Lock()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -87,8 +86,7 @@ class JudgePipeline:
             spider = self._crawler.spider
             assert isinstance(spider, SiteSpider)
             assert isinstance(spider.store, StorePipeline)
-            async with self._turn:
-                judgement = await self._judge_patiently(spider.store, item)
+            judgement = await self._judge_patiently(spider.store, item)
             if judgement.verdict is Verdict.NOT_INSPECTED:
                 spider.unread.append(item.site_id_code)
             spider.logger.info("%s: %s (%s)", item.site_id_code, judgement.verdict, item.reason)
@@ -120,11 +118,14 @@ class JudgePipeline:
             reraise=True,
         )
         try:
-            return await attempts(asyncio.to_thread, self._judge, store, item)
+            return await attempts(self._judge_in_turn, store, item)
         except (DBAPIError, OSError) as error:
             trouble = StoreError(DISK_FULL if _is_full(error) else f"{item.site_id_code} could not be judged")
             store.give_up(trouble)
             raise trouble from error
+
+    async def _judge_in_turn(self, store: StorePipeline, item: SiteFinished) -> Judgement:
+        return await asyncio.get_running_loop().run_in_executor(STORE_THREADS, self._judge, store, item)
 
     def _judge(self, store: StorePipeline, item: SiteFinished) -> Judgement:
         stored = store.stored

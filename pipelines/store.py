@@ -3,7 +3,8 @@
 import asyncio
 import logging
 import os
-from contextlib import ExitStack
+import time
+from contextlib import AsyncExitStack, ExitStack
 from datetime import date, datetime
 from typing import Any, Self
 from zoneinfo import ZoneInfo
@@ -21,7 +22,7 @@ from govcrawl.spiders.base import SiteSpider
 from govcrawl.spiders.links import LinksSpider
 from govcrawl.spiders.run import TROUBLE
 from govcrawl.store.connection import DISK_FULL, StoreError
-from govcrawl.store.database import Database, open_database
+from govcrawl.store.database import Database
 from govcrawl.store.host_turns import shared_turns
 from govcrawl.store.inspections import (
     StoredInspection,
@@ -35,6 +36,7 @@ from govcrawl.store.load import frontiers, outside_answers
 from govcrawl.store.open_links import open_links
 from govcrawl.store.register import load_sites
 from govcrawl.store.save import PageWriter
+from govcrawl.store.shared import STORE_THREADS, shared_database, shared_writer
 from govcrawl.store.sources import load_sources
 
 logger = logging.getLogger(__name__)
@@ -62,7 +64,7 @@ class StorePipeline:
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
-        self._closing = ExitStack()
+        self._closing = AsyncExitStack()
         self._finished: set[str] = set()
         self._outside: list[LinkChecked] = []
         self._sources: tuple[SourceItem, ...] = ()
@@ -77,16 +79,19 @@ class StorePipeline:
         spider.store = self
         self._account = spider.account
         # Connecting may start a server: not on the event loop.
-        self.database = await asyncio.to_thread(self._closing.enter_context, open_database())
-        todos = await asyncio.to_thread(self._work_of, spider)
+        in_thread = asyncio.get_running_loop().run_in_executor
+        opened = ExitStack()
+        self.database = await in_thread(STORE_THREADS, opened.enter_context, shared_database())
+        self._closing.push_async_callback(asyncio.to_thread, opened.close)
+        todos = await in_thread(STORE_THREADS, self._work_of, spider)
         settings = self._crawler.settings
-        self.writer = PageWriter(
+        writer = shared_writer(
             self.database.url,
             self.stored.number,
             vantage=os.environ.get("GOVCRAWL_VANTAGE"),
             patience=settings.getfloat("STORE_PATIENCE"),
         )
-        await self.writer.__aenter__()
+        self.writer = await self._closing.enter_async_context(writer)
         if settings.getbool("HOST_TURNS_SHARED") and (delay := settings.getfloat("DOWNLOAD_DELAY")):
             spider.share_turns(shared_turns(self.database.url, delay, settings.getfloat("STORE_PATIENCE")).turn)
         self._recorder = recorder_of(spider.inspection, settings)
@@ -120,13 +125,13 @@ class StorePipeline:
 
     async def close_spider(self) -> None:
         try:
-            for code in self._finished:  # a link outside may be under way for others when the site that asked is done
-                await self._pay_the_rest(code)
-            await self.writer.close()
+            async with self._closing:
+                for (
+                    code
+                ) in self._finished:  # a link outside may be under way for others when the site that asked is done
+                    await self._pay_the_rest(code)
         except StoreError as error:
             logger.error("not all pages could be stored; run the inspection again to resume: %s", error)
-        finally:
-            await asyncio.to_thread(self._closing.close)
 
     def give_up(self, error: Exception) -> None:
         """Closes the crawl: what cannot be stored must not be asked."""
@@ -143,7 +148,8 @@ class StorePipeline:
                 return open_links(connection, self.stored.number, open_outcomes(), most_days(), spider.only_sites)
             sites = sites_to_do(connection, self.stored.number, spider.kind, spider.only_sites)
             begin_sites(connection, self.stored.number, [site.site_id_code for site in sites])
-            self._outside = outside_answers(connection, self.stored.number) if sites else []
+            if sites and spider.checker.shared.wants_news(time.monotonic()):
+                self._outside = outside_answers(connection, self.stored.number)
             self._sources = load_sources(connection, self.stored.inspection.as_of, _RELAY_DAYS)
             todos = []
             for start in range(0, len(sites), _CHUNK):

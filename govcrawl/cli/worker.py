@@ -16,7 +16,7 @@ QUEUES = ("sites", "browser")
 
 def worker(
     concurrency: Annotated[
-        int, typer.Option("--concurrency", min=1, metavar="N", help="同时检查的网站数（每个占用两个数据库连接）")
+        int, typer.Option("--concurrency", min=1, metavar="N", help="同时检查的网站数（数据库连接由全部网站共用）")
     ] = 40,
     queue: Annotated[
         list[str] | None, typer.Option("--queue", metavar="sites|browser", help="只取此队列（可重复）；省略时取全部")

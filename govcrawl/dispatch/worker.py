@@ -25,6 +25,7 @@ from govcrawl.store.database import Database
 from govcrawl.store.host_turns import close_turns
 from govcrawl.store.queue import STALLED_HEARTBEATS
 from govcrawl.store.queue_tables import prepare_queue
+from govcrawl.store.shared import shared_database
 
 logger = logging.getLogger(__name__)
 
@@ -47,7 +48,7 @@ class Ending(StrEnum):
 class WorkerOptions:
     """How a worker works. Times in seconds.
 
-    `concurrency`: sites side by side; each holds two database connections. `recycle_after`: sites after which the
+    `concurrency`: sites side by side; they share a dozen database connections. `recycle_after`: sites after which the
     process starts afresh, 0 for never. `grace`: how long requests under way may take when the worker is told to leave.
     """
 
@@ -151,9 +152,11 @@ class _Shift:
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self._leave, Ending.TOLD)
-        async with app.open_async():
-            logger.info("worker %s: %d sites side by side, queues %s", name, options.concurrency, options.queues)
-            await self._worker.run()  # type: ignore[no-untyped-call]  # procrastinate leaves it untyped
+        # The crawls come and go: the worker holds open what they share.
+        with shared_database():
+            async with app.open_async():
+                logger.info("worker %s: %d sites side by side, queues %s", name, options.concurrency, options.queues)
+                await self._worker.run()  # type: ignore[no-untyped-call]  # procrastinate leaves it untyped
         await close_turns()
         logger.info("worker %s left (%s) after %d sites", name, self.ending, self._sites)
 

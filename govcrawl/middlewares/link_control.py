@@ -22,6 +22,8 @@ from govcrawl.middlewares.once import Once
 from govcrawl.model.items import LinkSeen
 from govcrawl.model.vocabulary import Place, Resource, Scope, VisitRole
 
+_MOST_KEPT = 10_000
+"""Controls that are remembered, some ten megabytes: a site's own are of no use when it is done."""
 _MOST_A_HOST = 20
 """Control addresses asked of one host: beyond that nothing is concluded by comparison."""
 
@@ -52,7 +54,7 @@ class Controls:
     """The controls of one inspection, shared by all sites."""
 
     def __init__(self) -> None:
-        self._once: Once[Control] = Once()
+        self._once: Once[Control] = Once(_MOST_KEPT)
         self._asked: Counter[str] = Counter()
 
     async def of(

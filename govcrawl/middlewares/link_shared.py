@@ -14,6 +14,10 @@ from govcrawl.model.vocabulary import FetchOutcome
 
 _FAILURES_IN_A_ROW = 5
 """Unanswered questions after which a host is left alone for the rest of the inspection."""
+_MOST_KEPT = 50_000
+"""Answers that are remembered, some forty megabytes. Hubs that every footer links stay; of the rest a country has millions."""
+_NEWS_SECONDS = 60.0
+"""How often a process reads what others have learnt of targets outside: the more sites are done, the more there is to read."""
 _TROUBLE = frozenset(
     {
         FetchOutcome.TIMEOUT_FIRST_BYTE,
@@ -82,10 +86,18 @@ class SharedLinks:
     """One inspection's shared knowledge. `most_a_host` is the budget of one host in requests."""
 
     def __init__(self, most_a_host: int) -> None:
-        self.outside: Once[Settled] = Once()
+        self.outside: Once[Settled] = Once(_MOST_KEPT)
         self.controls = Controls()
         self.organs = Organs()
         self.hosts = Hosts(most_a_host)
+        self._news_at: float | None = None
+
+    def wants_news(self, now: float) -> bool:
+        """Whether answers of other processes are to be read at the monotonic time `now`; then not again for a minute."""
+        if self._news_at is not None and now - self._news_at < _NEWS_SECONDS:
+            return False
+        self._news_at = now
+        return True
 
     def remember(self, outside: Iterable[LinkChecked]) -> None:
         """Takes the answers of an earlier run for targets outside the sites that link to them."""

@@ -100,6 +100,8 @@ class LinkChecker:
         if is_first and book.budget.refusal():  # no answer for the other sites that link to it
             return await self._alone(code, book, task)
         settled = await self.shared.outside.get(key, lambda: self._alone(code, book.unhurried(), task))
+        if is_first:
+            self.shared.outside.put(key, replace(settled, rows=()))  # nobody else is owed them
         settled = settled.seen_from(code, task.link.url, with_rows=is_first)
         if settled.checked.fate is LinkFate.ALIVE and is_home_address(settled.final_url):
             other = self.shared.organs.is_another(task.link.anchor, settled.final_url)

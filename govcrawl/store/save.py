@@ -62,6 +62,11 @@ class PageWriter:
         await self.close()
 
     @property
+    def has_failed(self) -> bool:
+        """Whether storing is in vain: the database was away for longer than the patience lasts."""
+        return self._failed is not None
+
+    @property
     def round_trips(self) -> int:
         """Statements sent so far."""
         return self._connection.round_trips
@@ -83,7 +88,9 @@ class PageWriter:
             await self.flush()
 
     async def flush(self) -> None:
-        """Stores everything added so far."""
+        """Stores everything added so far. Raises StoreError when storing is in vain."""
+        if self._failed is not None:
+            raise self._failed
         async with self._writing:
             pages, checks, rows = self._pages, self._checks, self._rows
             self._pages, self._checks, self._rows = [], [], 0

@@ -133,17 +133,8 @@ def test_tables_of_short_words_and_forms_are_no_blank(body: str, beside: str) ->
     assert not facts(beside + body, rendered=True).confirmed_empty
 
 
-@pytest.mark.parametrize(
-    "search",
-    [
-        SEARCH,
-        '<div id="ss"><input placeholder="站内搜索"><b></b></div>',
-        '<select onchange="window.open(this.value)"><option value="http://www.gov.cn/">中国政府网</option></select>',
-    ],
-    ids=["form", "field", "jump list"],
-)
-def test_the_search_of_the_site_fills_no_page(search: str) -> None:
-    assert facts(search + HOT + "<table><tr><td>&nbsp;</td></tr></table>", rendered=True).confirmed_empty
+def test_the_search_of_the_site_fills_no_page() -> None:
+    assert facts(SEARCH + HOT + "<table><tr><td>&nbsp;</td></tr></table>", rendered=True).confirmed_empty
 
 
 def test_documents_beside_hot_news_are_a_list() -> None:

@@ -103,9 +103,9 @@ def test_a_site_runs_and_ends_and_a_failed_one_is_tried_again(database: Database
     with database.engine.begin() as connection:
         begin_sites(connection, number, [CODE, other])
         assert inspection_status(connection, number) == Status(0, 2, 0, 0, 0)
-        finish_site(connection, NAME, site_facts(connection, NAME, CODE), "page budget of 9 spent")
+        assert not finish_site(connection, NAME, site_facts(connection, NAME, CODE), "page budget of 9 spent")
         assert tuple(connection.execute(started).one()) == (True, False)
-        finish_site(connection, NAME, site_facts(connection, NAME, other), "done")
+        assert finish_site(connection, NAME, site_facts(connection, NAME, other), "done"), "the last one"
         assert inspection_status(connection, number) == Status(0, 0, 1, 1, 0)
         assert tuple(connection.execute(started).one()) == (True, True)
         assert [one.site_id_code for one in sites_to_do(connection, number)] == [other]
