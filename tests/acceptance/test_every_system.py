@@ -27,7 +27,7 @@ def test_every_column_its_kind_and_its_newest_day(database: Database, tmp_path: 
     assert {site.shape for site in city.plan.sites} == set(SHAPES)
     log = tmp_path / "log"
     with prepared(database, city) as served:
-        more = ["-s", "BROWSER_ENABLED=True", "-s", "SITE_MAX_LINK_CHECKS=0"]
+        more = ["-s", "BROWSER_ENABLED=True", "-s", "BROWSER_TIMEOUT=60", "-s", "SITE_MAX_LINK_CHECKS=0"]
         assert start(database.url, served, *more, log=log).wait() == 0, log.read_text()[-3000:]
     with database.engine.connect() as connection:
         columns = connection.execute(text("SELECT * FROM report.columns")).mappings().all()
