@@ -14,7 +14,6 @@ from govcrawl.extract.emptiness import (
     calls_for_more,
     is_bare,
     is_text,
-    links_inside,
     may_be_filled,
     shows_empty_list,
     shows_trouble,
@@ -32,8 +31,6 @@ from govcrawl.model.vocabulary import PageKind, VisitRole
 _LISTS = frozenset({PageKind.LIST, PageKind.OTHER, PageKind.LETTERS})
 _MENU_SHAPES = frozenset({Shape.ROOT, Shape.FOLDER, Shape.COLUMN, Shape.OTHER})
 _MORE_BY_SCRIPT = "rows of a template beside those in the page"
-_A_LIST = 3
-"""Links that are a list, whatever they lead to."""
 _NO_COLUMN = "home page without a column"
 _NO_ROW = "no list row in the raw page"
 _TEXT = "a text, not a list"
@@ -144,15 +141,7 @@ def _is_empty_rendered(page: Page, adapter: Adapter, listing: ListReading, menus
     """Whether a page that a browser ran is a list without a row, and not a text, a form or a list that did not come."""
     if listing.is_own or listing.confirmed_empty or not _are_foreign(listing, menus):
         return listing.confirmed_empty
-    has_no_row = not listing.items or (listing.is_beside and not _has_other_links(page, listing, menus))
-    return shows_empty_list(page) or adapter.is_empty_list(page) or (has_no_row and is_bare(page))
-
-
-def _has_other_links(page: Page, listing: ListReading, menus: frozenset[str]) -> bool:
-    """Whether links stand in the content beside the side block's rows and the menus: documents, services, persons."""
-    known = menus | {same_page_key(item.url) for item in listing.items}
-    others = (url for url in links_inside(page) if shape_of(url) is not Shape.ROOT)
-    return sum(same_page_key(url) not in known for url in others) >= _A_LIST
+    return shows_empty_list(page) or adapter.is_empty_list(page) or (not listing.items and is_bare(page))
 
 
 def _are_foreign(listing: ListReading, menus: frozenset[str]) -> bool:

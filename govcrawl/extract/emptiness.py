@@ -105,11 +105,6 @@ def _is_of_search(field: LexborNode) -> bool:
     return form is not None and form.tag == "form" and _SEARCH_FORM.search(form.html or "") is not None
 
 
-def links_inside(page: Page) -> set[str]:
-    """Where the links in the content of a page lead."""
-    return {anchor.url for anchor in page.anchors if anchor.url and _is_inside(page, anchor.node)}
-
-
 def _holds_something(page: Page) -> bool:
     """Whether the content is a form, a film, a document or a frame, or the page says that its list did not come."""
     things = page.tree.css(_THINGS)
