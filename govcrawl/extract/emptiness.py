@@ -33,7 +33,8 @@ _SHORT = 30
 _TEXT_PAGE = 150
 """Characters of text of its own from which a page without rows is a text (an overview), not a list."""
 _THINGS = "embed, object, video, audio, canvas, textarea, input[type=password]"
-_FIELDS = "input:not([type=hidden]), select, textarea"
+_FIELDS = "input:not([type=hidden]), form select, textarea"
+"""What is filled in; a list to choose from outside a form leads to other sites."""
 _SEARCH_FORM = re.compile(_WORDS["search_form"], re.IGNORECASE)
 _HEADS = 40
 """Characters of the heads and labels of a page (its menus', its blocks') that has nothing to say."""
@@ -99,10 +100,12 @@ def is_bare(page: Page) -> bool:
 
 def _is_of_search(field: LexborNode) -> bool:
     """Whether a field is of the search of the whole site, which stands on all its pages."""
-    form: LexborNode | None = field
-    while form is not None and form.tag not in ("form", "body"):
-        form = form.parent
-    return form is not None and form.tag == "form" and _SEARCH_FORM.search(form.html or "") is not None
+    holder = field.parent
+    while holder is not None and holder.tag not in ("form", "body"):
+        holder = holder.parent
+    if holder is None or holder.tag == "body":
+        holder = field.parent
+    return holder is not None and _SEARCH_FORM.search(holder.html or "") is not None
 
 
 def _holds_something(page: Page) -> bool:

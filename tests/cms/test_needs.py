@@ -133,8 +133,9 @@ def test_tables_of_short_words_and_forms_are_no_blank(body: str, beside: str) ->
     assert not facts(beside + body, rendered=True).confirmed_empty
 
 
-def test_the_search_of_the_site_fills_no_page() -> None:
-    assert facts(SEARCH + "<table><tr><td>&nbsp;</td></tr></table>", rendered=True).confirmed_empty
+@pytest.mark.parametrize("search", [SEARCH, '<div id="ss"><input placeholder="站内搜索"></div>'], ids=["form", "field"])
+def test_the_search_of_the_site_fills_no_page(search: str) -> None:
+    assert facts(search + "<table><tr><td>&nbsp;</td></tr></table>", rendered=True).confirmed_empty
 
 
 def test_a_heading_page_of_links_beside_hot_news_is_not_blank() -> None:
