@@ -126,9 +126,8 @@ class StorePipeline:
     async def close_spider(self) -> None:
         try:
             async with self._closing:
-                for (
-                    code
-                ) in self._finished:  # a link outside may be under way for others when the site that asked is done
+                # A link outside may be under way for others when the site that asked is done.
+                for code in self._finished:
                     await self._pay_the_rest(code)
         except StoreError as error:
             logger.error("not all pages could be stored; run the inspection again to resume: %s", error)
