@@ -44,7 +44,7 @@ def is_system(url: str) -> bool:
     return bool(_SYSTEMS.search(url))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def shape_of(url: str) -> Shape:
     """The shape of an absolute http(s) URL."""
     local = "/" + url.split("://", 1)[-1].partition("/")[2]

@@ -120,7 +120,7 @@ def shows_trouble(page: Page) -> bool:
     return any(_tells_trouble(text) and _is_content(page, node) for text, node in _short_texts(page))
 
 
-@lru_cache(maxsize=32768)  # menus and footers come again on every page of a site
+@lru_cache(maxsize=8192)  # menus and footers come again on every page of a site
 def _tells_trouble(text: str) -> bool:
     return _TROUBLE.search(text) is not None
 

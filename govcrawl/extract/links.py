@@ -81,7 +81,7 @@ def _written_links(page: Page, script: LexborNode, regions: Regions, hosts: tupl
                 yield link_row(near_base(page.base_url, offer.href), offer, place, hosts, page.charset)
 
 
-@lru_cache(maxsize=32768)  # the pages of a site share most of their links
+@lru_cache(maxsize=8192)  # the pages of a site share most of their links
 def link_row(base: str, offer: Offer, place: Place, hosts: tuple[str, ...], charset: str) -> LinkSeen:
     """One link; `base` is what `near_base` gives."""
     href, anchor, promised = offer

@@ -27,7 +27,7 @@ _LOOSE = 12
 """Characters of other text that may share an element with a date that is not labelled."""
 
 
-@lru_cache(maxsize=32768)  # the pages of a site share their menus, and rows come again on further pages
+@lru_cache(maxsize=8192)  # the pages of a site share their menus, and rows come again on further pages
 def own_date(text: str, as_of: date, near: date | None = None) -> Found | None:
     """The day printed as the item's own in a row's text, or None. `near`: the day its link tells, where it tells one."""
     found = [one for one in find_dates(text, as_of, near) if stands_alone(text, one)]

@@ -20,7 +20,7 @@ _PROVINCE = re.compile("bj|sh|tj|cq|he|sx|nm|ln|jl|hl|js|zj|ah|fj|jx|sd|ha|hb|hn
 """Second-level names of provinces: cities register below them (wuhan.hb.gov.cn)."""
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def join(base: str, href: str) -> str | None:
     """The absolute normalised http(s) URL of `href` on a page at `base`, or None where it is none. Never raises."""
     try:
@@ -84,7 +84,7 @@ def split(url: str) -> SplitResult:
         return SplitResult("", "", url, "", "")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def same_page_key(url: str) -> str:
     """A key equal for addresses of one page: scheme, www twin, final dot, index file, session id and fragment do not count.
 
