@@ -29,6 +29,7 @@ from govcrawl.model.vocabulary import FetchOutcome, SiteKind, VisitRole
 from govcrawl.model.work import SiteTodo
 from govcrawl.spiders.asking import reply_of, request_of
 from govcrawl.spiders.equipment import own_words, reader_of, shared_clock
+from govcrawl.spiders.plan import asked_before
 from govcrawl.spiders.reader import PageReader
 from govcrawl.spiders.work import Reply, SiteWork
 
@@ -116,9 +117,7 @@ class SiteSpider(Spider):
         self.work[work.code] = work
         robots = Visit(join(site.url, "/robots.txt") or site.url, VisitRole.ROBOTS)
         home = Visit(site.url, VisitRole.HOME)
-        # robots.txt is read again after a resumption: its rules are not stored.
-        done = [url for url in todo.done if url != robots.url]
-        self.frontier.open_site(work.code, done, [robots, home, *todo.pending])
+        self.frontier.open_site(work.code, asked_before(todo, robots, home), [robots, home, *todo.pending])
 
     def request_for(self, code: str, visit: Visit, **meta: Any) -> Request:
         """The Request of a visit, made when it may be sent."""

@@ -14,6 +14,7 @@ from govcrawl.extract.related import Related, is_interpretation
 from govcrawl.extract.urls import host_of, join, same_page_key
 from govcrawl.model.items import ItemSeen, PageFacts, SourceItem, Visit
 from govcrawl.model.vocabulary import ColumnKind, Mark, PageKind, Resource, Scope, VisitRole
+from govcrawl.model.work import SiteTodo
 from govcrawl.spiders.trials import plan_trials
 
 UNDATED_SAMPLE = 3
@@ -34,6 +35,18 @@ class Budget:
     articles: int
     bytes: int
     seconds: float
+
+
+def asked_before(todo: SiteTodo, robots: Visit, home: Visit) -> list[str]:
+    """The addresses that a resumed crawl asks no more.
+
+    robots.txt is read again: its rules are not stored. So is the home page until it has a row of its own: a frame of it,
+    at its index file, is stored before the page itself, and both are one page to the frontier.
+    """
+    done = [url for url in todo.done if url != robots.url]
+    if home.url in done:
+        return done
+    return [url for url in done if same_page_key(url) != same_page_key(home.url)]
 
 
 def follow_ups(

@@ -2,9 +2,13 @@
 
 from datetime import UTC, date, datetime
 
+import pytest
+
 from govcrawl.model.items import ColumnSeen, ItemSeen, MarkSeen, Need, PageFacts, SourceItem, Visit
-from govcrawl.model.vocabulary import Mark, PageKind, Scope, VisitRole
-from govcrawl.spiders.plan import UNDATED_SAMPLE, Budget, follow_ups, relay_visits
+from govcrawl.model.site import Site
+from govcrawl.model.vocabulary import Mark, PageKind, Scope, SiteKind, SiteLevel, VisitRole
+from govcrawl.model.work import SiteTodo
+from govcrawl.spiders.plan import UNDATED_SAMPLE, Budget, asked_before, follow_ups, relay_visits
 
 BUDGET = Budget(pages=100, depth=2, articles=10, bytes=10_000_000, seconds=60)
 HOME = Visit("http://a.gov.cn/", VisitRole.HOME)
@@ -20,6 +24,24 @@ def items(*days: int | None) -> tuple[ItemSeen, ...]:
         ItemSeen(f"第{n}条", f"http://a.gov.cn/n/{n}.html", date(2018, 2, day) if day else None)
         for n, day in enumerate(days)
     )
+
+
+@pytest.mark.parametrize(
+    ("done", "asked"),
+    [
+        ((), []),
+        (("http://a.gov.cn/robots.txt", "http://a.gov.cn/"), ["http://a.gov.cn/"]),
+        (("http://a.gov.cn/index.html", "http://a.gov.cn/top.htm"), ["http://a.gov.cn/top.htm"]),
+        (("http://a.gov.cn/index.html", "http://a.gov.cn/"), ["http://a.gov.cn/index.html", "http://a.gov.cn/"]),
+    ],
+    ids=["nothing", "robots", "a frame without its home page", "a home page with its frame"],
+)
+def test_a_resumed_crawl_asks_the_home_page_until_it_has_a_row_of_its_own(
+    done: tuple[str, ...], asked: list[str]
+) -> None:
+    site = Site("4200000001", "示例市人民政府", HOME.url, SiteKind.PORTAL, SiteLevel.CITY)
+    robots = Visit("http://a.gov.cn/robots.txt", VisitRole.ROBOTS)
+    assert asked_before(SiteTodo(site, done), robots, HOME) == asked
 
 
 def test_columns_of_the_site_are_followed_and_others_are_not() -> None:
