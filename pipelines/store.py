@@ -23,6 +23,7 @@ from govcrawl.spiders.links import LinksSpider
 from govcrawl.spiders.run import TROUBLE
 from govcrawl.store.connection import DISK_FULL, StoreError
 from govcrawl.store.database import Database
+from govcrawl.store.frontier import frontiers, outside_answers
 from govcrawl.store.host_turns import shared_turns
 from govcrawl.store.inspections import (
     StoredInspection,
@@ -32,7 +33,6 @@ from govcrawl.store.inspections import (
     sites_to_do,
     stored_inspection,
 )
-from govcrawl.store.load import frontiers, outside_answers
 from govcrawl.store.open_links import open_links
 from govcrawl.store.register import load_sites
 from govcrawl.store.save import PageWriter

@@ -1,8 +1,10 @@
-"""Stored rows as records: what one page said."""
+"""Stored rows as records: what one page said, and rows by their site."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from typing import Any
 
 from govcrawl.model.facts import PageRead
 from govcrawl.model.items import ItemSeen, MessageSeen, Need, SurveySeen
@@ -24,3 +26,8 @@ class PageRow:
     needs: tuple[Need, ...]
     why: Mapping[str, str]
     way: tuple[str, ...] = ()
+
+
+def by_site(rows: Iterable[Any]) -> dict[str, list[Any]]:
+    """Rows that come in the order of their `site_id_code`, by it."""
+    return {code: list(group) for code, group in groupby(rows, key=lambda row: row.site_id_code)}

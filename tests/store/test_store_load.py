@@ -19,8 +19,9 @@ from govcrawl.model.vocabulary import (
     VisitRole,
 )
 from govcrawl.store.database import Database
+from govcrawl.store.frontier import Frontier, frontier, outside_answers
 from govcrawl.store.inspections import UnknownInspectionError
-from govcrawl.store.load import Frontier, frontier, iter_site_facts, outside_answers, site_facts
+from govcrawl.store.load import iter_site_facts, site_facts
 from govcrawl.store.reviews import decisions
 
 

@@ -11,8 +11,9 @@ from govcrawl.cli.app import app
 from govcrawl.evidence.names import safe_name
 from govcrawl.model.inspection import Inspection
 from govcrawl.store.database import Database
+from govcrawl.store.frontier import frontier
 from govcrawl.store.inspections import FactsDroppedError, create_inspection, stored_inspection
-from govcrawl.store.load import frontier, site_facts
+from govcrawl.store.load import site_facts
 from govcrawl.store.partitions import TABLES, Quarter, drop_quarters, make_quarters, parts
 from govcrawl.store.reporting_register import table_sizes
 from tests.reports.city import AS_OF, EDITION, NAME, SITES, fill

@@ -30,7 +30,8 @@ from govcrawl.model.vocabulary import FetchOutcome, LinkFate, PageKind, Place, V
 from govcrawl.store.connection import StoreError
 from govcrawl.store.database import Database, open_database
 from govcrawl.store.encode import page_columns
-from govcrawl.store.load import frontier, site_facts
+from govcrawl.store.frontier import frontier
+from govcrawl.store.load import site_facts
 from govcrawl.store.save import PageWriter
 
 TABLES = ("visits", "fetches", "pages", "site_columns", "links", "link_checks")
