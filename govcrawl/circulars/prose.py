@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from govcrawl.circulars.tables import CircularTable
+from govcrawl.circulars.table import CircularTable
 
 _CHAPTER = re.compile(r"^[一二三四五六七八九十]+[、.．]\s*(.+)$")
 _SECTION = re.compile(r"^[(（][一二三四五六七八九十]+[)）]\s*(.+)$")

@@ -1,13 +1,14 @@
 """A published circular's text into rows and totals, as published: nothing is corrected, nothing is added."""
 
 from govcrawl.circulars.clean import clean
-from govcrawl.circulars.figures import own_totals, read_name_counts, read_splits, read_tallies
+from govcrawl.circulars.figures import own_totals, read_tallies
 from govcrawl.circulars.head import read_head
 from govcrawl.circulars.named import read_named_sites
 from govcrawl.circulars.prose import read_sentences
 from govcrawl.circulars.records import Circular
 from govcrawl.circulars.regions import read_region_lists
 from govcrawl.circulars.rows import read_rows
+from govcrawl.circulars.splits import read_name_counts, read_splits
 from govcrawl.circulars.tables import read_tables
 
 

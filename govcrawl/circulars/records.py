@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from govcrawl.circulars.phrases import Mapped
-from govcrawl.circulars.tables import CircularTable
+from govcrawl.circulars.table import CircularTable
 from govcrawl.model.vocabulary import Problem, Verdict
 
 

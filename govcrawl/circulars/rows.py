@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from govcrawl.circulars.phrases import map_phrase, says_nothing, unmapped
 from govcrawl.circulars.records import CircularRow
-from govcrawl.circulars.tables import CircularTable
+from govcrawl.circulars.table import CircularTable
 from govcrawl.model.site_id_code import SiteIdCodeError, parse_site_id_code
 from govcrawl.model.vocabulary import Verdict
 

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from govcrawl.circulars.records import Circular, CircularRow
 from govcrawl.circulars.rounding import Agreement
 from govcrawl.circulars.sums import Computation, computation
-from govcrawl.circulars.tables import CircularTable
+from govcrawl.circulars.table import CircularTable
 from govcrawl.model.site_id_code import SiteIdCodeError, parse_site_id_code
 from govcrawl.model.vocabulary import Verdict
 
