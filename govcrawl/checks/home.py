@@ -31,7 +31,7 @@ def home_not_updated(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding
         yield unknown(indicator, f"已读到的信息最新为{newest}，另有二级页面未能读取，须再次访问核查")
     else:
         detail = f"首页长期未更新（最新一条为{newest}，已{(facts.as_of - newest).days}天未更新，超过{window}）"
-        is_sure = _is_sure(rows, facts, window.since(facts.as_of))
+        is_sure = facts.home.outcome.is_whole and _is_sure(rows, facts, window.since(facts.as_of))
         yield breached(indicator, Problem.HOME_NOT_UPDATED, detail, url=facts.home.url, is_sure=is_sure)
 
 
@@ -56,7 +56,8 @@ def home_updates(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
         yield not_applicable(indicator, "更新量为0，由单项否决指标判定")
     else:
         detail = f"首页信息{indicator.window('window')}内仅更新{len(updates)}条，少于{least}条"
-        yield breached(indicator, Problem.TOO_FEW_UPDATES, detail, subject="首页", url=facts.home.url)
+        is_sure = facts.home.outcome.is_whole
+        yield breached(indicator, Problem.TOO_FEW_UPDATES, detail, subject="首页", url=facts.home.url, is_sure=is_sure)
 
 
 @dataclass(frozen=True, slots=True)

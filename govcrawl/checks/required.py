@@ -78,7 +78,7 @@ def _absent(facts: SiteFacts, indicator: Indicator, names: tuple[str, ...], titl
         yield unknown(indicator, f"首页有“{title}”字样，未能判定专栏的信息报送情况", subject=title)
         return
     has_mute_links = any(not link.anchor and link.resource is Resource.PAGE for link in on_home)
-    is_sure = bool(facts.home and facts.home.outcome.is_ok and facts.columns) and not has_mute_links
+    is_sure = bool(facts.home and facts.home.outcome.is_whole and facts.columns) and not has_mute_links
     detail = f"未开通“{title}”专栏"
     yield breached(
         indicator, Problem.MISSING_REQUIRED_COLUMN, detail, subject=title, url=facts.site.url, is_sure=is_sure

@@ -61,7 +61,7 @@ def _column_pages(facts: SiteFacts) -> Iterator[PageRead]:
 
 def _sample(pages: Iterable[PageRead], size: int) -> list[PageRead]:
     """The first pages by address, so that the same facts give the same sample."""
-    return sorted((page for page in pages if page.outcome.is_ok), key=lambda page: page.url)[:size]
+    return sorted((page for page in pages if page.outcome.is_whole), key=lambda page: page.url)[:size]
 
 
 def _missing(page: PageRead, group: Sequence[str]) -> list[str]:

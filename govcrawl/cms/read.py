@@ -61,6 +61,8 @@ def read_page(
     article = read_article(page, as_of)
     home = role in _FRONTS or (role is None and is_home(page))
     listing = read_items(page, as_of, whole_page=home)
+    if role is VisitRole.COLUMN:  # data in a page's place may lack what its page would have asked for
+        listing = replace(listing, confirmed_empty=False)
     rows = () if listing.is_beside else listing.items
     dated = sum(item.printed_on is not None for item in rows)
     if role is VisitRole.ARTICLE:

@@ -88,8 +88,12 @@ def shows_empty_list(page: Page) -> bool:
 
 def is_bare(page: Page) -> bool:
     """Whether nothing at all stands in the content of a page: no text, no picture, nothing to fill in or to play. Its name,
-    a clock, a greeting and the days beside links are no text."""
-    if _holds_something(page) or any(_is_inside(page, node) for node in page.tree.css("img, [style*='url(']")):
+    a clock, a greeting and the days beside links are no text. A page without one link is no column that is empty."""
+    if (
+        not page.anchors
+        or _holds_something(page)
+        or any(_is_inside(page, node) for node in page.tree.css("img, [style*='url(']"))
+    ):
         return False
     if any(_is_inside(page, node) and not _is_of_search(node) for node in page.tree.css(_FIELDS)):
         return False

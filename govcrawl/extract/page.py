@@ -29,6 +29,8 @@ class RawPage:
     body: bytes
     headers: Mapping[str, str] = field(default_factory=lambda: _NO_HEADERS)
     status: int = 200
+    broke_off: bool = False
+    """Whether the answer ended before the document did: what is absent may have stood in the rest."""
 
     def header(self, name: str) -> str:
         """The value of a header whatever the case of its name, or ""."""

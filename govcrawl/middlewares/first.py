@@ -8,11 +8,13 @@ from collections.abc import Mapping
 
 import aiohttp
 import yarl
+from aiohttp.client_proto import ResponseHandler
 from scrapy import Request
 from scrapy.http import Headers, Response
 from scrapy.settings import BaseSettings
 from scrapy.utils._download_handlers import get_maxsize_msg
 
+from govcrawl.extract.ending import is_closed
 from govcrawl.middlewares.bounded import BoundedConnector
 from govcrawl.middlewares.failures import HANDSHAKE_FAILED, trouble_of
 from govcrawl.middlewares.patience import Patience
@@ -35,6 +37,11 @@ class _SentResponse(aiohttp.ClientResponse):
     async def start(self, connection: aiohttp.connector.Connection) -> aiohttp.ClientResponse:
         self.sent_at = time.monotonic()
         return await super().start(connection)
+
+
+def _was_cut(protocol: ResponseHandler) -> bool:
+    """Whether the connection was lost, not closed: a body that lasts until the connection ends may be cut by that."""
+    return isinstance(protocol.exception(), OSError)
 
 
 class FirstClient:
@@ -136,6 +143,8 @@ class FirstClient:
         told = headers.get(b"Content-Length")
         if told is not None:
             self._bound(int(told), request, expected=True)
+        connection = answer.connection
+        protocol = connection.protocol if connection else None
         chunks, size, flags = [], 0, []
         try:
             async for chunk in answer.content.iter_any():
@@ -144,7 +153,10 @@ class FirstClient:
                 self._bound(size, request, expected=False)
         except _LOST:
             flags.append("dataloss")
-        response = Response(request.url, answer.status, body=b"".join(chunks), flags=flags)
+        body = b"".join(chunks)
+        if not flags and protocol is not None and _was_cut(protocol) and not is_closed(body):
+            flags.append("dataloss")
+        response = Response(request.url, answer.status, body=body, flags=flags)
         response.headers = headers  # given to the constructor they would be copied, name by name
         return response
 

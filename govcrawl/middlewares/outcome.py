@@ -14,6 +14,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from govcrawl.extract import challenge
+from govcrawl.extract.ending import is_closed
 from govcrawl.extract.urls import join
 from govcrawl.middlewares.again import BUSY, WAVERING, again
 from govcrawl.middlewares.answer_head import (
@@ -79,6 +80,8 @@ class OutcomeMiddleware:
         except FetchTrouble as trouble:
             seen = self._seen(request, trouble.outcome, response.status, trouble.detail)
             response = response.replace(body=b"")
+        if _broke_off(response, seen) and self._may_ask_again(request):
+            return again(request, attempt=request.meta.get("attempt", 1) + 1, later=True)
         return self._finish(request, response, seen)
 
     def process_exception(self, request: Request, exception: Exception) -> Response | Request:
@@ -124,8 +127,10 @@ class OutcomeMiddleware:
             return FetchOutcome.CHALLENGE, wall
         if outcome is not FetchOutcome.OK or request.method == "HEAD":
             return outcome, None
-        if not response.body:
+        if not response.body.strip():
             return (FetchOutcome.EMPTY, None) if whole else (FetchOutcome.INCOMPLETE, "no byte of the body came")
+        if response.status == _PARTIAL and not is_closed(response.body):
+            return FetchOutcome.OK_TRUNCATED, "a part of the page, which was not asked for"
         return (FetchOutcome.OK, None) if whole else (FetchOutcome.OK_TRUNCATED, "body shorter than declared")
 
     def _redirect(self, request: Request, response: Response) -> Response | Request:
@@ -179,6 +184,13 @@ class OutcomeMiddleware:
         return response
 
 
+def _broke_off(response: Response, seen: FetchSeen) -> bool:
+    """Whether the other half of an answer may come the next time."""
+    is_half = seen.outcome is FetchOutcome.OK_TRUNCATED and not is_closed(response.body)
+    return is_half or seen.outcome is FetchOutcome.INCOMPLETE
+
+
+_PARTIAL = 206
 _OTHER_SCHEMES = frozenset(
     {"file", "ftp", "data", "javascript", "s3", "gopher", "mailto", "about", "ws", "wss", "blob"}
 )

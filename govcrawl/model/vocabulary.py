@@ -202,6 +202,11 @@ class FetchOutcome(StrEnum):
         """Whether the page's content was had and may be read for facts."""
         return self in _READABLE
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of the page was had: only then may be said what it lacks."""
+        return self.is_ok and self is not FetchOutcome.OK_TRUNCATED
+
 
 _READABLE = frozenset({FetchOutcome.OK, FetchOutcome.OK_REPAIRED, FetchOutcome.OK_TRUNCATED})
 

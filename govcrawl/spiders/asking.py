@@ -6,9 +6,11 @@ from typing import Any
 from scrapy import Request
 from scrapy.http import Response
 
+from govcrawl.extract.ending import is_closed
 from govcrawl.extract.page import RawPage
 from govcrawl.middlewares.answer_head import text_headers
 from govcrawl.model.items import FetchSeen, PageVisited, Visit
+from govcrawl.model.vocabulary import FetchOutcome
 from govcrawl.spiders.trials import RESULTS_MARK, typed_search
 from govcrawl.spiders.work import Reply, SiteWork
 
@@ -60,4 +62,5 @@ def raw_page(response: Response, fetch: FetchSeen) -> RawPage | None:
     kind = headers.get("content-type", "text/html").lower()
     if not any(word in kind for word in _TEXTUAL) and response.body.lstrip()[:1] != b"<":
         return None
-    return RawPage(fetch.final_url or fetch.url, response.body, headers, response.status)
+    broke_off = fetch.outcome is FetchOutcome.OK_TRUNCATED and not is_closed(response.body)
+    return RawPage(fetch.final_url or fetch.url, response.body, headers, response.status, broke_off)

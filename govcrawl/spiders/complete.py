@@ -6,7 +6,7 @@ from dataclasses import replace
 from govcrawl.extract.page import RawPage
 from govcrawl.model.items import FetchSeen, Need, PageFacts, Visit
 from govcrawl.model.vocabulary import VisitRole
-from govcrawl.spiders.merge import kept_back, with_marks, with_menu, with_payload
+from govcrawl.spiders.merge import broken_off, kept_back, with_marks, with_menu, with_payload
 from govcrawl.spiders.trials import sought
 from govcrawl.spiders.work import Reading, Reply, SiteWork
 
@@ -131,6 +131,8 @@ class Completer:
             reading.facts = kept_back(
                 reading.facts, f"the browser did not get all that the page asks for: {reply.missed}"
             )
+        if reading.raw.broke_off:  # it may have broken off for the browser, too, which does not say so
+            reading.facts = broken_off(reading.facts)
         reading.note(f"rendered: {reason}", client="browser", attempts=reading.fetch.attempts + 1)
 
     async def _render_footer(self, work: SiteWork, reading: Reading) -> None:
@@ -147,6 +149,7 @@ class Completer:
         if reply.raw is not None:
             seen = work.read(reply.raw, VisitRole.HOME, rendered=True)
             seen = kept_back(seen, f"the browser did not get: {reply.missed}") if reply.missed else seen
+            seen = broken_off(seen) if reading.raw.broke_off else seen
             reading.facts = with_marks(reading.facts, seen)
             reading.note("its footer in the browser")
 

@@ -45,6 +45,17 @@ def behind_wall(facts: PageFacts) -> PageFacts:
     return kept_back(facts, "read behind a challenge: what is absent may have been kept back")
 
 
+BROKEN_OFF = "the answer broke off before the page's end"
+
+
+def broken_off(facts: PageFacts) -> PageFacts:
+    """What was read of half a page: what is absent may stand in the other half, and so may newer rows."""
+    facts = kept_back(facts, BROKEN_OFF)
+    if not facts.items or any(need.kind == "browser" for need in facts.needs):
+        return facts
+    return replace(facts, needs=(*facts.needs, Need("browser", facts.url, BROKEN_OFF)))
+
+
 def kept_back(facts: PageFacts, why: str) -> PageFacts:
     """A page that did not come whole shows what is there; that something is absent is unknown."""
     marks = tuple(replace(mark, present=None, detail=why) if mark.present is False else mark for mark in facts.marks)

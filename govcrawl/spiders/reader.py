@@ -107,7 +107,7 @@ def _record(work: SiteWork, reading: Reading) -> None:
         reading.note("robots.txt forbids; read under mandate")
     if reading.facts.page_kind is PageKind.ERROR and reading.visit.role is not VisitRole.HOME:
         _note_error_page(reading)
-    elif reading.facts.repaired:
+    elif reading.facts.repaired and reading.fetch.outcome is FetchOutcome.OK:
         reading.fetch = replace(reading.fetch, outcome=FetchOutcome.OK_REPAIRED)
     work.links.note_visit(reading.fetch, template_digest=reading.facts.template_digest)
     work.links.take(reading.facts, reading.visit)

@@ -20,6 +20,7 @@ from govcrawl.model.items import FetchSeen, MarkSeen, PageFacts, PageVisited, Vi
 from govcrawl.model.site import Site
 from govcrawl.model.vocabulary import FetchOutcome, Mark, Scope, VisitRole
 from govcrawl.model.work import Asked, SiteTodo
+from govcrawl.spiders.merge import broken_off
 from govcrawl.spiders.part import readable
 
 
@@ -124,7 +125,8 @@ class SiteWork:
             words=self.words,
             **more,
         )
-        return replace(facts, why={**facts.why, "items": why}) if why else facts
+        facts = replace(facts, why={**facts.why, "items": why}) if why else facts
+        return broken_off(facts) if raw.broke_off else facts
 
 
 @dataclass(frozen=True, slots=True)

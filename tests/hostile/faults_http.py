@@ -79,6 +79,8 @@ TRANSPORT = (
     Fault("some-1xx", "ok", b"HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\n" * 3 + answer()),
     Fault("cookie-flood", "ok", answer(HOME, *(f"Set-Cookie: c{n}={'v' * 100}" for n in range(500)))),
     Fault("two-answers", "ok", answer() + answer(b"another")),
+    Fault("until-close-reset", "ok_truncated", then_reset(_HEAD + b"Connection: close\r\n\r\n" + HOME[:-40])),
+    Fault("until-close-whole-reset", "ok", then_reset(_HEAD + b"Connection: close\r\n\r\n" + HOME)),
 )  # fmt: skip
 
 
@@ -139,6 +141,9 @@ STATUS = (
     Fault("status-201", "ok", answer(status="201 Created")),
     Fault("status-204", "empty", answer(b"", status="204 No Content")),
     Fault("empty-page", "empty", answer(b"")),
+    Fault("blank-page", "empty", answer(b" \r\n\t")),
+    Fault("status-206-part", "ok_truncated", answer(HOME[:-40], "Content-Range: bytes 0-499/9999", status="206 Partial Content")),
+    Fault("status-206-whole", "ok", answer(status="206 Partial Content")),
     Fault("status-304", "http_odd", answer(b"", status="304 Not Modified")),
     Fault("status-400", "http_4xx", answer(status="400 Bad Request")),
     Fault("status-401", "http_4xx challenge", answer(b"login", "WWW-Authenticate: Basic", status="401 Unauthorized")),
