@@ -4,6 +4,7 @@ It ends when its standard input closes, so it never outlives its starter.
 """
 
 import asyncio
+import gc
 import pickle
 import sys
 import threading
@@ -65,4 +66,5 @@ def _wait_for_starter(loop: asyncio.AbstractEventLoop, ended: asyncio.Event) -> 
 
 
 if __name__ == "__main__":
+    gc.disable()  # a look at all its pages stops it for a part of a second, which its log would call a crowding of hosts
     uvloop.run(_run(City(pickle.load(sys.stdin.buffer))))
