@@ -68,8 +68,12 @@ def may_be_filled(page: Page) -> bool:
     """Whether any script, of the page or beside it, may bring rows that are not in the raw page."""
     if calls_for_more(page):
         return True
-    names = [(node.attributes.get("src") or "").split("?")[0] for node in page.tree.css("script[src]")]
-    return not all(_HARMLESS.fullmatch(name.rsplit("/", 1)[-1]) for name in names)
+    return not all(fills_no_list(node.attributes.get("src") or "") for node in page.tree.css("script[src]"))
+
+
+def fills_no_list(src: str) -> bool:
+    """Whether a script is by its file name certainly none that brings rows."""
+    return _HARMLESS.fullmatch(src.split("?")[0].rsplit("/", 1)[-1]) is not None
 
 
 def awaits_rows(page: Page) -> bool:

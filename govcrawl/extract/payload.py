@@ -65,6 +65,15 @@ def read_payload(page: Page, as_of: date) -> Payload | None:
     return None
 
 
+def read_refusal(text: str) -> str | None:
+    """What an answer to a page's own question says of its failure ("code=401"), or None: records, a count, other text."""
+    wrapped = _JSONP.match(text) if text.lstrip("\ufeff \t\r\n")[:1] not in ("{", "[", "<") else None
+    value = _loads(wrapped[1] if wrapped else text)
+    payload = Payload()
+    holds_records = next(_walk(value, payload, 0), None) is not None
+    return None if holds_records else payload.failed
+
+
 def read_arrays(page: Page, as_of: date) -> list[ItemSeen]:
     """The items of arrays of records that inline scripts hold (`var list = [{"title": …}]`)."""
     items: list[ItemSeen] = []

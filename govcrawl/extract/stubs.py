@@ -63,17 +63,21 @@ def read_target(page: Page) -> Target | None:
         return None
     if sum(len(text) for text, _ in page.visible.body) > _STUB_TEXT:
         return None
-    source = without_comments(page.text)
+    source = acting_source(page)
     for match in _REFRESH.finditer(source):
         seconds, href = (match[1], match[2]) if match[1] else (match[3], match[4])
         if int(seconds) <= _SLOWEST_REFRESH and (url := _elsewhere(page, href)):
             return Target(url, "meta refresh")
-    unasked = _HANDLER.sub("", source)
-    hrefs = [next(filter(None, match.groups())) for match in _LOCATION.finditer(unasked)]
+    hrefs = [next(filter(None, match.groups())) for match in _LOCATION.finditer(source)]
     for href in sorted(hrefs, key=lambda href: bool(_MOBILE.search(href))):
         if url := _elsewhere(page, href):
             return Target(url, "script redirect")
     return None
+
+
+def acting_source(page: Page) -> str:
+    """The page's source without comments and without what waits for a click: what may send a visitor on by itself."""
+    return _HANDLER.sub("", without_comments(page.text))
 
 
 def read_door(page: Page) -> Target | None:

@@ -10,11 +10,19 @@ from playwright.async_api import Request as BrowserRequest
 from playwright.async_api import Response as BrowserResponse
 from scrapy import Request
 
+from govcrawl.extract.challenge import read_challenge
+from govcrawl.extract.emptiness import fills_no_list
+from govcrawl.extract.payload import read_refusal
+from govcrawl.extract.urls import host_of
 from govcrawl.middlewares.beside import PageRequests
 
 _FEEDS = frozenset({"xhr", "fetch"})
 """Requests that bring a list's rows: where one failed, rows that are not there may have been kept back."""
 _REFUSED = 400
+_GIVEN = 200
+_CALLBACK = re.compile(r"[?&](?:\w*callback|jsonp?)=", re.IGNORECASE)
+"""How a script's address says that it is data wrapped in a call."""
+_READ_SECONDS = 2.0
 _NOT_LOADED = re.compile(r"is not defined")
 """What an error of a page's script says where another script, a library on another host, did not come."""
 _SETTLE_MILLISECONDS = 8000
@@ -71,12 +79,22 @@ def _note_what_is_missed(page: Page, request: Request) -> None:
             request.meta.setdefault("browser_missed", words[:200])
 
     def failed(asked: BrowserRequest) -> None:
-        if asked.resource_type in _FEEDS and asked.failure and "ERR_ABORTED" not in asked.failure:
+        if _may_bring_rows(asked, request.meta["browser_at"]) and asked.failure and "ERR_ABORTED" not in asked.failure:
             miss(f"{asked.resource_type} {asked.url}: {asked.failure}")
 
     def refused(answer: BrowserResponse) -> None:
-        if answer.request.resource_type in _FEEDS and answer.status >= _REFUSED:
-            miss(f"{answer.request.resource_type} {answer.url}: {answer.status}")
+        asked = answer.request
+        if answer.status >= _REFUSED and _may_bring_rows(asked, request.meta["browser_at"]):
+            miss(f"{asked.resource_type} {answer.url}: {answer.status}")
+        elif answer.status == _GIVEN and (asked.resource_type in _FEEDS or _CALLBACK.search(asked.url)):
+            request.meta.setdefault("browser_answers", []).append(asyncio.ensure_future(read(answer)))
+
+    async def read(answer: BrowserResponse) -> None:
+        with suppress(PlaywrightError, UnicodeDecodeError):
+            text = await answer.text()
+            why = read_refusal(text) or read_challenge(answer.status, answer.headers, text)
+            if why:
+                miss(f"{answer.request.resource_type} {answer.url}: {why}")
 
     def raised(error: PlaywrightError) -> None:
         if _NOT_LOADED.search(error.message):
@@ -85,6 +103,21 @@ def _note_what_is_missed(page: Page, request: Request) -> None:
     page.on("requestfailed", failed)
     page.on("response", refused)
     page.on("pageerror", raised)
+
+
+def _may_bring_rows(asked: BrowserRequest, page_url: str) -> bool:
+    """Whether rows may hang on what a page asks: data, or a script of its own host that may write them."""
+    if asked.resource_type in _FEEDS:
+        return True
+    is_own = asked.resource_type == "script" and host_of(asked.url) == host_of(page_url)
+    return is_own and not fills_no_list(asked.url)
+
+
+async def read_answers(request: Request) -> None:
+    """Waits for the answers to the page's own questions to be read: one that came with status 200 may be a refusal."""
+    answers = request.meta.pop("browser_answers", [])
+    if answers:
+        await asyncio.wait(answers, timeout=_READ_SECONDS)
 
 
 async def part_from(page: Page | None) -> None:

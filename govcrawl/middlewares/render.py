@@ -20,7 +20,7 @@ from scrapy_playwright.page import PageMethod
 from govcrawl.middlewares.account import Account
 from govcrawl.middlewares.beside import OpenPages, PageRequests
 from govcrawl.middlewares.browser import find_browser
-from govcrawl.middlewares.browser_page import keep_alone, outlast, part_from, settle
+from govcrawl.middlewares.browser_page import keep_alone, outlast, part_from, read_answers, settle
 from govcrawl.middlewares.browser_proxy import BrowserProxy
 from govcrawl.middlewares.trouble import FetchTrouble
 from govcrawl.model.vocabulary import FetchOutcome
@@ -101,6 +101,7 @@ class Browser:
         try:
             async with asyncio.timeout(self._limit):
                 response: Response = await handler.download_request(request)
+                await read_answers(request)
         except TimeoutError as error:
             raise FetchTrouble(FetchOutcome.TIMEOUT_TOTAL, f"browser: not rendered in {self._limit:g} s") from error
         except PlaywrightError as error:

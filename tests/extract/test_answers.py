@@ -6,6 +6,7 @@ import pytest
 
 from govcrawl.extract.lists import read_items
 from govcrawl.extract.page import RawPage, open_page
+from govcrawl.extract.payload import read_refusal
 from govcrawl.extract.stubs import read_door, read_target
 
 DAY = date(2018, 10, 15)
@@ -29,6 +30,22 @@ DAY = date(2018, 10, 15)
 )
 def test_only_an_answer_that_succeeded_is_empty(answer: str, is_empty: bool) -> None:
     assert read_items(open_page(RawPage("http://a.gov.cn/api", answer.encode())), DAY).confirmed_empty is is_empty
+
+
+@pytest.mark.parametrize(
+    ("answer", "why"),
+    [
+        ('{"code":401,"msg":"登录已过期","data":null}', "msg=登录已过期"),
+        ('{"code":"500","data":{"list":[]}}', "code=500"),
+        ('cb12({"success":false,"rows":[]})', "success=False"),
+        ('{"code":200,"data":{"total":0,"list":[]}}', None),
+        ('{"code":401,"rows":[{"title":"关于检查的通知","url":"/a"}]}', None),
+        ("<ul></ul>", None),
+        ("", None),
+    ],
+)
+def test_an_answer_with_status_200_may_be_a_refusal(answer: str, why: str | None) -> None:
+    assert read_refusal(answer) == why
 
 
 @pytest.mark.parametrize(

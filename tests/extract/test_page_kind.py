@@ -87,6 +87,17 @@ def test_stubs(body: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "body",
+    [
+        "<span onclick=\"location.href='/tzgg/'\">通知公告</span><p>暂无数据</p>",
+        "<!-- <script>location.href='/old/'</script> --><p>暂无数据</p>",
+    ],
+)
+def test_what_waits_for_a_click_makes_no_stub(body: str) -> None:
+    assert tell_kind(page(body, "/zwgk/")) is not PageKind.STUB
+
+
+@pytest.mark.parametrize(
     ("body", "title"),
     [
         ("<h1>404 Not Found</h1>", "404 Not Found"),
