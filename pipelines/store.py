@@ -77,6 +77,7 @@ class StorePipeline:
         spider = self._crawler.spider
         assert isinstance(spider, SiteSpider)
         spider.store = self
+        self._spider = spider
         self._account = spider.account
         # Connecting may start a server: not on the event loop.
         in_thread = asyncio.get_running_loop().run_in_executor
@@ -111,6 +112,9 @@ class StorePipeline:
         except StoreError as error:
             self.give_up(error)
             raise
+        finally:
+            if isinstance(item, PageVisited):
+                self._spider.taken(item)
         return item
 
     async def _keep(self, item: PageVisited | LinkChecked) -> None:

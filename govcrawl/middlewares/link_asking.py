@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from govcrawl.extract.control import is_deep, leads_home
 from govcrawl.extract.media import has_much_to_say
+from govcrawl.extract.template import template_digest
 from govcrawl.middlewares.fates import fate_of
 from govcrawl.middlewares.link_answer import LinkAnswer
 from govcrawl.middlewares.link_book import LinkBook, LinkTask, Visited
 from govcrawl.middlewares.link_case import Case, errand, not_asked, row
 from govcrawl.middlewares.link_control import Control
 from govcrawl.middlewares.link_pool import LinkPool
-from govcrawl.middlewares.link_reading import Reading, read_answer
+from govcrawl.middlewares.link_reading import Reading, page_of, read_answer
 from govcrawl.middlewares.link_shared import SharedLinks
 from govcrawl.model.items import FetchSeen, PageVisited, Visit
 from govcrawl.model.vocabulary import FetchOutcome, LinkFate, Resource, Scope, VisitRole
@@ -131,6 +132,18 @@ class LinkAsker:
             task,
             LinkAnswer(reply.page.fetch, reply.page.hops, reply.headers, reply.start, has_much_to_say(reply.start)),
         )
+
+    async def hides_behind(self, code: str, home: LinkTask, accused: LinkTask, before: Visited) -> bool:
+        """Whether the home page, read as another page before, is built now as an accused address is: a page that the
+        network between shows for everything (a login, a fee that is due). Of a page that the browser read it is not told.
+        """
+        if before.fetch.client == "browser" or not before.template_digest:
+            return False
+        answers = [await self._pool.ask(each.link.url, errand=errand(code, each)) for each in (home, accused)]
+        if not all(answer.seen.outcome.is_ok for answer in answers):
+            return False
+        door, other = (template_digest(page_of(answer)) for answer in answers)
+        return door == other != before.template_digest
 
 
 def _by_visit(task: LinkTask, visited: Visited) -> Case:

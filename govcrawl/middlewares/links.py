@@ -20,7 +20,7 @@ from govcrawl.middlewares.link_pool import LinkPool
 from govcrawl.middlewares.link_shared import Settled, SharedLinks
 from govcrawl.middlewares.once import side_by_side
 from govcrawl.model.items import FetchSeen, LinkChecked, PageVisited
-from govcrawl.model.vocabulary import LinkFate, Resource, Scope
+from govcrawl.model.vocabulary import FetchOutcome, LinkFate, Resource, Scope
 
 if TYPE_CHECKING:
     from scrapy.settings import BaseSettings
@@ -156,12 +156,17 @@ class LinkChecker:
     async def _turned_away(self, code: str, book: LinkBook, home: str, doubtful: list[Case]) -> str | None:
         """Why the site's own answers mean nothing any more, in words: its front door, read before, is shut to us now."""
         before = book.visit_of(home)
-        accused = any(fate_of(case.reading.seen, case.task.link.resource) in ACCUSING for case in doubtful)
+        accused = [case for case in doubtful if fate_of(case.reading.seen, case.task.link.resource) in ACCUSING]
         if not accused or before is None or not before.fetch.outcome.is_ok or book.budget.refusal():
             return None
         task = LinkTask(replace(doubtful[0].task.link, url=home, resource=Resource.PAGE), home, True)
         seen = (await self._asker.by_other(code, book, task)).reading.seen
-        return None if seen.outcome.is_ok else f"the home page answers {seen.outcome.value} now: not told"
+        if not seen.outcome.is_ok:
+            return f"the home page answers {seen.outcome.value} now: not told"
+        answered = next((case for case in accused if case.reading.seen.outcome is FetchOutcome.SOFT_404), None)
+        if answered and await self._asker.hides_behind(code, task, answered.task, before):
+            return f"the home page is another now, built as {answered.task.link.url}: not told"
+        return None
 
 
 def _items(settled: Settled) -> tuple[PageVisited | LinkChecked, ...]:

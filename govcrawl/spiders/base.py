@@ -130,18 +130,27 @@ class SiteSpider(Spider):
         self.frontier.clock.hold(host_of(fetch.final_url or fetch.url), response.meta.get("hold", 0.0))
         try:
             if response.meta["visit"].role is not VisitRole.ROBOTS and (door := work.bans.note(fetch)):
-                yield await self._try_door(work, door)
+                yield self._told(await self._try_door(work, door))
             self.pages += 1
             self.reading = response.meta["visit"].url
-            async for item in self.reader.read(work, response):
-                yield item
+            async for page in self.reader.read(work, response):
+                yield self._told(page)
         except Exception as error:  # the fence of law 2: a page that breaks us ends in a row, and its site goes on
             self.logger.exception("own trouble at %s", response.meta["fetch"].url)
             seen = replace(response.meta["fetch"], outcome=FetchOutcome.OWN_TROUBLE, detail=repr(error)[:300])
-            yield PageVisited(code, response.meta["visit"], seen, hops=response.meta["hops"])
+            yield self._told(PageVisited(code, response.meta["visit"], seen, hops=response.meta["hops"]))
         if not self.frontier.release(code):
             async for item in self._close(work):
                 yield item
+
+    def _told(self, page: PageVisited) -> PageVisited:
+        self.work[page.site_id_code].told.tell()
+        return page
+
+    def taken(self, page: PageVisited) -> None:
+        """The store's word that it has dealt with a page."""
+        if work := self.work.get(page.site_id_code):
+            work.told.taken()
 
     def may_wait(self, request: Request) -> bool:
         """Whether a request that failed may wait for its second turn; not where its host turns us away again and again."""
@@ -168,7 +177,7 @@ class SiteSpider(Spider):
         self.logger.error("own trouble at %s: %s", seen.url, seen.detail)
         code: str = request.meta["site"]
         hops = tuple(replace(hop, outcome=seen.outcome) for hop in request.meta.get("hops", ()))
-        yield PageVisited(code, request.meta["visit"], seen, hops=hops)
+        yield self._told(PageVisited(code, request.meta["visit"], seen, hops=hops))
         if not self.frontier.release(code):
             async for item in self._close(self.work[code]):
                 yield item
@@ -187,6 +196,8 @@ class SiteSpider(Spider):
 
     async def _close(self, work: SiteWork) -> AsyncIterator[Any]:
         """The site's pages are done: its links are checked, then it is finished and the next site opened."""
+        if self.store is not None:
+            await work.told.all_taken()
         try:
             async for item in self.checker.check_site(work.code, work.links, work.site.url, work.barred):
                 yield item

@@ -22,6 +22,7 @@ from govcrawl.model.vocabulary import FetchOutcome, Mark, Scope, VisitRole
 from govcrawl.model.work import Asked, SiteTodo
 from govcrawl.spiders.merge import broken_off
 from govcrawl.spiders.part import readable
+from govcrawl.spiders.told import Told
 
 
 @dataclass(slots=True)
@@ -42,6 +43,7 @@ class SiteWork:
     robots: Robots | None = None
     links: LinkBook = field(default_factory=LinkBook)
     bans: BanWatch = field(default_factory=BanWatch)
+    told: Told = field(default_factory=Told)
     assets: dict[str, str] = field(default_factory=dict)
     asked_assets: set[str] = field(default_factory=set)
     spent: str | None = None

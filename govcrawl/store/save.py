@@ -85,13 +85,16 @@ class PageWriter:
             self._pages.append((item, encoded))
             self._rows += rows
         if self._rows >= self._batch_rows:
-            await self.flush()
+            await self.flush(least=self._batch_rows)
 
-    async def flush(self) -> None:
-        """Stores everything added so far. Raises StoreError when storing is in vain."""
+    async def flush(self, least: int = 0) -> None:
+        """Stores everything added so far, unless that is fewer than `least` rows by the time of its turn: whoever waited for
+        a batch that another has stored goes on at once. Raises StoreError when storing is in vain."""
         if self._failed is not None:
             raise self._failed
         async with self._writing:
+            if self._rows < least:
+                return
             pages, checks, rows = self._pages, self._checks, self._rows
             self._pages, self._checks, self._rows = [], [], 0
             try:
