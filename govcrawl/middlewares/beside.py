@@ -1,5 +1,6 @@
 """What a page in the browser asks beside itself: every address gets a row, and there is an end to it."""
 
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -20,6 +21,8 @@ _NOT_LOADED = frozenset({"image", "media", "font"})
 """They say nothing of lists and footers (0 hits instead of 840 on 40 pages)."""
 _MOST_REQUESTS = 300
 """Requests of one page; one that asks on and on is cut off, and read as it stands."""
+_LATELY = 8
+"""Pages closed last that are remembered: what one asked on parting may come when it is gone, and is no other page's."""
 
 _WITHOUT_WINDOWS: WeakSet[BrowserContext] = WeakSet()
 
@@ -110,6 +113,7 @@ class OpenPages:
 
     def __init__(self) -> None:
         self._pages: list[PageRequests] = []
+        self._parted: deque[PageRequests] = deque(maxlen=_LATELY)
 
     @contextmanager
     def hold(self, page: PageRequests) -> Iterator[None]:
@@ -119,14 +123,15 @@ class OpenPages:
             yield
         finally:
             self._pages.remove(page)
+            self._parted.append(page)
 
     def let_out(self, url: str) -> bool:
         """Whether an address may be asked. One that no page told of is noted for the likeliest page, unless that
-        is being closed: then it is refused."""
+        is being closed or is gone: then it is refused."""
         if any(page.told_of(url) for page in self._pages):
             return True
         host = host_of(url)
-        likely = [page for page in self._pages if page.knows(host)] or self._pages
+        likely = [page for page in (*self._parted, *self._pages) if page.knows(host)] or self._pages
         asking = next((page for page in reversed(likely) if not page.is_parting), None)
         if asking:
             asking.passed(url)

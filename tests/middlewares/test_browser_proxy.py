@@ -89,6 +89,22 @@ def test_what_no_page_told_of_is_noted_or_refused(is_parting: bool, noted: list[
 
 
 @pytest.mark.usefixtures("directly")
+@pytest.mark.parametrize(("other", "noted"), [("http://other.gov.cn/", []), ("http://127.0.0.1/b", ["untold"])])
+def test_what_a_page_asks_when_it_is_gone_is_no_other_hosts(other: str, noted: list[str]) -> None:
+    account, pages = Account(), OpenPages()
+    gone, still = (
+        PageRequests(account, Request(url, meta={"site": "1"}), lambda url: None)
+        for url in ("http://127.0.0.1/a", other)
+    )
+    with pages.hold(gone):
+        gone.part()
+    with pages.hold(still):
+        _, reached = asyncio.run(asked_through(b"http://127.0.0.1:PORT/untold", pages=pages))
+    assert reached == len(noted)
+    assert [row.fetch.url.rpartition("/")[2] for row in account.rest("1")] == noted
+
+
+@pytest.mark.usefixtures("directly")
 @pytest.mark.parametrize("is_known", [True, False])
 def test_a_tunnel_lasts_as_long_as_a_page_of_its_host(is_known: bool) -> None:
     assert asyncio.run(_tunnel_lasts(is_known)) is is_known
