@@ -54,7 +54,7 @@ class LinkChecker:
         tasks = book.to_check(self._most)
         own = [task for task in tasks if task.link.scope is Scope.SAME_SITE]
         outside = asyncio.ensure_future(
-            self._all_outside(code, book, [task for task in tasks if task.link.scope is not Scope.SAME_SITE])
+            self._all_outside(code, book, home, [task for task in tasks if task.link.scope is not Scope.SAME_SITE])
         )
         doubtful: list[Case] = []
         async for case in side_by_side(own, lambda task: self._asker.first(code, book, task, refusal), _AT_ONCE_A_SITE):
@@ -89,17 +89,17 @@ class LinkChecker:
         fate, sure = settle(before, case.reading.seen, task.link.resource, another_day=another_day)
         return replace(settled, checked=replace(checked, fate=fate, confirmed=True)) if sure else settled
 
-    async def _all_outside(self, code: str, book: LinkBook, tasks: list[LinkTask]) -> list[Settled]:
-        known = side_by_side(tasks, lambda task: self._outside(code, book, task), _AT_ONCE_A_SITE)
+    async def _all_outside(self, code: str, book: LinkBook, home: str, tasks: list[LinkTask]) -> list[Settled]:
+        known = side_by_side(tasks, lambda task: self._outside(code, book, home, task), _AT_ONCE_A_SITE)
         return [settled async for settled in known]
 
-    async def _outside(self, code: str, book: LinkBook, task: LinkTask) -> Settled:
+    async def _outside(self, code: str, book: LinkBook, home: str, task: LinkTask) -> Settled:
         """The shared answer for a target outside the site; the site that asked first owes its rows."""
         key = same_page_key(task.link.url)
         is_first = not self.shared.outside.knows(key)
         if is_first and book.budget.refusal():  # no answer for the other sites that link to it
-            return await self._alone(code, book, task)
-        settled = await self.shared.outside.get(key, lambda: self._alone(code, book.unhurried(), task))
+            return await self._alone(code, book, home, task)
+        settled = await self.shared.outside.get(key, lambda: self._alone(code, book.unhurried(), home, task))
         if is_first:
             self.shared.outside.put(key, replace(settled, rows=()))  # nobody else is owed them
         settled = settled.seen_from(code, task.link.url, with_rows=is_first)
@@ -110,12 +110,12 @@ class LinkChecker:
                 return replace(settled, checked=checked)
         return settled
 
-    async def _alone(self, code: str, book: LinkBook, task: LinkTask) -> Settled:
+    async def _alone(self, code: str, book: LinkBook, home: str, task: LinkTask) -> Settled:
         case = await self._asker.first(code, book, task)
         if case.is_alive:
             return as_settled(code, case, case.reading.seen)
         await self._rest(book)
-        return await self._second(code, book, case, None)
+        return await self._second(code, book, case, await self._refused_alike(code, book, home, case))
 
     async def _rest(self, book: LinkBook) -> None:
         """The pause before a second answer, as far as the site has time for it."""
@@ -167,6 +167,17 @@ class LinkChecker:
         if answered and await self._asker.hides_behind(code, task, answered.task, before):
             return f"the home page is another now, built as {answered.task.link.url}: not told"
         return None
+
+    async def _refused_alike(self, code: str, book: LinkBook, home: str, case: Case) -> str | None:
+        """Why a refusal outside means nothing, in words: the site's own front door, read before, is refused to us by the same
+        status now. Whoever stands between answers so for everybody."""
+        before, status = book.visit_of(home), case.reading.seen.status
+        is_accused = fate_of(case.reading.seen, case.task.link.resource) in ACCUSING
+        if not is_accused or status in {None, 200} or before is None or not before.fetch.outcome.is_ok:
+            return None
+        task = LinkTask(replace(case.task.link, url=home, resource=Resource.PAGE), home, True)
+        seen = (await self._asker.by_other(code, book, task)).reading.seen
+        return f"the home page answers {seen.status}, too, now: not told" if seen.status == status else None
 
 
 def _items(settled: Settled) -> tuple[PageVisited | LinkChecked, ...]:

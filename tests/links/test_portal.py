@@ -12,6 +12,7 @@ FEE = page(
     "网络准入", "<div class=nav><a href='/jf'>缴费</a></div><p class=tip>您的账户已欠费，请缴费后继续使用网络。</p>"
 )
 LINKS = a("/zwgk/t1.html") + a("/zwgk/t2.html") + a("/upload/b.pdf", "附件") + '<img src="/images/c.png">'
+OUTSIDE = a("http://www.waibu.gov.cn/a.html", "外部网站的通知")
 HOME = page(
     "示例市人民政府",
     f"<div class=top>欢迎访问</div><ul class=list>{LINKS}</ul><div class=foot>主办：示例市人民政府</div>",
@@ -45,6 +46,24 @@ def test_no_link_is_dead_by_the_page_of_the_network(portal: Answer) -> None:
     found = fates(portal)
     assert {"/zwgk/t1.html", "/upload/b.pdf", "/images/c.png"} <= found.keys()
     assert not ACCUSING & set(found.values()), found
+
+
+def test_who_answers_404_for_everybody_makes_no_link_dead() -> None:
+    def answer(asked: Asked) -> Answer:
+        is_first_home = asked.url == f"{SITE}/" and asked.times == 1
+        return Answer(200, page("示例市", LINKS + OUTSIDE)) if is_first_home else NOT_THERE
+
+    found = {url: str(row["fate"]) for url, row in crawled(answer).links.items()}
+    assert found["http://www.waibu.gov.cn/a.html"] == "unknown"
+    assert not ACCUSING & set(found.values()), found
+
+
+def test_a_link_outside_that_is_gone_is_dead_where_the_home_page_stands() -> None:
+    def answer(asked: Asked) -> Answer:
+        return Answer(200, page("示例市", OUTSIDE)) if asked.url == f"{SITE}/" else NOT_THERE
+
+    found = {url: str(row["fate"]) for url, row in crawled(answer).links.items()}
+    assert found["http://www.waibu.gov.cn/a.html"] == "dead"
 
 
 def test_without_it_all_are_alive() -> None:
