@@ -12,6 +12,7 @@ from govcrawl.extract.main_menu import main_menus
 from govcrawl.extract.page import Page
 from govcrawl.extract.row_context import RowContext
 from govcrawl.extract.row_dates import own_date, place_of
+from govcrawl.extract.row_text import DETAILS
 from govcrawl.extract.rows import Row, read_rows, title_text
 from govcrawl.extract.text import squeeze
 from govcrawl.extract.text_rows import TextRow, opened_by_script, read_text_rows
@@ -24,6 +25,7 @@ from govcrawl.model.items import ItemSeen
 _MIN_TITLE = 2
 _LONG_TITLE = 6
 _UTILITY = re.compile("|".join(load_words("zones")["utilities"]), re.IGNORECASE)
+_DIGITS = "0123456789"
 _FRAMES = frozenset({"ul", "ol", "dl", "tbody", "table", "tr", "td"})
 """Elements that only lay rows out: what holds a list stands above them."""
 _WEIGHTS = {"row": 5, "updated": 5, "script": 5, "href": 2, None: 1}
@@ -69,6 +71,8 @@ def read_blocks(page: Page, as_of: date) -> list[Block]:
     undated: list[tuple[Block, int, LexborNode]] = []
     for row in rows:
         title = title_text(row) or _picture_title(row)
+        if DETAILS.fullmatch(title):
+            title = _title_beside(row, as_of) or title
         if len(title) >= _MIN_TITLE and not _UTILITY.fullmatch(title) and not _is_here(page, row):
             zone = zones.zone_of(row.node)
             block = blocks.setdefault((zone, row.signature, _holder(row.node)), Block(zone, row.node))
@@ -78,11 +82,18 @@ def read_blocks(page: Page, as_of: date) -> list[Block]:
     for text_row in read_text_rows(page, {row.node.mem_id for row in rows}):
         item = _text_item(page, text_row, as_of)
         if item is not None:
-            zone = zones.zone_of(text_row.node)
-            block = blocks.setdefault((zone, "", _holder(text_row.node)), Block(zone, text_row.node))
+            zone, holder = zones.zone_of(text_row.node), _holder(text_row.node)
+            beside = _block_beside(blocks, zone, holder) if text_row.lone else None
+            block = beside or blocks.setdefault((zone, "", holder), Block(zone, text_row.node))
             block.items.append(item)
     _date_by_headings(undated, context)
     return list(blocks.values())
+
+
+def _block_beside(blocks: dict[tuple[str, str, int], Block], zone: str, holder: int) -> Block | None:
+    """The list with most dated rows in the same part of the page, or None."""
+    beside = [block for (where, _, part), block in blocks.items() if (where, part) == (zone, holder) and block.dated]
+    return max(beside, key=lambda block: block.dated, default=None)
 
 
 def _date_by_headings(undated: list[tuple[Block, int, LexborNode]], context: RowContext) -> None:
@@ -94,6 +105,14 @@ def _date_by_headings(undated: list[tuple[Block, int, LexborNode]], context: Row
         if found is not None:
             dated = replace(block.items[place], printed_on=found.on, pattern=found.pattern, place="row")
             block.items[place] = dated
+
+
+def _title_beside(row: Row, as_of: date) -> str:
+    """The title of a row whose only link says "details": its first longer text, or ""."""
+    texts = (squeeze(part) for part in row.outside.split(ELEMENT_END))
+    return next(
+        (_without_date(text, as_of) for text in texts if len(text) >= _LONG_TITLE and text[0] not in _DIGITS), ""
+    )
 
 
 def _picture_title(row: Row) -> str:

@@ -90,31 +90,56 @@ def _claims(page: Page) -> list[_Claim]:
     owner: dict[int, tuple[_Claim, int]] = {}
     claims: list[_Claim] = []
     for anchor in page.anchors:
-        if claims and DETAILS.fullmatch(anchor.text):
+        path, met = _climb(anchor.node, owner)
+        if claims and DETAILS.fullmatch(anchor.text) and _is_second(claims[-1], anchor, met):
             claims[-1].anchors.append(anchor)
             continue
-        claim = _Claim([], 0, 0, [anchor])
-        node: LexborNode | None = anchor.node
-        met: tuple[_Claim, int] | None = None
-        while node is not None and node.tag not in _ROOTS:
-            key = node.mem_id
-            met = owner.get(key)
-            if met is not None:
-                break
-            owner[key] = (claim, len(claim.path))
-            claim.path.append(node)
-            node = node.parent
-        claim.limit = len(claim.path)
+        claim = _Claim(path, 0, len(path), [anchor])
+        owner.update((node.mem_id, (claim, level)) for level, node in enumerate(path))
         if met is not None:
             first, level = met
-            if claims[-1] is first and level < first.limit and _same_item(first.anchors, anchor, claim.path):
+            if claims[-1] is first and level < first.limit and _same_item(first.anchors, anchor, path):
                 first.anchors.append(anchor)
                 first.low = max(first.low, level)
-                owner.update((inner.mem_id, met) for inner in claim.path)
+                owner.update((inner.mem_id, met) for inner in path)
                 continue
             first.limit = min(first.limit, level)
         claims.append(claim)
     return claims
+
+
+def _climb(
+    node: LexborNode | None, owner: dict[int, tuple[_Claim, int]]
+) -> tuple[list[LexborNode], tuple[_Claim, int] | None]:
+    """The elements from a link upwards that no earlier link stands in, and the claim and level of the next one above."""
+    path: list[LexborNode] = []
+    while node is not None and node.tag not in _ROOTS:
+        met = owner.get(node.mem_id)
+        if met is not None:
+            return path, met
+        path.append(node)
+        node = node.parent
+    return path, None
+
+
+def _is_second(claim: _Claim, anchor: Anchor, met: tuple[_Claim, int] | None) -> bool:
+    """Whether a link that says "details" is the second one of the item before it, and not the only one of its own.
+
+    It leads where that item leads, stands right beside it, or shares a row with its title.
+    """
+    before = claim.anchors[-1]
+    if anchor.href == before.href and not _IDLE.match(anchor.href):
+        return True
+    if all(DETAILS.fullmatch(one.text) for one in claim.anchors):
+        return False
+    parent, beside = anchor.node.parent, before.node.parent
+    if parent is not None and beside is not None and parent.mem_id == beside.mem_id:
+        return True
+    if met is None or met[0] is not claim:
+        return False
+    holder = claim.path[met[1]]
+    is_row = holder.tag in _STOP or len(claim.anchors[0].text) >= _TITLE_LENGTH
+    return is_row and len(holder.css("a[href]")) <= _LINKS_OF_A_ROW
 
 
 def _row_node(claim: _Claim, visible: VisibleText) -> LexborNode:

@@ -22,31 +22,56 @@ _LONGEST = 60
 """Characters of a text node that can be a row's date with its label."""
 _ROWS = frozenset({"li", "tr", "dl", "article"})
 _ROOTS = frozenset({"body", "html", "-undef"})
-_ADDRESS = re.compile(r"(?:open|location(?:\.href)?|[Ll]ink|[Dd]etail|[Gg]oto?\w*)\s*[=(]\s*['\"]([^'\"]+)['\"]")
+_ADDRESS = re.compile(
+    r"(?:open|location(?:\.href)?|[Ll]ink|[Dd]etail|[Gg]oto?\w*|[Pp]lay\w*|[Vv]ideo\w*|[Ss]how\w*)\s*[=(]\s*['\"]([^'\"]+)['\"]"
+)
+_OPENERS = 3
+"""Elements above a date of which one may open the row that it stands in."""
+_SHORTEST_TITLE = 6
+"""Characters of the title of a row that stands alone: fewer are a label."""
 
 
 @dataclass(frozen=True, slots=True)
 class TextRow:
-    """A row without link: its title, its address where a script opens one, and its visible text."""
+    """A row without link: its title, its address where a script opens one, and its visible text. `lone`: no row beside it
+    is alike, so it is one of the list in whose place it stands."""
 
     node: LexborNode
     title: str
     href: str
     text: str
+    lone: bool = False
 
 
 def read_text_rows(page: Page, taken: set[int]) -> list[TextRow]:
-    """Rows without a link that repeat (two or more alike). `taken`: elements that belong to rows with links."""
+    """Rows without a link that repeat (two or more alike), and single ones that open by script: the newest film set large
+    above the others. `taken`: elements that belong to rows with links."""
     groups: dict[str, dict[int, LexborNode]] = defaultdict(dict)
     known: dict[int, bool] = {}
     for text, node in page.visible.body:
         if _is_date(text) and not page.visible.is_hidden(node):
-            row = _row_of(node, taken, known)
+            row = _row_of(node, taken, known) or _opener_above(node, taken)
             if row is not None and row.parent is not None:
                 key = f"{row.parent.mem_id} {row.tag} {(row.attributes.get('class') or '').split(' ')[0]}"
                 groups[key].setdefault(row.mem_id, row)
-    rows = [row for alike in groups.values() if len(alike) > 1 for row in alike.values()]
-    return [_row(row, page.visible) for row in rows if not _has_link(row)]
+    found = []
+    for alike in groups.values():
+        lone = len(alike) == 1
+        rows = [_row(row, page.visible, lone=lone) for row in alike.values() if not _has_link(row)]
+        found += [row for row in rows if not lone or (row.href and len(row.title) >= _SHORTEST_TITLE)]
+    return found
+
+
+def _opener_above(node: LexborNode, taken: set[int]) -> LexborNode | None:
+    """The element above a date that opens something when it is clicked, or None."""
+    current = node.parent
+    for _ in range(_OPENERS):
+        if current is None or current.tag in _ROOTS or current.mem_id in taken:
+            return None
+        if "onclick" in current.attributes:
+            return current
+        current = current.parent
+    return None
 
 
 def _has_link(node: LexborNode) -> bool:
@@ -90,12 +115,12 @@ def _repeats(node: LexborNode) -> bool:
     return False
 
 
-def _row(node: LexborNode, visible: VisibleText) -> TextRow:
+def _row(node: LexborNode, visible: VisibleText, *, lone: bool) -> TextRow:
     texts = [squeeze(text) for text in visible.texts(node)]
     title = next((text for text in texts if len(text) >= 2 and not _is_date(text) and not text.isdigit()), "")
     opener = node if "onclick" in node.attributes else node.css_first("[onclick]")
     href = opened_by_script(opener) if opener is not None else ""
-    return TextRow(node, title, href, ELEMENT_END.join(texts))
+    return TextRow(node, title, href, ELEMENT_END.join(texts), lone)
 
 
 def opened_by_script(node: LexborNode) -> str:
