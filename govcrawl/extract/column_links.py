@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from govcrawl.extract.address_shape import Shape, is_system, shape_of
-from govcrawl.extract.column_names import clean_name, is_column_name, is_more, is_organ
+from govcrawl.extract.column_names import clean_name, is_column_name, is_more, is_organ, without_sorting
 from govcrawl.extract.column_records import menu_records
 from govcrawl.extract.cues import words
 from govcrawl.extract.depth import bounded
@@ -16,6 +16,7 @@ from govcrawl.extract.page import Page
 from govcrawl.extract.regions import Region, Regions, named_region, regions_of
 from govcrawl.extract.script_text import UNKNOWN, written_html
 from govcrawl.extract.text import squeeze
+from govcrawl.extract.urls import is_route, same_page_key
 from govcrawl.model.vocabulary import Scope
 
 _LEADS = frozenset({Shape.FOLDER, Shape.COLUMN, Shape.PLAIN})
@@ -80,6 +81,10 @@ class ColumnLinks:
             yield from self._written()
 
     def _candidate(self, node: LexborNode, url: str, text: str, regions: Regions | None = None) -> ColumnLink | None:
+        if "#" in url and self._is_place(*url.split("#", 1)):
+            url = url.partition("#")[0]
+        if "?" in url and self._is_sorting(url):
+            return None
         shape = shape_of(url)
         if shape not in _LEADS and shape is not Shape.ROOT:
             return None
@@ -99,6 +104,18 @@ class ColumnLinks:
         if not is_column_name(name) or is_organ(name) or UNKNOWN in name:
             return None
         return ColumnLink(node, url, name, shape, region, scope)
+
+    def _is_place(self, bare: str, fragment: str) -> bool:
+        """Whether a fragment names a place on a page (`#news`), not a page of a single-page site (`#/news`, `#5`)."""
+        if not is_route(fragment):
+            return True
+        is_own = fragment.isdigit() and same_page_key(bare) == same_page_key(self._page.url.partition("#")[0])
+        return is_own and self._page.tree.css_first(f"[id='{fragment}'], a[name='{fragment}']") is not None
+
+    def _is_sorting(self, url: str) -> bool:
+        """Whether an address is the page's own list in another order (`?sort=time`)."""
+        plain = without_sorting(url)
+        return plain != url != self._page.url and same_page_key(plain) == same_page_key(without_sorting(self._page.url))
 
     def _clickable(self) -> Iterator[ColumnLink]:
         """Menu entries that are no anchors, or anchors whose address stands in another attribute."""

@@ -20,6 +20,9 @@ _MORE = re.compile("|".join(_WORDS["more"]["patterns"]), re.IGNORECASE)
 _MORE_CLASS = re.compile(_WORDS["more"]["classes"], re.IGNORECASE)
 _MAX_MORE = 12
 """Characters of a "more" link's text."""
+_SORTING = re.compile(_WORDS["sorting"]["names"])
+_SORTING_BAR = re.compile(_WORDS["sorting"]["bar"])
+_SORTING_PARAMETER = re.compile(rf"(?:^|&)(?:{any_of(_WORDS['sorting']['parameters'])})=[^&]*", re.IGNORECASE)
 _SPACED = re.compile(r"[\u4e00-\u9fff](?: [\u4e00-\u9fff])+")
 """A name set with a blank between any two letters."""
 _COUNT = re.compile(r"\s*[(（]\d+[)）]$")
@@ -36,7 +39,21 @@ def clean_name(text: str) -> str:
 def is_column_name(name: str) -> bool:
     """Whether a cleaned name may be a column's (not home, login, search, a language, paging ...)."""
     bare = name.replace(" ", "").lower()
-    return 2 <= len(bare) <= _MAX_NAME and bare not in _NOT_COLUMNS and not _NOT_PATTERN.search(bare)
+    is_name = 2 <= len(bare) <= _MAX_NAME and bare not in _NOT_COLUMNS and not _NOT_PATTERN.search(bare)
+    return is_name and not _SORTING.fullmatch(bare)
+
+
+def is_sorting_bar(text: str) -> bool:
+    """Whether a text says how the rows below it are or may be ordered."""
+    words = text.split()
+    return bool(_SORTING_BAR.search(text)) or (len(words) > 1 and all(map(_SORTING.fullmatch, words)))
+
+
+def without_sorting(url: str) -> str:
+    """An address without the parameters of its query that only order rows."""
+    path, question, query = url.partition("?")
+    rest = _SORTING_PARAMETER.sub("", query).lstrip("&") if question else ""
+    return f"{path}?{rest}" if rest else path
 
 
 def is_home(text: str) -> bool:

@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborNode
 from govcrawl.extract.address_shape import Shape, shape_of
 from govcrawl.extract.column_kinds import campaign_of, is_historical, kind_of
 from govcrawl.extract.column_links import ColumnLink, ColumnLinks
-from govcrawl.extract.column_names import is_organ
+from govcrawl.extract.column_names import clean_name, is_organ
 from govcrawl.extract.column_way import column_way, page_way
 from govcrawl.extract.main_menu import main_menus
 from govcrawl.extract.menus import block_title, has_date, heads_above, is_foreign, is_of_people, is_title
@@ -79,7 +79,8 @@ class _Reader:
         self._hosts = hosts
         self._links = ColumnLinks(page, hosts)
         self._crumbs = column_way(page)
-        self._way = tuple(crumb.name for crumb in self._crumbs if not is_organ(crumb.name))
+        self._linked = tuple(crumb.name for crumb in self._crumbs if not is_organ(crumb.name))
+        self._way = self._linked or page_way(page)
         self._is_home = shape_of(page.url) is Shape.ROOT
         self._is_map = bool(_SITE_MAP.search(f"{page.title or ''} {page.url}"))
         self._is_of_topics = _is_of_topics(page)
@@ -89,10 +90,10 @@ class _Reader:
 
     def readings(self) -> Iterator[tuple[_Source, ColumnSeen]]:
         """Columns with their sources; one address may come several times."""
-        for index, name in enumerate(self._way):
+        for index, name in enumerate(self._linked):
             url = next(crumb.url for crumb in self._crumbs if crumb.name == name)
             if url and scope_of(url, self._hosts) is Scope.SAME_SITE and shape_of(url) not in _NO_COLUMNS:
-                yield _Source.BREADCRUMB, _column(name, url, self._way[:index])
+                yield _Source.BREADCRUMB, _column(name, url, self._linked[:index])
         for link in self._links:
             reading = self._reading(link)
             if reading is not None:
@@ -121,9 +122,11 @@ class _Reader:
         if is_foreign(heads) or has_date(node):
             return None
         above = tuple(name for name in heads if name != link.name)[-_MAX_LEVELS:]
-        if root is not None and root not in self._menus and not self._is_home and not self._is_map:
+        is_side = root is not None and root not in self._menus and not self._is_home and not self._is_map
+        if is_side:
             above = self._below_way(link.name, above)
-        return (_Source.NESTED_MENU if above else _Source.MENU), _column(link.name, link.url, above, link.scope)
+        column = _column(link.name, link.url, above, link.scope)
+        return (_Source.NESTED_MENU if above else _Source.MENU), self._lowered(column) if is_side else column
 
     def _block_entry(self, link: ColumnLink, node: LexborNode) -> tuple[_Source, ColumnSeen] | None:
         """A link outside of menus: a block's head, or a short name that leads to a folder or a known column address."""
@@ -138,7 +141,15 @@ class _Reader:
         if is_foreign(heads) or (len(link.name) <= _PERSON and is_of_people(heads)):
             return None
         above = (special,) if special else self._above_block(link.name, heads)
-        return (_Source.BLOCK_HEAD if titled else _Source.OTHER), _column(link.name, link.url, above, link.scope)
+        column = _column(link.name, link.url, above, link.scope)
+        return (_Source.BLOCK_HEAD if titled else _Source.OTHER), column if self._is_home else self._lowered(column)
+
+    def _lowered(self, column: ColumnSeen) -> ColumnSeen:
+        """A column that a page below the home page names beside a main menu that does not: none of the first level, even
+        where nothing says what it stands under."""
+        return (
+            replace(column, level=2) if column.level == 1 and self._menus and column.name not in self._way else column
+        )
 
     def _above_block(self, name: str, heads: tuple[str, ...] = ()) -> tuple[str, ...]:
         """What stands above a block of this page: nothing on the home page, its heads and the page's own way elsewhere."""
@@ -154,6 +165,8 @@ class _Reader:
                 return (*way[: way.index(head)], *heads[index:])
         if heads:
             return heads
+        if not way and (own := _name_in(self._menus, self._page)) and own != name:
+            return (own,)
         return way[:-1] if len(way) > 1 else way
 
     def _menu_root(self, node: LexborNode, region: Region) -> int | None:
@@ -170,6 +183,22 @@ class _Reader:
                 root = key
             self._roots[key] = root
         return node.mem_id if root is None and region is Region.NAVIGATION else root
+
+
+def _name_in(menus: frozenset[int], page: Page) -> str:
+    """What a page's main menus call the page itself, or ""."""
+    if not menus or shape_of(page.url) is Shape.ROOT:
+        return ""
+    key = same_page_key(page.url)
+    own = (anchor for anchor in page.anchors if anchor.url and same_page_key(anchor.url) == key)
+    return next((clean_name(anchor.text) for anchor in own if any(_above(anchor.node, menus))), "")
+
+
+def _above(node: LexborNode, menus: frozenset[int]) -> Iterator[bool]:
+    current = node.parent
+    while current is not None:
+        yield current.mem_id in menus
+        current = current.parent
 
 
 def _is_of_topics(page: Page) -> bool:

@@ -8,6 +8,7 @@ import re
 
 from selectolax.lexbor import LexborNode
 
+from govcrawl.extract.column_names import is_sorting_bar
 from govcrawl.extract.list_blocks import Block
 from govcrawl.extract.once import once
 from govcrawl.extract.page import Page
@@ -140,7 +141,7 @@ def _head(page: Page, row: LexborNode) -> str:
         while sibling is not None:
             if sibling.is_element_node and sibling.tag not in ("script", "style", "li", "tr"):
                 text = squeeze(page.visible.of(sibling))
-                if text:
+                if text and not is_sorting_bar(text):
                     return text if len(text) <= _MAX_HEAD else ""
             sibling = sibling.prev
         current = current.parent

@@ -95,8 +95,13 @@ def same_page_key(url: str) -> str:
     path, question, query = bare.rstrip("?&").partition("?")
     path = _INDEX.sub("/", path)
     host, _, rest = path.partition("/")
-    route = "#" + fragment if fragment.isdigit() or fragment.startswith(("/", "!/")) else ""
+    route = "#" + fragment if is_route(fragment) else ""
     return f"{_bare(host)}/{rest}{question}{query}{route}"
+
+
+def is_route(fragment: str) -> bool:
+    """Whether a fragment may name a page of its own (`5`, `/list`, `!/list`) and not a place on one."""
+    return fragment.isdigit() or fragment.startswith(("/", "!/"))
 
 
 def owner_domain(host: str) -> str:
