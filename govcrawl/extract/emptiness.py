@@ -18,6 +18,7 @@ from govcrawl.extract.endpoints import (
 )
 from govcrawl.extract.once import once
 from govcrawl.extract.page import Page
+from govcrawl.extract.pagers import pages_nothing
 from govcrawl.extract.regions import Region, regions_of
 from govcrawl.extract.stubs import has_frame
 from govcrawl.extract.wordlist import load_words
@@ -87,7 +88,7 @@ def shows_empty_list(page: Page) -> bool:
     """Whether the page shows a list without a row, by its words or by an empty container, and nothing else."""
     if _holds_something(page):
         return False
-    return says_nothing(page) or (has_empty_list(page) and not is_text(page))
+    return says_nothing(page) or ((has_empty_list(page) or pages_nothing(page)) and not is_text(page))
 
 
 def is_bare(page: Page) -> bool:

@@ -37,6 +37,7 @@ _FEED_CUE = words(
         "template(",
     )
 )
+_MARQUEE = words(("<marquee",), caseless=True)
 _SHELL = "#app, #root, #__nuxt, #__next, app-root, router-view"
 _SHELL_TEXT = 60
 """Characters ("loading ...") that the element of a script may hold before the script ran."""
@@ -110,8 +111,17 @@ def own_texts(page: Page, longer_than: int = LABEL) -> Iterator[str]:
         parent = node.parent
         if parent is None or parent.tag in ("a", "button", "option", "label") or len(text) <= longer_than:
             continue
-        if regions.of(parent) not in (Region.NAVIGATION, Region.FOOTER, Region.ABSENT):
+        if regions.of(parent) not in (Region.NAVIGATION, Region.FOOTER, Region.ABSENT) and not _runs(page, parent):
             yield text
+
+
+def _runs(page: Page, node: LexborNode | None) -> bool:
+    """Whether a text runs across the page (a greeting, a slogan): no page says anything of itself so."""
+    if page.lacks(_MARQUEE):
+        return False
+    while node is not None and node.tag != "marquee":
+        node = node.parent
+    return node is not None
 
 
 def _empty_containers(page: Page) -> list[LexborNode]:
