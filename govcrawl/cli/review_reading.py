@@ -4,11 +4,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from govcrawl.cli.console import LANGUAGE, CommandError, out, plain, print_json, print_table, say
+from govcrawl.cli.console import CommandError, out, plain, print_json, print_table, say
 from govcrawl.cli.options import AsJson, DatabaseUrl, EditionId, InspectionName
 from govcrawl.cli.rescore import require_inspection
 from govcrawl.cli.review import app
 from govcrawl.cli.session import database
+from govcrawl.cli.words import word
 
 if TYPE_CHECKING:
     from govcrawl.model.findings import Judgement
@@ -48,19 +49,13 @@ def explain(
 
 
 def _verdict(one: "Judgement") -> str:
-    return f"{_word('verdict', one.verdict)}，{one.edition}，清单摘要{one.edition_digest[:12]}，程序{one.code_version}"
+    return f"{word('verdict', one.verdict)}，{one.edition}，清单摘要{one.edition_digest[:12]}，程序{one.code_version}"
 
 
 def _decision(one: "Decision") -> str:
     until = f"（至{one.expires_on}）" if one.expires_on else ""
-    what = f"{one.decided_by} {_word('review', one.decision)} {one.indicator} {one.subject}"
+    what = f"{one.decided_by} {word('review', one.decision)} {one.indicator} {one.subject}"
     return f"{one.decided_at.isoformat()} {what}：{one.reason}{until}"
-
-
-def _word(group: str, value: str) -> str:
-    from govcrawl.reports.words import word
-
-    return word(group, value, LANGUAGE.get())
 
 
 def _section(heading: str, lines: list[str]) -> None:

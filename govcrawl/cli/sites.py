@@ -1,5 +1,6 @@
 """`govcrawl sites`: the register."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -7,8 +8,10 @@ import typer
 
 from govcrawl.cli.console import LANGUAGE, CommandError, note, out, print_json, print_table, say
 from govcrawl.cli.files import refused_files
-from govcrawl.cli.options import AsJson, DatabaseUrl, read_date
+from govcrawl.cli.options import AsJson, DatabaseUrl, china_today, read_date
 from govcrawl.cli.session import database
+from govcrawl.cli.site_states import check_state, state_changes, state_words
+from govcrawl.cli.words import word
 from govcrawl.model.vocabulary import SiteKind, SiteState
 
 if TYPE_CHECKING:
@@ -26,7 +29,7 @@ def import_(
 ) -> None:
     """导入网站名录；好的行入库，有问题的行逐一指出文件、行、单元格和改法。"""
     from govcrawl.register.read import read_register
-    from govcrawl.store.register import save_sites
+    from govcrawl.store.register import load_sites, save_sites
 
     with refused_files():
         reading = read_register(file)
@@ -37,18 +40,21 @@ def import_(
             f"{file.name}: {len(reading.errors)} bad rows, nothing was imported",
         )
     with database(database_url) as opened, opened.engine.begin() as connection:
-        saved = save_sites(connection, reading.sites)
-    _tell(reading, as_json, saved)
+        codes = [site.site_id_code for site in reading.sites]
+        before = {site.site_id_code: site for site in load_sites(connection, codes)}
+        saved = save_sites(connection, reading.sites, reading.told)
+        changes = state_changes(before, load_sites(connection, codes), reading.told, china_today())
+    _tell(reading, as_json, saved, changes)
 
 
-def _tell(reading: "RegisterReading", as_json: bool, saved: object) -> None:
+def _tell(reading: "RegisterReading", as_json: bool, saved: int | None, changes: Sequence[str] = ()) -> None:
     language = LANGUAGE.get()
     if as_json:
         print_json(
             {
                 "sites": 0 if saved is None else len(reading.sites),
                 "errors": [remark.line(language) for remark in reading.errors],
-                "notes": [remark.line(language) for remark in reading.notes],
+                "notes": [*(remark.line(language) for remark in reading.notes), *changes],
             }
         )
         return
@@ -56,6 +62,8 @@ def _tell(reading: "RegisterReading", as_json: bool, saved: object) -> None:
         note(say("拒收：", "refused: ") + remark.line(language))
     for remark in reading.notes:
         note(say("提示：", "note: ") + remark.line(language))
+    for line in changes:
+        note(say("提示：", "note: ") + line)
     if saved is not None:
         bad = len(reading.errors)
         out(
@@ -89,7 +97,8 @@ def list_(
     print_table(
         [say("网站标识码", "code"), say("名称", "name"), say("类别", "kind"), say("层级", "level"), say("网址", "address"),
          say("状态", "state")],
-        [(row["site_id_code"], row["name"], row["kind"], row["level"], row["url"], row["state"]) for row in rows],
+        [(row["site_id_code"], row["name"], word("kind", row["kind"]), word("level", row["level"]), row["url"],
+          state_words(row["state"], row["offline_from"], row["offline_to"], row["offline_approval"])) for row in rows],
     )  # fmt: skip
     out(say(f"共 {len(rows)} 个网站", f"{len(rows)} sites"))
 
@@ -98,7 +107,9 @@ def list_(
 def state_(
     code: Annotated[str, typer.Argument(metavar="CODE", help="网站标识码")],
     state: Annotated[SiteState, typer.Option("--state", help="运行状态")],
-    offline_from: Annotated[str | None, typer.Option("--from", metavar="DATE", help="临时下线开始日期")] = None,
+    offline_from: Annotated[
+        str | None, typer.Option("--from", metavar="DATE", help="临时下线开始日期，或关停日期")
+    ] = None,
     offline_to: Annotated[str | None, typer.Option("--to", metavar="DATE", help="临时下线结束日期")] = None,
     approval: Annotated[str | None, typer.Option("--approval", metavar="TEXT", help="下线批复文号")] = None,
     database_url: DatabaseUrl = None,
@@ -107,13 +118,9 @@ def state_(
     from govcrawl.store.register import set_state
 
     starts, ends = read_date(offline_from, "--from"), read_date(offline_to, "--to")
-    if state is SiteState.TEMPORARILY_OFFLINE and not (starts and ends and approval):
-        raise CommandError(
-            "临时下线须写明 --from、--to 和 --approval", "temporarily_offline needs --from, --to and --approval"
-        )
-    if starts and ends and ends < starts:
-        raise CommandError("--to 早于 --from", "--to is before --from")
+    check_state(state, starts, ends, approval, china_today())
     with database(database_url) as opened, opened.engine.begin() as connection:
         if not set_state(connection, code, state, starts, ends, approval):
             raise CommandError(f"名录中没有网站标识码 {code}", f"the register has no site {code}")
-    out(say(f"{code} 已改为 {state.value}", f"{code} is now {state.value}"))
+    now = state_words(state, starts, ends, approval)
+    out(say(f"{code} 已改为{now}", f"{code} is now {now}"))

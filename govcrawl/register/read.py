@@ -1,15 +1,18 @@
 """The register of sites out of a table file: every good row goes in, every bad one is named with its cell and cure."""
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from govcrawl.circulars.clean import clean, is_traditional
 from govcrawl.model.site import Site
+from govcrawl.register.grid import Sheet
 from govcrawl.register.headers import WORDS, Header, bare_word, find_header, is_header
+from govcrawl.register.notes import sheet_notes
 from govcrawl.register.remarks import RegisterFileError, RowRemark
-from govcrawl.register.rows import Row, read_row
-from govcrawl.register.sheets import Sheet, read_sheets
+from govcrawl.register.rows import Row, read_row, told_fields
+from govcrawl.register.sheets import read_parts
 
 _REMARK = re.compile(WORDS["rows"]["remark"], re.IGNORECASE)
 _TOTALS = frozenset(WORDS["rows"]["totals"])
@@ -22,6 +25,9 @@ class RegisterReading:
     sites: tuple[Site, ...]
     errors: tuple[RowRemark, ...] = ()
     notes: tuple[RowRemark, ...] = ()
+    told: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """What the file says of each site, by its code: fields of Site. The others are guesses and defaults, which must not
+    replace what the register knows."""
 
 
 @dataclass(slots=True)
@@ -32,6 +38,7 @@ class _Reading:
     notes: list[RowRemark] = field(default_factory=list)
     code_seen: dict[str, tuple[str, int]] = field(default_factory=dict)
     url_seen: dict[str, int] = field(default_factory=dict)
+    told: dict[str, frozenset[str]] = field(default_factory=dict)
 
 
 def read_register(path: Path | str) -> RegisterReading:
@@ -41,38 +48,44 @@ def read_register(path: Path | str) -> RegisterReading:
     names the site id code.
     """
     path = Path(path)
-    sheets = read_sheets(path)
+    sheets = read_parts(path)
     reading = _Reading(path.name)
-    headers = [(sheet, find_header(sheet)) for sheet in sheets]
-    if not any(header for _, header in headers):
-        raise RegisterFileError(RowRemark(path.name, "", 0, "", "file_no_header"))
+    headers = [(sheet, find_header(sheet)) for sheet in map(_readable, sheets)]
+    if not any(header and not sheet.is_hidden for sheet, header in headers):
+        raise RegisterFileError(RowRemark(path.name, "", 0, "", _no_table(headers)))
     for sheet, header in headers:
-        if header:
-            _read_sheet(reading, _readable(sheet), header)
+        reading.errors += sheet.broken
+        if header and sheet.is_hidden:
+            reading.notes.append(RowRemark(path.name, sheet.name, sheet.first_row, "", "note_hidden_sheet"))
+        elif header:
+            _read_sheet(reading, sheet, header)
         elif any(any(row) for row in sheet.rows):
             reading.notes.append(RowRemark(path.name, sheet.name, sheet.first_row, "", "note_no_table"))
-    return RegisterReading(tuple(reading.sites), tuple(reading.errors), tuple(reading.notes))
+    if not (reading.sites or reading.errors):
+        raise RegisterFileError(RowRemark(path.name, "", 0, "", "file_no_rows"))
+    errors = sorted(reading.errors, key=lambda error: (error.sheet, error.row)) if len(sheets) == 1 else reading.errors
+    return RegisterReading(tuple(reading.sites), tuple(errors), tuple(reading.notes), reading.told)
+
+
+def _no_table(headers: Sequence[tuple[Sheet, Header | None]]) -> str:
+    return "file_all_hidden" if any(header for _, header in headers) else "file_no_header"
 
 
 def _readable(sheet: Sheet) -> Sheet:
-    """Tables taken from mirrors carry traditional characters and pinyin glosses; tables as offices keep them stay untouched."""
+    """Merged cells filled. Tables taken from mirrors carry traditional characters and pinyin glosses; tables as offices keep
+    them stay untouched."""
+    sheet = sheet.filled_down()
     if not is_traditional("".join(cell for row in sheet.rows for cell in row)):
         return sheet
-    return Sheet(sheet.name, tuple(tuple(clean(cell).text for cell in row) for row in sheet.rows), sheet.first_row)
+    return replace(sheet, rows=tuple(tuple(clean(cell).text for cell in row) for row in sheet.rows))
 
 
 def _read_sheet(reading: _Reading, sheet: Sheet, header: Header) -> None:
-    header_row = sheet.first_row + header.at
-    for index, text in header.repeated:
-        place = Row(reading.file, sheet.name, header_row, {"header": index}, ())
-        reading.notes.append(place.remark("header", "note_column_twice", found=text))
     before = len(reading.sites)
-    for number, cells in enumerate(sheet.rows[header.at + 1 :], header_row + 1):
-        _read_one(reading, Row(reading.file, sheet.name, number, header.columns, cells))
-    count = len(reading.sites) - before
-    if "url" not in header.columns and count:
-        note = RowRemark(reading.file, sheet.name, header_row, "", "note_no_url_column", {"count": count})
-        reading.notes.append(note)
+    for at, cells in enumerate(sheet.rows[header.at + 1 :], header.at + 1):
+        links = {column: sheet.links.get((at, index), "") for column, index in header.columns.items()}
+        _read_one(reading, Row(reading.file, sheet.name, sheet.first_row + at, header.columns, cells, links))
+    reading.notes += sheet_notes(reading.file, sheet, header, len(reading.sites) - before)
 
 
 def _read_one(reading: _Reading, row: Row) -> None:
@@ -89,6 +102,7 @@ def _read_one(reading: _Reading, row: Row) -> None:
     if site is None:
         return
     reading.sites.append(site)
+    reading.told[site.site_id_code] = told_fields(row)
     reading.notes += row.notes
     reading.code_seen[site.site_id_code] = (row.sheet, row.number)
     first = reading.url_seen.setdefault(site.url, row.number)

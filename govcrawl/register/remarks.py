@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib import resources
 
+from openpyxl.utils import get_column_letter
+
 _MESSAGES: dict[str, dict[str, list[str]]] = tomllib.loads(
     resources.files(__package__).joinpath("messages.toml").read_text("utf-8")
 )
@@ -49,6 +51,11 @@ class RowRemark:
             if language == "zh"
             else (f"{' '.join(part for part in where if part)}: {message}; {cure}")
         )
+
+
+def cell_name(column: int, row: int) -> str:
+    """The name of a cell (C7) by the index of its column and the number of its row."""
+    return f"{get_column_letter(column + 1)}{row}"
 
 
 class RegisterFileError(ValueError):

@@ -1,10 +1,9 @@
 """One row of a register becomes a Site, or the remarks that say why it cannot."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-
-from openpyxl.utils import get_column_letter
 
 from govcrawl.extract.text import squeeze
 from govcrawl.model.site import Site
@@ -12,10 +11,30 @@ from govcrawl.model.site_id_code import SiteIdCode, SiteIdCodeError, parse_site_
 from govcrawl.model.vocabulary import SiteKind, SiteLevel, SiteState
 from govcrawl.register.cells import read_answer, read_date, read_urls
 from govcrawl.register.guess import guess_kind, guess_level, read_kind, read_level
-from govcrawl.register.headers import bare_word, words_of
-from govcrawl.register.remarks import RowRemark
+from govcrawl.register.headers import WORDS, bare_word, words_of
+from govcrawl.register.remarks import RowRemark, cell_name
 
 _STATES = words_of("states")
+_BLANK = frozenset(WORDS["rows"]["blank"])
+_MAY_BE_BLANK = frozenset(
+    {
+        "url",
+        "kind",
+        "level",
+        "region",
+        "region_code",
+        "host_unit",
+        "state",
+        "offline_from",
+        "offline_to",
+        "offline_approval",
+    }
+)
+_OFFLINE = re.compile(WORDS["rows"]["offline"])
+_NOT_OFFLINE = re.compile(WORDS["rows"]["not_offline"])
+_STATE_COLUMNS = ("state", "offline_from", "offline_to", "offline_approval")
+_TOLD_BY = {"kind": ("kind", "is_portal"), "level": ("level", "kind")} | dict.fromkeys(_STATE_COLUMNS, _STATE_COLUMNS)
+"""Fields of a site that other columns than their own say, too."""
 
 
 @dataclass(slots=True)
@@ -27,18 +46,21 @@ class Row:
     number: int
     columns: Mapping[str, int]
     cells: tuple[str, ...]
+    links: Mapping[str, str] = field(default_factory=dict)
+    """Where the cell of a column leads when it is clicked."""
     errors: list[RowRemark] = field(default_factory=list)
     notes: list[RowRemark] = field(default_factory=list)
 
     def text(self, column: str) -> str:
-        """The cell's text without superfluous blanks; empty where the column or the cell is missing."""
+        """The cell's text without superfluous blanks; empty where the column or the cell is missing or says 无, / or —."""
         index = self.columns.get(column, len(self.cells))
-        return squeeze(self.cells[index]) if index < len(self.cells) else ""
+        text = squeeze(self.cells[index]) if index < len(self.cells) else ""
+        return "" if column in _MAY_BE_BLANK and text.strip().lower() in _BLANK else text
 
     def remark(self, column: str, key: str, **values: object) -> RowRemark:
         """A remark on a cell of this row (on the row where the column does not exist)."""
         index = self.columns.get(column)
-        cell = "" if index is None else f"{get_column_letter(index + 1)}{self.number}"
+        cell = "" if index is None else cell_name(index, self.number)
         return RowRemark(self.file, self.sheet, self.number, cell, key, values)
 
     def refuse(self, column: str, key: str, **values: object) -> None:
@@ -61,6 +83,8 @@ def read_row(row: Row) -> Site | None:
     approval = row.text("offline_approval") or None
     if state is SiteState.TEMPORARILY_OFFLINE and not approval:
         row.notes.append(row.remark("offline_approval", "note_no_approval"))
+    if state is SiteState.RUNNING and (found := _offline_elsewhere(row)):
+        row.notes.append(row.remark("state", "note_maybe_offline", found=found))
     return Site(
         site_id_code=code.text,
         name=name,
@@ -85,13 +109,29 @@ def _read_code(row: Row) -> SiteIdCode | None:
         return None
 
 
+def told_fields(row: Row) -> frozenset[str]:
+    """The fields of the row's site that the row says something of; what an empty cell leaves open the register may know."""
+    told = {name for name in Site.__slots__ if any(row.text(column) for column in _TOLD_BY.get(name, (name,)))}
+    return frozenset(told | ({"url"} if any(map(row.links.get, ("url", "name"))) else set()))
+
+
+def _offline_elsewhere(row: Row) -> str | None:
+    """A cell that speaks of being offline though no column that we know says it."""
+    ours = {index for column, index in row.columns.items() if column in ("url", *_STATE_COLUMNS)}
+    cells = (squeeze(cell) for index, cell in enumerate(row.cells) if index not in ours)
+    return next((cell for cell in cells if _OFFLINE.search(_NOT_OFFLINE.sub("", cell))), None)
+
+
 def _read_url(row: Row, state: SiteState) -> str:
     text = row.text("url")
-    if not text:
+    urls = read_urls(text)
+    if not urls:
+        # The address behind 点击访问, or behind the site's name where no cell shows an address.
+        urls = read_urls(row.links.get("url", "")) or (() if text else read_urls(row.links.get("name", "")))
+    if not urls and not text:
         if "url" in row.columns and state is not SiteState.CLOSED:
             row.refuse("url", "url_empty")
         return ""
-    urls = read_urls(text)
     if not urls:
         row.refuse("url", "url_bad", found=text)
         return ""

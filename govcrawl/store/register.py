@@ -1,10 +1,10 @@
 """The register of sites in the database."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import Connection, func, select, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.dialects.postgresql import Insert, insert
 
 from govcrawl.model.site import Site
 from govcrawl.model.vocabulary import SiteKind, SiteLevel, SiteState
@@ -14,18 +14,32 @@ _FIELDS = tuple(Site.__slots__)
 _KEY = "site_id_code"
 
 
-def save_sites(connection: Connection, register: Iterable[Site]) -> int:
-    """Adds sites, or replaces what is known of them; saving the same twice changes nothing. Returns how many."""
-    rows = [{name: getattr(site, name) for name in _FIELDS} for site in register]
+def save_sites(
+    connection: Connection, register: Iterable[Site], told: Mapping[str, frozenset[str]] | None = None
+) -> int:
+    """Adds sites, or replaces what is known of them; saving the same twice changes nothing. Returns how many.
+
+    `told` names by code the fields that may replace what is known (all, where it is None): a list without a column of states
+    does not bring a closed site back.
+    """
+    groups: dict[frozenset[str], list[dict[str, object]]] = {}
+    for site in register:
+        fields = frozenset(_FIELDS) if told is None else told[site.site_id_code]
+        groups.setdefault(fields, []).append({name: getattr(site, name) for name in _FIELDS})
+    for fields, rows in groups.items():
+        connection.execute(_saving(fields), rows)
+    return sum(map(len, groups.values()))
+
+
+def _saving(fields: frozenset[str]) -> Insert:
     statement = insert(sites)
-    changed = {name: statement.excluded[name] for name in _FIELDS if name != _KEY}
+    changed = {name: statement.excluded[name] for name in _FIELDS if name in fields and name != _KEY}
+    if not changed:
+        return statement.on_conflict_do_nothing(index_elements=[_KEY])
     old, new = func.row(*(sites.c[name] for name in changed)), func.row(*changed.values())
-    statement = statement.on_conflict_do_update(
+    return statement.on_conflict_do_update(
         index_elements=[_KEY], set_=changed | {"changed_at": func.now()}, where=old.is_distinct_from(new)
     )
-    if rows:
-        connection.execute(statement, rows)
-    return len(rows)
 
 
 def load_sites(connection: Connection, codes: Sequence[str] | None = None) -> tuple[Site, ...]:

@@ -8,9 +8,11 @@ from sqlalchemy import Connection, text
 
 _SITES = text(
     """
-    SELECT site_id_code, name, host_unit, kind, level, region_code, region, url, state FROM report.sites v
-    WHERE (CAST(:kind AS text) IS NULL OR kind = :kind) AND (CAST(:state AS text) IS NULL OR state = :state)
-      AND (CAST(:region AS text) IS NULL OR starts_with(region_code, :region))
+    SELECT v.site_id_code, v.name, v.host_unit, v.kind, v.level, v.region_code, v.region, v.url, v.state,
+           s.offline_from, s.offline_to, s.offline_approval
+    FROM report.sites v JOIN govcrawl.sites s USING (site_id_code)
+    WHERE (CAST(:kind AS text) IS NULL OR v.kind = :kind) AND (CAST(:state AS text) IS NULL OR v.state = :state)
+      AND (CAST(:region AS text) IS NULL OR starts_with(v.region_code, :region))
       AND (CAST(:not_in AS text) IS NULL OR site_id_code NOT IN (
           SELECT d.site_id_code FROM govcrawl.inspection_sites d JOIN govcrawl.inspections i ON i.id = d.inspection_id
           WHERE i.name = :not_in))
@@ -36,8 +38,8 @@ def site_rows(
     region: str | None = None,
     not_in: str | None = None,
 ) -> tuple[Mapping[str, Any], ...]:
-    """The register's sites as mappings of `report.sites`' columns; `region` is the beginning of a region code, `not_in`
-    an inspection that did not select them."""
+    """The register's sites as mappings of `report.sites`' columns and their offline period; `region` is the beginning of a
+    region code, `not_in` an inspection that did not select them."""
     rows = connection.execute(_SITES, {"kind": kind, "state": state, "region": region, "not_in": not_in})
     return tuple(row._asdict() for row in rows)
 

@@ -76,6 +76,42 @@ def test_import_list_and_state(govcrawl: Command) -> None:
     assert [row["name"] for row in json.loads(out)] == ["荆州区人民政府"]
 
 
+def test_an_import_does_not_bring_an_offline_site_back_unasked(govcrawl: Command, tmp_path: Path) -> None:
+    govcrawl("sites", "import", "register.csv")
+    away = (
+        "--state",
+        "temporarily_offline",
+        "--from",
+        "2026-11-01",
+        "--to",
+        "2026-11-30",
+        "--approval",
+        "荆政办〔2026〕1号",
+    )
+    assert (
+        "临时下线（2026-11-01 至 2026-11-30，荆政办〔2026〕1号）" in govcrawl("sites", "state", "4210000041", *away)[1]
+    )
+    code, _, err = govcrawl("sites", "import", "register.csv")
+    assert (code, "4210000041 荆州卫计委：文件没有写运行状态，仍为“临时下线”" in err) == (0, True)
+    assert "临时下线（2026-11-01 至 2026-11-30，荆政办〔2026〕1号）" in govcrawl("sites", "list")[1]
+    (tmp_path / "states.csv").write_text("网站标识码,名称,网址,状态\n4210000041,荆州卫计委,a.gov.cn,正常\n", "utf-8")
+    assert "原为“临时下线”，按文件改为“正常”" in govcrawl("sites", "import", "states.csv")[2]
+    assert json.loads(govcrawl("sites", "list", "--state", "temporarily_offline", "--json")[1]) == []
+
+
+def test_a_closing_keeps_its_date_and_nothing_typed_is_dropped(govcrawl: Command) -> None:
+    govcrawl("sites", "import", "register.csv")
+    closing = ("sites", "state", "4210000041", "--state", "closed")
+    assert govcrawl(*closing, "--from", "2018-01-02")[1] == "4210000041 已改为关停（自 2018-01-02）\n"
+    table = govcrawl("sites", "list")[1]
+    assert "关停（自 2018-01-02）" in table
+    assert (table.count("部门网站"), table.count("市级"), "department" in table) == (2, 2, False)
+    assert govcrawl("--lang", "en", "sites", "list")[1].count("department site") == 2
+    for more in (("--from", "2100-01-01"), ("--from", "2018-01-02", "--to", "2018-02-02")):
+        assert govcrawl(*closing, *more)[0] == 2
+    assert govcrawl("sites", "state", "4210000041", "--state", "running", "--from", "2018-01-02")[0] == 2
+
+
 def test_the_sites_that_a_draw_left_out_are_listed(govcrawl: Command, database: Database) -> None:
     govcrawl("sites", "import", "register.csv")
     with database.engine.begin() as connection:

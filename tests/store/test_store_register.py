@@ -57,6 +57,17 @@ def test_importing_twice_changes_nothing_and_a_change_is_noted(database: Databas
     assert before[-1].changed_at < after[-1].changed_at
 
 
+def test_a_list_that_tells_no_state_leaves_the_state(database: Database) -> None:
+    again = replace(site(FULL.site_id_code), name="新名")
+    told = {FULL.site_id_code: frozenset({"site_id_code", "name", "url"}), CODE: frozenset({"site_id_code"})}
+    with database.engine.begin() as connection:
+        save_sites(connection, [FULL])
+        save_sites(connection, [again, site()], told)
+        kept, new = sorted(load_sites(connection), key=lambda one: one.site_id_code == CODE)
+    assert kept == replace(FULL, name="新名", url=again.url)
+    assert new == site()
+
+
 def test_the_state_of_a_site_changes(database: Database) -> None:
     with database.engine.begin() as connection:
         save_sites(connection, [site()])
