@@ -38,7 +38,11 @@ class _Rule:
 
 def _rule(table: dict[str, object]) -> _Rule:
     listed = {key: [str(word) for word in value] for key, value in table.items() if isinstance(value, list)}
-    parts = [any_of(listed.get("words", ())), *(f"(?:{any_of(listed['ends'])})$" for _ in listed.get("ends", ())[:1])]
+    parts = [
+        any_of([*listed.get("words", ()), *listed.get("foreign", ())]),
+        *(f"(?:{any_of(listed['ends'])})$" for _ in listed.get("ends", ())[:1]),
+    ]
+    parts += [f"^(?:{any_of(listed['exact'])})$" for _ in listed.get("exact", ())[:1]]
     never = listed.get("never")
     words = re.compile("|".join(part for part in parts if part))
     return _Rule(ColumnKind(str(table["kind"])), words, re.compile(any_of(never)) if never else None)
@@ -110,6 +114,6 @@ def is_historical(name: str, path: Sequence[str] = (), year: int | None = None) 
 @lru_cache(maxsize=16384)
 def _said(name: str) -> ColumnKind | None:
     """What one name says, or None where it says nothing."""
-    bare = _SPACES.sub("", name)
+    bare = _SPACES.sub("", name).lower()
     kind = next((rule.kind for rule in _RULES if rule.says(bare)), None)
     return ColumnKind.SPECIAL_COLUMN if kind is None and campaign_of(bare) else kind

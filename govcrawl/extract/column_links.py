@@ -15,7 +15,7 @@ from govcrawl.extract.link_offers import origin_scope
 from govcrawl.extract.page import Page
 from govcrawl.extract.regions import Region, Regions, named_region, regions_of
 from govcrawl.extract.script_text import UNKNOWN, written_html
-from govcrawl.extract.text import squeeze
+from govcrawl.extract.text import squeeze, width
 from govcrawl.extract.urls import is_route, same_page_key
 from govcrawl.model.vocabulary import Scope
 
@@ -146,7 +146,7 @@ class ColumnLinks:
             url = self._page.join(href) if href and UNKNOWN not in href and href[0] != "#" else None
             link = self._candidate(node, url, squeeze(node.text()), inner) if url else None
             if link is not None and not link.is_more:
-                region = Region.NAVIGATION if in_menu or len(link.name) <= 8 else link.region
+                region = Region.NAVIGATION if in_menu or width(link.name) <= 8 else link.region
                 yield ColumnLink(node, link.url, link.name, link.shape, region, link.scope)
 
     def _records(self, source: str) -> Iterator[ColumnLink]:

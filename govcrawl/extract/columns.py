@@ -21,6 +21,7 @@ from govcrawl.extract.main_menu import main_menus
 from govcrawl.extract.menus import block_title, has_date, heads_above, is_foreign, is_of_people, is_title
 from govcrawl.extract.page import Page
 from govcrawl.extract.regions import Region
+from govcrawl.extract.text import width
 from govcrawl.extract.urls import host_of, same_page_key, scope_of
 from govcrawl.model.items import ColumnSeen
 from govcrawl.model.vocabulary import ColumnKind, Scope
@@ -110,7 +111,9 @@ class _Reader:
             return (
                 (_Source.BLOCK_HEAD, _column(title, link.url, self._above_block(title), link.scope)) if title else None
             )
-        if (link.region is Region.CONTENT and not self._is_map) or len(link.name) > _LONGEST[link.shape is Shape.PLAIN]:
+        if (link.region is Region.CONTENT and not self._is_map) or width(link.name) > _LONGEST[
+            link.shape is Shape.PLAIN
+        ]:
             return None
         root = self._menu_root(link.node, link.region)
         if root is not None or self._is_map:
@@ -136,7 +139,7 @@ class _Reader:
         special = next((head for head in heads if kind_of(head) is ColumnKind.SPECIAL_COLUMN), None)
         titled = is_title(node)
         is_topic = special is not None or self._is_of_topics
-        if not titled and (link.shape is Shape.PLAIN or (len(link.name) > _SHORT and not is_topic)):
+        if not titled and (link.shape is Shape.PLAIN or (width(link.name) > _SHORT and not is_topic)):
             return None
         if is_foreign(heads) or (len(link.name) <= _PERSON and is_of_people(heads)):
             return None

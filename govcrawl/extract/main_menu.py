@@ -7,7 +7,7 @@ from govcrawl.extract.column_names import is_home
 from govcrawl.extract.column_way import way_holder
 from govcrawl.extract.once import once
 from govcrawl.extract.page import Page
-from govcrawl.extract.text import squeeze
+from govcrawl.extract.text import squeeze, width
 
 _LINKS = 3
 """Links that a menu round a "home" link has at least."""
@@ -32,7 +32,7 @@ def main_menus(page: Page) -> frozenset[int]:
                 break
             links = node.css("a")
             if len(links) > _LINKS:
-                if len(squeeze(node.text())) <= _TEXT * len(links):
+                if width(squeeze(node.text())) <= _TEXT * len(links):
                     roots.add(node.mem_id)
                 break
             node = node.parent

@@ -7,7 +7,7 @@ from itertools import islice
 from selectolax.lexbor import LexborNode
 
 from govcrawl.extract.column_names import clean_name, is_column_name, is_home, is_more, is_organ
-from govcrawl.extract.text import squeeze
+from govcrawl.extract.text import squeeze, width
 from govcrawl.extract.wordlist import any_of, load_words
 
 _WORDS = load_words("column_names")
@@ -81,7 +81,7 @@ def heads_above(node: LexborNode, stop: int | None = None) -> tuple[str, ...]:
 def block_title(node: LexborNode) -> str:
     """The title of the block that a "more" link belongs to, or "" where none is near."""
     own = clean_name(node.attributes.get("title") or "")
-    if own and is_column_name(own) and len(own) <= _MAX_HEAD:
+    if own and is_column_name(own) and width(own) <= _MAX_HEAD:
         return own
     current = node
     for _ in range(_MAX_CLIMB):
@@ -114,7 +114,7 @@ def is_title(node: LexborNode) -> bool:
         if current.tag in _HEADINGS:
             return not has_more_links(current, _TITLE_LINKS)
         if _TITLED.search(current.attributes.get("class") or ""):
-            return len(squeeze(node.text())) <= _TAB and not has_more_links(current, _TITLE_LINKS)
+            return width(squeeze(node.text())) <= _TAB and not has_more_links(current, _TITLE_LINKS)
         current = current.parent
     return False
 
@@ -166,7 +166,7 @@ def has_more_links(node: LexborNode, limit: int) -> bool:
 def _tab_of(row: LexborNode) -> str:
     """The tab in front of a list of tabs, else its first; "" where the list is one of items."""
     tabs = row.css("li, td, dd, dt")
-    if not tabs or len(tabs) > _TITLE_LINKS or any(len(squeeze(tab.text())) > _TAB for tab in tabs):
+    if not tabs or len(tabs) > _TITLE_LINKS or any(width(squeeze(tab.text())) > _TAB for tab in tabs):
         return ""
     front = next((tab for tab in tabs if _FRONT.search(tab.attributes.get("class") or "")), tabs[0])
     return _head_text(front.text())
@@ -176,7 +176,7 @@ def _chosen_tab(last: LexborNode) -> LexborNode:
     """Of a row of tabs that ends with `last` the one in front, else the first; any other element is given back."""
     tabs = [last]
     if last.is_element_node and last.tag in _TABS:
-        tabs += [node for node in _before(last) if node.tag == last.tag and len(squeeze(node.text())) <= _TAB]
+        tabs += [node for node in _before(last) if node.tag == last.tag and width(squeeze(node.text())) <= _TAB]
     front = next(
         (tab for tab in tabs if tab.is_element_node and _FRONT.search(tab.attributes.get("class") or "")), None
     )
@@ -234,7 +234,7 @@ def _head_before(group: LexborNode) -> str:
         return ""
     if group.tag not in ("ul", "ol", "dd", "dl", "nav") and sibling.tag != "th" and not has_more_links(group, 1):
         return ""
-    if len(squeeze(sibling.text())) > 2 * _MAX_HEAD:
+    if width(squeeze(sibling.text())) > 2 * _MAX_HEAD:
         return ""
     return _title_of(sibling, strict=sibling.tag == group.tag)
 
@@ -265,7 +265,7 @@ def _title_of(node: LexborNode, *, strict: bool = False) -> str:
 def _head_text(text: str) -> str:
     """A text as a block's title, or "" where it cannot be one (too long, a date, an organ, a word for menus as such)."""
     name = clean_name(text)
-    if not 2 <= len(name) <= _MAX_HEAD or name in _NO_HEADS:
+    if len(name) < 2 or width(name) > _MAX_HEAD or name in _NO_HEADS:
         return ""
     if not is_column_name(name) and not _FOREIGN.search(name):
         return ""

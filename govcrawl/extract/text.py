@@ -5,6 +5,8 @@ import re
 _WIDE = re.compile("[\uff01-\uff5e\u3000]")
 _NARROW = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {"\u3000": " "}
 
+_CHINESE = re.compile("[\u3400-\u9fff]")
+_LETTERS_A_CHARACTER = 3
 ZERO_WIDTH = "\u200b\ufeff"
 
 
@@ -30,3 +32,8 @@ def narrow(text: str) -> str:
     for wide in set(_WIDE.findall(text)):
         text = text.replace(wide, _NARROW[wide])
     return text
+
+
+def width(text: str) -> int:
+    """The length of a text in Chinese characters: of a language written with letters some three say as much as one."""
+    return len(text) if _CHINESE.search(text) else -(-len(text) // _LETTERS_A_CHARACTER)

@@ -24,6 +24,52 @@ NAMES = {
 }
 
 
+FOREIGN = {
+    ColumnKind.NEWS: (
+        "Government News",
+        "Latest News",
+        "NEWS",
+        "གསར་འགྱུར།",
+        "སྲིད་དོན་གསར་འགྱུར།",
+        "خەۋەرلەر",
+        "جاڭالىقتار",
+        "뉴스",
+    ),
+    ColumnKind.NOTICE: ("Announcements", "Notices", "Public Notice", "བརྡ་ཐོ།", "བརྡ་ཁྱབ།", "ئۇقتۇرۇش", "ئېلانلار", "공고"),
+    ColumnKind.POLICY_DOCUMENT: (
+        "Policies",
+        "Laws and Regulations",
+        "Policy Documents",
+        "སྲིད་ཇུས་ཡིག་ཆ།",
+        "سىياسەت-قانۇن",
+        "정책",
+    ),
+    ColumnKind.POLICY_INTERPRETATION: ("Policy Interpretation", "སྲིད་ཇུས་འགྲེལ་བཤད།", "سىياسەت چۈشەندۈرۈش"),
+    ColumnKind.SERVICE: ("Services", "ཞབས་ཞུ།"),
+    ColumnKind.OVERVIEW: ("About Qingshui", "Overview", "تونۇشتۇرۇش"),
+}
+MORE = {
+    "公报": ColumnKind.POLICY_DOCUMENT,
+    "拟任公示": ColumnKind.PERSONNEL,
+    "拟任职公示": ColumnKind.PERSONNEL,
+    "人大建议办理": ColumnKind.OTHER,
+    "人大代表议案办理": ColumnKind.OTHER,
+    "水资源公报": ColumnKind.OTHER,
+    "统计公报": ColumnKind.OTHER,
+    "公告公报": ColumnKind.NOTICE,
+}
+
+
+@pytest.mark.parametrize(("name", "kind"), [(name, kind) for kind, names in FOREIGN.items() for name in names])
+def test_kind_of_a_name_in_another_language(name: str, kind: ColumnKind) -> None:
+    assert kind_of(name) is kind
+
+
+@pytest.mark.parametrize(("name", "kind"), MORE.items())
+def test_kind_of_special_names(name: str, kind: ColumnKind) -> None:
+    assert kind_of(name) is kind
+
+
 @pytest.mark.parametrize(("name", "kind"), [(name, kind) for kind, names in NAMES.items() for name in names.split()])
 def test_kind_by_name(name: str, kind: ColumnKind) -> None:
     assert kind_of(name) is kind
