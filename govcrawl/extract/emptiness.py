@@ -29,6 +29,7 @@ _TROUBLE = re.compile(_WORDS["trouble"], re.IGNORECASE)
 _IDLE = re.compile(_WORDS["idle"])
 _CALLS = re.compile(_WORDS["calls"], re.IGNORECASE)
 _HARMLESS = re.compile(_WORDS["harmless"], re.IGNORECASE)
+_ASIDE = re.compile(_WORDS["asides"], re.IGNORECASE)
 _SHORT = 30
 """Characters of a text that stands in place of a list."""
 _TEXT_PAGE = 150
@@ -75,6 +76,11 @@ def may_be_filled(page: Page) -> bool:
 def fills_no_list(src: str) -> bool:
     """Whether a script is by its file name certainly none that brings rows."""
     return _HARMLESS.fullmatch(src.split("?")[0].rsplit("/", 1)[-1]) is not None
+
+
+def is_aside(url: str) -> bool:
+    """Whether what a page asks there has by its name nothing to do with a list: who the visitor is, how many there were."""
+    return _ASIDE.search(url.partition("?")[0]) is not None
 
 
 def awaits_rows(page: Page) -> bool:

@@ -40,6 +40,7 @@ class PageRequests:
         self._hosts = {host_of(request.url)}
         self.is_parting = False
         self._kept_in: WeakSet[BrowserRequest] = WeakSet()
+        self._refused: WeakSet[BrowserRequest] = WeakSet()
 
     async def watch(self, page: Page) -> None:
         """Follows a page from its first request on; a window that it opens asks nothing."""
@@ -92,6 +93,8 @@ class PageRequests:
     def _answered(self, answer: BrowserResponse) -> None:
         if answer.request in self._kept_in or not _is_of_the_web(answer.request):
             return
+        if answer.status >= 400:
+            self._refused.add(answer.request)
         told = proxy_trouble(answer.headers.get("proxy-status", "")) if answer.status >= 400 else None
         outcome, detail = told or (outcome_of_status(answer.status), None)
         if 300 <= answer.status < 400 and "location" in answer.headers:
@@ -99,7 +102,8 @@ class PageRequests:
         self._note(answer.url, outcome, None if told else answer.status, detail)
 
     def _failed(self, asked: BrowserRequest) -> None:
-        if asked not in self._kept_in and _is_of_the_web(asked):
+        """A script that was refused fails besides, since it cannot be run: its answer is its end."""
+        if asked not in self._kept_in and asked not in self._refused and _is_of_the_web(asked):
             outcome = self._end_of(asked.url) or FetchOutcome.OWN_TROUBLE
             self._note(asked.url, outcome, None, f"browser: {asked.failure}"[:300])
 

@@ -11,7 +11,7 @@ from playwright.async_api import Response as BrowserResponse
 from scrapy import Request
 
 from govcrawl.extract.challenge import read_challenge
-from govcrawl.extract.emptiness import fills_no_list
+from govcrawl.extract.emptiness import fills_no_list, is_aside
 from govcrawl.extract.payload import read_refusal
 from govcrawl.extract.urls import host_of
 from govcrawl.middlewares.beside import PageRequests
@@ -19,6 +19,7 @@ from govcrawl.middlewares.beside import PageRequests
 _FEEDS = frozenset({"xhr", "fetch"})
 """Requests that bring a list's rows: where one failed, rows that are not there may have been kept back."""
 _REFUSED = 400
+_FAILED = 500
 _GIVEN = 200
 _CALLBACK = re.compile(r"[?&](?:\w*callback|jsonp?)=", re.IGNORECASE)
 """How a script's address says that it is data wrapped in a call."""
@@ -84,6 +85,8 @@ def _note_what_is_missed(page: Page, request: Request) -> None:
 
     def refused(answer: BrowserResponse) -> None:
         asked = answer.request
+        if answer.status < _FAILED and is_aside(answer.url):
+            return
         if answer.status >= _REFUSED and _may_bring_rows(asked, request.meta["browser_at"]):
             miss(f"{asked.resource_type} {answer.url}: {answer.status}")
         elif answer.status == _GIVEN and (asked.resource_type in _FEEDS or _CALLBACK.search(asked.url)):

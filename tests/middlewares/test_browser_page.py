@@ -14,6 +14,7 @@ from govcrawl.middlewares.account import Account
 from govcrawl.middlewares.beside import PageRequests
 from govcrawl.middlewares.browser import find_browser
 from govcrawl.middlewares.browser_page import keep_alone, read_answers, settle
+from govcrawl.model.vocabulary import FetchOutcome
 
 pytestmark = pytest.mark.browser
 
@@ -21,6 +22,10 @@ _ANSWERS = {
     "/empty": (200, "application/json", '{"code":200,"data":{"total":0,"list":[]}}'),
     "/login": (200, "application/json", '{"code":401,"msg":"未登录","data":null}'),
     "/wall": (200, "text/html", "<html><body>您的访问被阻断，请联系管理员</body></html>"),
+    "/api/loginStatus": (401, "application/json", '{"msg":"未登录"}'),
+    "/api/user/info": (200, "application/json", '{"code":401,"msg":"未登录","data":null}'),
+    "/api/getUserInfo": (503, "text/html", "Service Unavailable"),
+    "/api/list": (401, "application/json", '{"msg":"未登录"}'),
     "/down": (500, "text/html", "Internal Server Error"),
     "/call?callback=cb": (200, "text/javascript", 'cb({"success":false,"msg":"查询失败"})'),
     "/nothing?callback=cb": (200, "text/javascript", 'cb({"total":0,"rows":[]})'),
@@ -39,6 +44,7 @@ class _Site(BaseHTTPRequestHandler):
         body = text.encode()
         self.send_response(status)
         self.send_header("Content-Type", f"{kind}; charset=utf-8")
+        self.send_header("X-Content-Type-Options", "nosniff")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
@@ -49,6 +55,10 @@ _CASES = {
     "<script>fetch('/login')</script>": "未登录",
     "<script>fetch('/wall')</script>": "拦截",
     "<script>fetch('/down')</script>": "500",
+    "<script>fetch('/api/loginStatus')</script>": None,
+    "<script>fetch('/api/user/info?t=1')</script>": None,
+    "<script>fetch('/api/getUserInfo')</script>": "503",
+    "<script>fetch('/api/list')</script>": "401",
     "<script src='/call?callback=cb'></script>": "查询失败",
     "<script src='/nothing?callback=cb'></script>": None,
     "<script src='/static/js/app.1f3.js'></script>": "404",
@@ -70,14 +80,14 @@ def _served() -> Iterator[str]:
         server.server_close()
 
 
-async def _missed(site: str) -> list[str | None]:
+async def _missed(site: str, account: Account) -> list[str | None]:
     """What each page missed, in the order of the cases."""
     found = []
     async with async_playwright() as player:
         browser = await player.chromium.launch(executable_path=find_browser(), args=["--no-sandbox"])
         for path in _PAGES:
             request = Request(site + path, meta={"site": "1"})
-            request.meta["beside"] = PageRequests(Account(), request, lambda _: None)
+            request.meta["beside"] = PageRequests(account, request, lambda _: None)
             page = await browser.new_page()
             await page.route("**", lambda route: route.continue_())  # as the crawl's client does
             await keep_alone(page, request)
@@ -91,10 +101,13 @@ async def _missed(site: str) -> list[str | None]:
 
 
 def test_what_a_page_missed() -> None:
+    account = Account()
     with _served() as site:
-        missed = asyncio.run(_missed(site))
+        missed = asyncio.run(_missed(site, account))
     told = [
         word is None if why is None else word is not None and word in why
         for why, word in zip(missed, _CASES.values(), strict=True)
     ]
     assert all(told), dict(zip(_CASES, missed, strict=True))
+    ends = {page.fetch.url.removeprefix(site): (page.fetch.outcome, page.fetch.status) for page in account.rest("1")}
+    assert ends["/static/js/app.1f3.js"] == (FetchOutcome.HTTP_4XX, 404)
