@@ -122,9 +122,13 @@ ITEM_PIPELINES = {
 EXTENSIONS_BASE = {
     "govcrawl.middlewares.quiet.HeardSignals": 0,
     "govcrawl.middlewares.quiet.EndStats": 0,
-    "scrapy.extensions.memusage.MemoryUsage": 0,
+    "govcrawl.middlewares.memory.MemoryNow": 0,
 }
-EXTENSIONS = {"govcrawl.middlewares.metrics.Metrics": 0, "govcrawl.middlewares.collector.SparingCollector": 0}
+EXTENSIONS = {
+    "govcrawl.middlewares.metrics.Metrics": 0,
+    "govcrawl.middlewares.collector.SparingCollector": 0,
+    "govcrawl.middlewares.memory.BlocksGivenBack": 0,
+}
 MEMUSAGE_LIMIT_MB = 2048
 
 METRICS_PORT = int(os.environ.get("GOVCRAWL_METRICS_PORT", "0"))
