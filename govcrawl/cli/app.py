@@ -28,6 +28,7 @@ from govcrawl.cli import (
     status,
     worker,
 )
+from govcrawl.cli.causes import file_error
 from govcrawl.cli.console import LANGUAGE, CommandError, ExitCode, debug, note, one_line, say
 from govcrawl.cli.usage import usage_line
 
@@ -95,10 +96,17 @@ def run(arguments: Sequence[str]) -> int:
         # The reader of our output (head, less) is gone; Python must not complain of it again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitCode.DONE
+    except OSError as error:
+        known = file_error(error)
+        return _report(say(known.zh, known.en) if known else _unexpected(error), ExitCode.FAILED, error)
     except Exception as error:  # the fence: a user gets a line, never a traceback
-        reason = one_line(str(error)) or type(error).__name__
-        return _report(f"{say('出错', 'failed')}（{type(error).__name__}）：{reason}", ExitCode.FAILED, error)
+        return _report(_unexpected(error), ExitCode.FAILED, error)
     return code if isinstance(code, int) else ExitCode.DONE
+
+
+def _unexpected(error: Exception) -> str:
+    reason = one_line(str(error)) or type(error).__name__
+    return f"{say('出错', 'failed')}（{type(error).__name__}）：{reason}"
 
 
 def _report(line: str, code: int, error: Exception) -> int:

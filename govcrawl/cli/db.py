@@ -34,7 +34,8 @@ def current(as_json: AsJson = False, database_url: DatabaseUrl = None) -> None:
     if as_json:
         print_json(found)
     else:
-        out(say("数据库版本 {current}；程序版本 {head}", "database {current}; program {head}").format(**found))
+        stands = found["current"] or say("无（尚未建立，请运行 govcrawl db upgrade）", "none (run govcrawl db upgrade)")
+        out(say(f"数据库版本 {stands}；程序版本 {found['head']}", f"database {stands}; program {found['head']}"))
 
 
 @app.command()

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from govcrawl.cli.causes import file_reason
 from govcrawl.cli.console import CommandError, ExitCode, out, say
 from govcrawl.cli.db import app, share_rights
 from govcrawl.cli.options import DatabaseUrl
@@ -25,7 +26,8 @@ def dump(
         with database(database_url, migrate=False) as opened:
             size = dump_database(opened, file)
     except OSError as error:
-        raise CommandError(f"不能写入 {file}：{error}", f"cannot write {file}: {error}", ExitCode.FAILED) from error
+        zh, en = file_reason(error)
+        raise CommandError(f"不能写入 {file}：{zh}", f"cannot write {file}: {en}", ExitCode.FAILED) from error
     out(say(f"已备份到 {file}（{size / 1_048_576:.1f} MB）", f"dumped to {file} ({size / 1_048_576:.1f} MB)"))
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from govcrawl.cli.causes import file_reason
 from govcrawl.cli.console import CommandError, ExitCode, note, out, say
 from govcrawl.cli.files import refused_files
 from govcrawl.cli.holds import note_holds
@@ -162,8 +163,8 @@ def refused_documents(path: Path) -> Iterator[None]:
     except OSError as error:
         if not was_there:
             path.unlink(missing_ok=True)
-        reason = error.strerror or str(error)
-        raise CommandError(f"无法写入 {path}：{reason}", f"cannot write {path}: {reason}", ExitCode.FAILED) from error
+        zh, en = file_reason(error)
+        raise CommandError(f"无法写入 {path}：{zh}", f"cannot write {path}: {en}", ExitCode.FAILED) from error
 
 
 def check_writable(path: Path) -> None:

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from govcrawl.cli.console import CommandError, ExitCode, one_line
+from govcrawl.cli.causes import database_error, home_error
+from govcrawl.cli.console import CommandError
 
 if TYPE_CHECKING:
     from govcrawl.store.database import Database
@@ -15,8 +16,12 @@ _OURS = re.compile(r"postgres(ql)?(\+\w+)?://", re.IGNORECASE)
 
 @contextmanager
 def database(url: str | None, *, migrate: bool = True) -> "Iterator[Database]":
-    """The database of a command. A wrong address is wrong use; a server that does not answer is a failure."""
+    """The database of a command. A wrong address is wrong use; a server that does not answer, and one that lacks our tables
+    or refuses us what the command wants of it, is a failure."""
+    from sqlalchemy.exc import InterfaceError, InternalError, OperationalError, ProgrammingError
+
     from govcrawl.store.database import DatabaseError, ServerError, open_database
+    from govcrawl.store.server import HomeError
 
     if url is not None and not _OURS.match(url):
         raise CommandError(
@@ -26,8 +31,7 @@ def database(url: str | None, *, migrate: bool = True) -> "Iterator[Database]":
     try:
         with open_database(url, migrate=migrate) as opened:
             yield opened
-    except (DatabaseError, ServerError) as error:
-        reason = one_line(str(error))
-        raise CommandError(
-            f"数据库不可用：{reason}", f"the database cannot be used: {reason}", ExitCode.FAILED
-        ) from error
+    except HomeError as error:
+        raise home_error(error.cause) from error
+    except (DatabaseError, ServerError, OperationalError, ProgrammingError, InternalError, InterfaceError) as error:
+        raise database_error(error) from error

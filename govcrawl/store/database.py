@@ -41,7 +41,7 @@ class Database:
 def open_database(url: str | None = None, home: Path | None = None, *, migrate: bool = True) -> Iterator[Database]:
     """Opens `url` or GOVCRAWL_DATABASE_URL, else the embedded server of `home` (GOVCRAWL_HOME), and brings it up to date.
 
-    Raises DatabaseError (unreachable, wrong address, no rights) or ServerError (no embedded server to be had).
+    Raises DatabaseError (unreachable, wrong address), ServerError (no embedded server to be had) or HomeError (no folder).
     """
     named = url or os.environ.get("GOVCRAWL_DATABASE_URL")
     if named:

@@ -11,7 +11,12 @@ from govcrawl.store.database import Database, DatabaseError
 
 
 def dump_database(database: Database, file: Path) -> int:
-    """Writes everything to a file, which is there only when it is whole; returns its bytes. Raises DatabaseError, OSError."""
+    """Writes everything to a file, which is there only when it is whole; returns its bytes.
+
+    Raises DatabaseError (also where there is nothing to write: a nightly copy of the wrong database helps nobody), OSError.
+    """
+    if not _is_ours(database):
+        raise DatabaseError("the database holds nothing of govcrawl")
     unfinished = file.with_name(f"{file.name}.part")
     try:
         _run(database.url, "pg_dump", "--format=custom", "--no-owner", f"--file={unfinished}")
@@ -26,9 +31,8 @@ def restore_database(database: Database, file: Path) -> None:
 
     Rights are left out, since a new server lacks the roles: `store.roles.make_roles` sets them again.
     """
-    with database.engine.connect() as connection:
-        if connection.exec_driver_sql("SELECT to_regnamespace('govcrawl')").scalar() is not None:
-            raise DatabaseError("the database is not empty: a dump is restored into a new one")
+    if _is_ours(database):
+        raise DatabaseError("the database is not empty: a dump is restored into a new one")
     _run(
         database.url,
         "pg_restore",
@@ -38,6 +42,11 @@ def restore_database(database: Database, file: Path) -> None:
         "--single-transaction",
         str(file),
     )
+
+
+def _is_ours(database: Database) -> bool:
+    with database.engine.connect() as connection:
+        return connection.exec_driver_sql("SELECT to_regnamespace('govcrawl')").scalar() is not None
 
 
 def _run(url: str, program: str, *words: str) -> None:

@@ -40,6 +40,14 @@ _START_SECONDS = 120
 _MARK = "govcrawl-cluster"
 
 
+class HomeError(Exception):
+    """The folder of the embedded server cannot be used; `cause` is what the operating system says."""
+
+    def __init__(self, home: Path, cause: OSError) -> None:
+        super().__init__(f"the folder {home} (GOVCRAWL_HOME) cannot be used: {cause.strerror}")
+        self.cause = cause
+
+
 def default_home() -> Path:
     """GOVCRAWL_HOME, else `.govcrawl` in the working folder."""
     return Path(os.environ.get("GOVCRAWL_HOME") or ".govcrawl").absolute()
@@ -223,13 +231,16 @@ def _make_place(home: Path, link: Path) -> None:
 def shared_server(home: Path, *, durable: bool = True) -> Iterator[Cluster]:
     """Uses the server of a home, starting it if need be; the last user that leaves stops it.
 
-    `durable=False` switches fsync off, for tests. Raises ServerError with the reason and the cure.
+    `durable=False` switches fsync off, for tests. Raises ServerError with the reason and the cure, HomeError.
     """
-    cluster = cluster_of(home, durable=durable)
-    mark = FileLock(cluster.users / f"{os.getpid()}-{secrets.token_hex(4)}", thread_local=False)
-    with cluster.lock:
-        mark.acquire()
-        cluster.ensure_running()
+    try:
+        cluster = cluster_of(home, durable=durable)
+        mark = FileLock(cluster.users / f"{os.getpid()}-{secrets.token_hex(4)}", thread_local=False)
+        with cluster.lock:
+            mark.acquire()
+            cluster.ensure_running()
+    except OSError as error:
+        raise HomeError(home, error) from error
     try:
         yield cluster
     finally:

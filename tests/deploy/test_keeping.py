@@ -95,7 +95,7 @@ def test_what_is_no_dump_and_what_is_not_empty_is_refused(
     server: Cluster, database: Database, dump: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     assert run(["db", "restore", str(dump), "--database-url", database.url]) == 1
-    assert "not empty" in capfd.readouterr().err
+    assert "库中已有内容" in capfd.readouterr().err
     dump.write_bytes(dump.read_bytes()[:3000])
     with empty_database(server) as url:
         assert run(["db", "restore", str(dump), "--database-url", url]) == 1
