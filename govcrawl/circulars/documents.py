@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from govcrawl.extract.page import RawPage, open_page
 from govcrawl.extract.text import squeeze
@@ -35,7 +35,7 @@ def document_text(body: bytes) -> str:
         return _office(body)
     if b"\x00" in body[:4096] or body.startswith(b"%PDF"):
         raise UnreadableDocumentError
-    if any(tag in body[:4096].lower() for tag in (b"<html", b"<body", b"<table", b"<!doctype")):
+    if is_html(body):
         return _html(body)
     for encoding in ("utf-8-sig", "gb18030"):
         try:
@@ -45,8 +45,23 @@ def document_text(body: bytes) -> str:
     raise UnreadableDocumentError
 
 
+def is_html(body: bytes) -> bool:
+    """Whether a file is a page, whatever its name says: many systems export one under the name of a workbook."""
+    return any(tag in body[:4096].lower() for tag in (b"<html", b"<body", b"<table", b"<!doctype html"))
+
+
+def html_tables(body: bytes) -> tuple[list[list[str]], ...]:
+    """The tables of a page as rows of cells; a cell that spans columns stands in the first of them."""
+    tables = _tree(body).css("table")
+    return tuple(_grid(table, across=False) for table in tables if not table.css("table table"))
+
+
+def _tree(body: bytes) -> LexborHTMLParser:
+    return open_page(RawPage(url="http://unknown.invalid/", body=body, headers={}, status=200)).tree
+
+
 def _html(body: bytes) -> str:
-    tree = open_page(RawPage(url="http://unknown.invalid/", body=body, headers={}, status=200)).tree
+    tree = _tree(body)
     return "" if tree.body is None else "".join(_pieces(tree.body))
 
 
@@ -63,8 +78,8 @@ def _pieces(node: LexborNode) -> Iterator[str]:
             yield "\n" if is_block else ""
 
 
-def _grid(table: LexborNode) -> list[list[str]]:
-    """The cells of a table, spans filled with what they say."""
+def _grid(table: LexborNode, across: bool = True) -> list[list[str]]:
+    """The cells of a table, spans filled with what they say (those to the right only with `across`)."""
     rows: list[list[str]] = []
     hanging: dict[int, tuple[int, str]] = {}
     for tr in table.css("tr"):
@@ -72,8 +87,9 @@ def _grid(table: LexborNode) -> list[list[str]]:
         for cell in tr.css("td, th"):
             _let_hang(row, hanging)
             text = _one_line("".join(_pieces(cell)))
-            down, across = _span(cell, "rowspan"), _span(cell, "colspan")
-            for _ in range(across):
+            down = _span(cell, "rowspan")
+            for number in range(_span(cell, "colspan")):
+                text = text if across or not number else ""
                 if down > 1:
                     hanging[len(row)] = (down - 1, "" if text.isdecimal() else text)  # a running number stays alone
                 row.append(text)

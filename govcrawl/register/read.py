@@ -85,7 +85,8 @@ def _read_sheet(reading: _Reading, sheet: Sheet, header: Header) -> None:
     for at, cells in enumerate(sheet.rows[header.at + 1 :], header.at + 1):
         links = {column: sheet.links.get((at, index), "") for column, index in header.columns.items()}
         _read_one(reading, Row(reading.file, sheet.name, sheet.first_row + at, header.columns, cells, links))
-    reading.notes += sheet_notes(reading.file, sheet, header, len(reading.sites) - before)
+    homeless = sum(not site.url for site in reading.sites[before:])
+    reading.notes += sheet_notes(reading.file, sheet, header, homeless)
 
 
 def _read_one(reading: _Reading, row: Row) -> None:
@@ -122,6 +123,7 @@ def _not_a_site(row: Row) -> str | None:
     words = [bare_word(cell) for cell in filled[:2]]
     if any(word in _TOTALS for word in words):
         return filled[0]
-    if row.text("site_id_code"):
-        return None
+    if code := row.text("site_id_code"):
+        # The title of a section, where the codes stand in the first column.
+        return filled[0] if len(filled) == 1 and not any(map(str.isdigit, code)) else None
     return filled[0] if len(filled) == 1 or _REMARK.search(words[0]) else None

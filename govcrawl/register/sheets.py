@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from govcrawl.circulars.clean import clean
+from govcrawl.circulars.documents import html_tables, is_html
 from govcrawl.circulars.tables import read_tables
 from govcrawl.register.delimited import DelimitedError, read_delimited
 from govcrawl.register.grid import Sheet
@@ -13,6 +14,14 @@ __all__ = ["Sheet", "read_parts", "read_sheets"]
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0"
+_NO_TABLES = {
+    b"%PDF": "PDF",
+    b"{\\rtf": "RTF",
+    b"\x89PNG": "PNG",
+    b"\xff\xd8\xff": "JPEG",
+    b"Rar!": "RAR",
+    b"7z\xbc\xaf": "7z",
+}
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _TEXT_SUFFIXES = {".txt", ".md"}
 
@@ -37,7 +46,11 @@ def read_parts(path: Path) -> tuple[Sheet, ...]:
         try:
             return read_workbook(body)
         except BROKEN as error:
+            if b"word/document.xml" in body:
+                raise _refuse(path, "file_no_table", "Word") from error
             raise _refuse(path, "file_broken", str(error)) from error
+    if is_html(body):
+        return tuple(Sheet("", tuple(map(tuple, rows))) for rows in html_tables(body))
     text = _decode(path, body)
     if path.suffix.lower() in _TEXT_SUFFIXES and (tables := read_tables(clean(text).text)):
         return tuple(Sheet(table.title, (table.header, *table.rows)) for table in tables)
@@ -57,6 +70,8 @@ def _body(path: Path) -> bytes:
         raise _refuse(path, "file_empty")
     if body.startswith(_OLE):
         raise _refuse(path, "file_old_excel")
+    if kind := next((kind for mark, kind in _NO_TABLES.items() if body.startswith(mark)), None):
+        raise _refuse(path, "file_no_table", kind)
     return body
 
 
@@ -75,7 +90,7 @@ def _delimited(path: Path, text: str) -> Sheet:
 
 
 def _decode(path: Path, body: bytes) -> str:
-    for encoding in ("utf-16",) if body.startswith(_UTF16) else ("utf-8-sig", "gb18030"):
+    for encoding in _encodings(body):
         try:
             text = body.decode(encoding)
         except UnicodeError:
@@ -83,6 +98,14 @@ def _decode(path: Path, body: bytes) -> str:
         if "\x00" not in text:
             return text
     raise _refuse(path, "file_encoding")
+
+
+def _encodings(body: bytes) -> tuple[str, ...]:
+    if body.startswith(_UTF16):
+        return ("utf-16",)
+    if b"\x00" in body:  # UTF-16 without its mark: the zeros of commas and digits tell which half comes first
+        return ("utf-16-le", "utf-16-be") if body[1::2].count(0) >= body[::2].count(0) else ("utf-16-be", "utf-16-le")
+    return "utf-8-sig", "gb18030"
 
 
 def _refuse(path: Path, key: str, found: object = "") -> RegisterFileError:

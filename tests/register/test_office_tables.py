@@ -222,3 +222,35 @@ def test_a_folder_is_called_a_folder(tmp_path: Path) -> None:
     with pytest.raises(RegisterFileError) as caught:
         read_register(tmp_path)
     assert caught.value.remark.key == "file_is_folder"
+
+
+def test_a_page_under_the_name_of_a_workbook(tmp_path: Path) -> None:
+    head = "<tr><td rowspan=2>网站标识码<td rowspan=2>网站名称<td colspan=2>网站信息</tr><tr><td>网址<td>运行状态</tr>"
+    rows = "<tr><td colspan=4>一、部门网站</tr><tr><td>4210000002<td>某局<td>a.gov.cn<td>正常</tr>"
+    path = tmp_path / "名录.xls"
+    path.write_text(f"<html><meta charset=gbk><table>{head}{rows}</table></html>", "gbk")
+    reading = read_register(path)
+    assert [(site.name, site.url) for site in reading.sites] == [("某局", "http://a.gov.cn/")]
+    assert [note.key for note in reading.notes] == ["note_not_a_site"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_its_mark(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "register.csv"
+    path.write_bytes(f"{HEADER}\n{GOOD}\n".encode(encoding))
+    assert [site.name for site in read_register(path).sites] == ["某市人民政府"]
+
+
+def test_what_is_no_table_is_called_by_its_kind(tmp_path: Path) -> None:
+    path = tmp_path / "register.xlsx"
+    for body, kind in ((b"%PDF-1.7 ...", "PDF"), (b"PK\x03\x04 word/document.xml", "Word")):
+        path.write_bytes(body)
+        with pytest.raises(RegisterFileError) as caught:
+            read_register(path)
+        assert (caught.value.remark.key, caught.value.remark.values["found"]) == ("file_no_table", kind)
+
+
+def test_links_alone_need_no_column_of_addresses(tmp_path: Path) -> None:
+    book, sheet = workbook(tmp_path, [["标识码", "网站名称"], ["4210000001", "某市人民政府"]])
+    sheet["B2"].hyperlink = "http://a.gov.cn/"
+    assert not read(tmp_path, book).notes
