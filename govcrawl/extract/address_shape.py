@@ -57,9 +57,10 @@ def shape_of(url: str) -> Shape:
         return Shape.ROOT
     if _PAGING.search(local):
         return Shape.PAGING
-    if _COLUMN.search(local):
+    bare = local.split("#", 1)[0]  # a place on a page, or a route of it, after which no address ends
+    if _COLUMN.search(local) or _COLUMN.search(bare):
         return Shape.ARTICLE if _COLUMN_OF_ARTICLE.search(local) else Shape.COLUMN
-    if _ARTICLE.search(local):
+    if _ARTICLE.search(local) or _ARTICLE.search(bare):
         return Shape.ARTICLE
     return Shape.FOLDER if path.endswith("/") else Shape.PLAIN
 

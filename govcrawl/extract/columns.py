@@ -13,16 +13,17 @@ from enum import IntEnum
 from selectolax.lexbor import LexborNode
 
 from govcrawl.extract.address_shape import Shape, shape_of
+from govcrawl.extract.article import content_of
 from govcrawl.extract.column_kinds import campaign_of, is_historical, kind_of
 from govcrawl.extract.column_links import ColumnLink, ColumnLinks
 from govcrawl.extract.column_names import clean_name, is_organ
 from govcrawl.extract.column_way import column_way, page_way
-from govcrawl.extract.main_menu import main_menus
+from govcrawl.extract.main_menu import main_menu_frames, main_menus
 from govcrawl.extract.menus import block_title, has_date, heads_above, is_foreign, is_of_people, is_title
 from govcrawl.extract.page import Page
 from govcrawl.extract.regions import Region
 from govcrawl.extract.text import width
-from govcrawl.extract.urls import host_of, same_page_key, scope_of
+from govcrawl.extract.urls import host_of, leads_to_a_place, same_page_key, scope_of
 from govcrawl.model.items import ColumnSeen
 from govcrawl.model.vocabulary import ColumnKind, Scope
 
@@ -32,6 +33,8 @@ _SITE_MAP = re.compile(r"网站地图|站点地图|网站导航|sitemap|wzdt", r
 _TITLE_PARTS = re.compile(r"[-_|–—]")
 _SHORT = 12
 """Characters of a name that needs no other sign of being a column's."""
+_DOOR = 6
+"""Characters of the name under which a home page opens a letter box, a survey or an interview, whatever its address."""
 _LONGEST = {False: 26, True: 14}
 """Characters of the longest name where the address is a column's or a folder, and where it says nothing (True)."""
 _NO_COLUMNS = frozenset({Shape.ROOT, Shape.ARTICLE, Shape.FILE, Shape.OTHER})
@@ -50,6 +53,8 @@ class _Source(IntEnum):
     MENU = 2
     BLOCK_HEAD = 3
     OTHER = 4
+    PLACE = 5
+    """A link to a place on a page: it names the place, and the page only where no other link does."""
 
 
 def read_columns(page: Page, site_hosts: Iterable[str], as_of: date | None = None) -> tuple[ColumnSeen, ...]:
@@ -86,6 +91,7 @@ class _Reader:
         self._is_map = bool(_SITE_MAP.search(f"{page.title or ''} {page.url}"))
         self._is_of_topics = _is_of_topics(page)
         self._menus = main_menus(page)
+        self._frames = main_menu_frames(page)
         self._more = 0
         self._roots: dict[int, int | None] = {}
 
@@ -98,7 +104,8 @@ class _Reader:
         for link in self._links:
             reading = self._reading(link)
             if reading is not None:
-                yield reading
+                is_place = link.node is not None and leads_to_a_place(link.node.attributes.get("href") or "")
+                yield (_Source.PLACE, reading[1]) if is_place else reading
 
     def _reading(self, link: ColumnLink) -> tuple[_Source, ColumnSeen] | None:
         """A link as a column, or None where nothing says that it is one."""
@@ -111,14 +118,18 @@ class _Reader:
             return (
                 (_Source.BLOCK_HEAD, _column(title, link.url, self._above_block(title), link.scope)) if title else None
             )
-        if (link.region is Region.CONTENT and not self._is_map) or width(link.name) > _LONGEST[
-            link.shape is Shape.PLAIN
-        ]:
+        if self._is_in_text(link, link.node) or width(link.name) > _LONGEST[link.shape is Shape.PLAIN]:
             return None
         root = self._menu_root(link.node, link.region)
         if root is not None or self._is_map:
             return self._menu_entry(link, link.node, root)
         return self._block_entry(link, link.node)
+
+    def _is_in_text(self, link: ColumnLink, node: LexborNode) -> bool:
+        """Whether a link stands in an article's text. Many pages call their whole frame "content": there heads are heads."""
+        if link.region is not Region.CONTENT or self._is_map or self._is_home:
+            return False
+        return link.shape is Shape.PLAIN or content_of(self._page) is not None or not is_title(node)
 
     def _menu_entry(self, link: ColumnLink, node: LexborNode, root: int | None) -> tuple[_Source, ColumnSeen] | None:
         heads = heads_above(node, root)
@@ -126,7 +137,7 @@ class _Reader:
             return None
         above = tuple(name for name in heads if name != link.name)[-_MAX_LEVELS:]
         is_side = root is not None and root not in self._menus and not self._is_home and not self._is_map
-        if is_side:
+        if is_side and root not in self._frames:
             above = self._below_way(link.name, above)
         column = _column(link.name, link.url, above, link.scope)
         return (_Source.NESTED_MENU if above else _Source.MENU), self._lowered(column) if is_side else column
@@ -139,7 +150,8 @@ class _Reader:
         special = next((head for head in heads if kind_of(head) is ColumnKind.SPECIAL_COLUMN), None)
         titled = is_title(node)
         is_topic = special is not None or self._is_of_topics
-        if not titled and (link.shape is Shape.PLAIN or (width(link.name) > _SHORT and not is_topic)):
+        said = self._is_home and width(link.name) <= _DOOR and kind_of(link.name) is ColumnKind.INTERACTION
+        if not titled and not said and (link.shape is Shape.PLAIN or (width(link.name) > _SHORT and not is_topic)):
             return None
         if is_foreign(heads) or (len(link.name) <= _PERSON and is_of_people(heads)):
             return None

@@ -37,3 +37,18 @@ def main_menus(page: Page) -> frozenset[int]:
                 break
             node = node.parent
     return frozenset(roots)
+
+
+@once
+def main_menu_frames(page: Page) -> frozenset[int]:
+    """The main menus and all elements around them, by `mem_id`: the header in which the menu's second row stands, too."""
+    frames: set[int] = set()
+    for anchor in page.anchors:
+        chain: list[int] = []
+        node = anchor.node.parent
+        while node is not None and node.tag not in ("body", "html") and node.mem_id not in frames:
+            chain.append(node.mem_id)
+            node = node.parent
+        menu = next((place for place, key in enumerate(chain) if key in main_menus(page)), None)
+        frames.update(chain[menu:] if menu is not None else ())
+    return frozenset(frames)

@@ -13,7 +13,7 @@ _SESSION = re.compile(
     r";jsessionid=[^/?#]*|(?<=[?&])(?:jsessionid|phpsessid|aspsessionid\w*|sid=[0-9a-f]{32})[^&#]*&?", re.I
 )
 _NOT_ASCII = re.compile("[^\x00-\x7f]+")
-_INDEX = re.compile(r"/(?:index|default)\.(?:s?html?|jsp|php|aspx?)$", re.IGNORECASE)
+_INDEX = re.compile(r"/(?:index|default)\.(?:[sj]?html?|jspx?|php|aspx?)$", re.IGNORECASE)
 _GOV = (".gov.cn", ".xn--zfr164b")
 """.gov.cn and .政务, the two registries of public bodies (国办发〔2017〕47号, 二、域名)."""
 _PROVINCE = re.compile("bj|sh|tj|cq|he|sx|nm|ln|jl|hl|js|zj|ah|fj|jx|sd|ha|hb|hn|gd|gx|hi|sc|gz|yn|xz|sn|gs|qh|nx|xj")
@@ -102,6 +102,12 @@ def same_page_key(url: str) -> str:
 def is_route(fragment: str) -> bool:
     """Whether a fragment may name a page of its own (`5`, `/list`, `!/list`) and not a place on one."""
     return fragment.isdigit() or fragment.startswith(("/", "!/"))
+
+
+def leads_to_a_place(href: str) -> bool:
+    """Whether a link leads to a place on a page (`/msfw/#jy`), not to the page as such."""
+    _, mark, fragment = href.partition("#")
+    return bool(mark and fragment) and not is_route(fragment)
 
 
 def owner_domain(host: str) -> str:
