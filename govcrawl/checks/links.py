@@ -11,6 +11,7 @@ from decimal import Decimal
 from govcrawl.checklists.edition import Indicator
 from govcrawl.checks.columns import OWN_SCOPES, own_columns
 from govcrawl.checks.findings import breached, listed, unknown
+from govcrawl.checks.outcomes import outcome_words
 from govcrawl.model.facts import LinkFacts, SiteFacts
 from govcrawl.model.findings import Finding
 from govcrawl.model.vocabulary import LinkFate, Place, Problem, Resource, Scope
@@ -84,11 +85,18 @@ def _accuses(link: LinkFacts) -> bool:
 
 def _fault(link: LinkFacts, indicator: Indicator, points: Decimal) -> Finding:
     problem = _PROBLEMS.get(link.fate) or _BY_RESOURCE.get(link.resource, Problem.DEAD_LINK)
-    reason = f"HTTP {link.status}" if link.status else (link.detail or (link.outcome.value if link.outcome else ""))
+    reason = _reason(link)
     where = "首页" if link.on_home else "内页"
     detail = f"{where}“{link.anchor or link.url}”{_SENTENCES[problem]}" + (f"（{reason}）" if reason else "")
     is_sure = link.confirmed and link.fate is not LinkFate.SUSPECTED
     return _about(link, indicator, problem, detail, points=points, is_sure=is_sure)
+
+
+def _reason(link: LinkFacts) -> str:
+    """What happened, for a reader: the technical words of an outcome stay in report.links."""
+    if link.outcome is not None and not link.outcome.is_ok:
+        return outcome_words(link.outcome, link.status)
+    return f"HTTP {link.status}" if link.status else (link.detail or "")
 
 
 def _place_fault(link: LinkFacts, indicator: Indicator, problem: Problem, sentence: str) -> Finding:

@@ -13,6 +13,7 @@ from govcrawl.cli.rescore import require_inspection
 from govcrawl.cli.review import require_words
 from govcrawl.cli.review_reading import app
 from govcrawl.cli.session import database
+from govcrawl.model.vocabulary import FetchOutcome
 
 if TYPE_CHECKING:
     from govcrawl.evidence.recorder import Recorder
@@ -98,6 +99,12 @@ def _picture(opened: "Database", name: str, code: str, urls: Sequence[str], sett
         return 0
 
 
+def _ended(look: "Look") -> str:
+    from govcrawl.checks.outcomes import outcome_words
+
+    return say(outcome_words(FetchOutcome(look.outcome), look.status), look.outcome)
+
+
 def _show(looks: "Sequence[Look]") -> None:
     headers = [say("网址", "address"), say("结果", "outcome"), "HTTP", say("条数", "items"), say("最新日期", "newest")]
-    print_table(headers, [(one.url, one.outcome, one.status, one.items, one.newest_item_on) for one in looks])
+    print_table(headers, [(one.url, _ended(one), one.status, one.items, one.newest_item_on) for one in looks])

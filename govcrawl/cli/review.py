@@ -11,6 +11,7 @@ from govcrawl.cli.files import refused_files
 from govcrawl.cli.options import AsJson, DatabaseUrl, EditionId, InspectionName, read_date
 from govcrawl.cli.rescore import require_inspection
 from govcrawl.cli.session import database
+from govcrawl.cli.words import indicator_words
 from govcrawl.model.vocabulary import Review, Verdict
 
 if TYPE_CHECKING:
@@ -37,8 +38,8 @@ def list_(
     from govcrawl.store.reviews import open_holds, review_queue
 
     with database(database_url) as opened, opened.engine.connect() as connection:
-        own = require_inspection(connection, name)
-        queue = review_queue(connection, name, edition or own, every=every)
+        used = edition or require_inspection(connection, name)
+        queue = review_queue(connection, name, used, every=every)
         holds = open_holds(connection, name)
     if as_json:
         print_json([
@@ -54,6 +55,7 @@ def list_(
         return
     for code, reason in holds:
         out(say(f"结果暂缓：{code or '全部网站'}：{reason}", f"held back: {code or 'all sites'}: {reason}"))
+    titles = indicator_words(used)
     print_table(
         [
             say("编号", "key"),
@@ -62,7 +64,16 @@ def list_(
             say("对象", "subject"),
             say("内容", "question"),
         ],
-        [(one.key, one.site_name, one.finding.indicator, one.finding.subject, one.finding.detail) for one in queue],
+        [
+            (
+                one.key,
+                one.site_name,
+                titles.get(one.finding.indicator, one.finding.indicator),
+                one.finding.subject,
+                one.finding.detail,
+            )
+            for one in queue
+        ],
     )
     out(
         say(f"共 {len(queue)} 项", f"{len(queue)} findings")

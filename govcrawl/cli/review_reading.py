@@ -9,9 +9,12 @@ from govcrawl.cli.options import AsJson, DatabaseUrl, EditionId, InspectionName
 from govcrawl.cli.rescore import require_inspection
 from govcrawl.cli.review import app
 from govcrawl.cli.session import database
-from govcrawl.cli.words import word
+from govcrawl.cli.words import indicator_words, word
+from govcrawl.model.times import china_time
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from govcrawl.model.findings import Judgement
     from govcrawl.store.reviews import Decision
 
@@ -28,12 +31,27 @@ def explain(
     """展开一个网站的结论：条文、问题、算式、待核事项、事实和页面，以及历次判定和人工决定。"""
     from govcrawl.scoring.explain import explain as unfold
     from govcrawl.scoring.grounds import grounds
+    from govcrawl.store.inspections import offline_at
     from govcrawl.store.judgements import load_judgement, verdict_history
     from govcrawl.store.load import site_facts
     from govcrawl.store.reviews import review_history
 
     with database(database_url) as opened, opened.engine.connect() as connection:
-        used = edition or require_inspection(connection, name)
+        own = require_inspection(connection, name)
+        used = edition or own
+        is_offline = offline_at(connection, name, code)
+        if is_offline is None:
+            raise CommandError(
+                f"检查“{name}”没有网站 {code}；请核对网站标识码", f"{name!r} has no site {code}; check the code"
+            )
+        if is_offline:
+            out(
+                say(
+                    f"{code}：已关停或经批准临时下线，不计入检查，没有结论",
+                    f"{code}: closed or offline, no verdict",
+                )
+            )
+            return
         judgement = load_judgement(connection, name, used, code)
         if judgement is None:
             raise CommandError(
@@ -42,20 +60,21 @@ def explain(
         facts = site_facts(connection, name, code)
         history = verdict_history(connection, name, code)
         decided = review_history(connection, name, code)
+    titles = indicator_words(used)
     out(plain(unfold(judgement)).rstrip("\n"))
     _section(say("事实和页面：", "facts and pages:"), list(grounds(judgement, facts)))
     _section(say("历次判定：", "verdicts so far:"), [_verdict(one) for one in history])
-    _section(say("人工决定：", "decisions:"), [_decision(one) for one in decided])
+    _section(say("人工决定：", "decisions:"), [_decision(one, titles) for one in decided])
 
 
 def _verdict(one: "Judgement") -> str:
     return f"{word('verdict', one.verdict)}，{one.edition}，清单摘要{one.edition_digest[:12]}，程序{one.code_version}"
 
 
-def _decision(one: "Decision") -> str:
+def _decision(one: "Decision", titles: "Mapping[str, str]") -> str:
     until = f"（至{one.expires_on}）" if one.expires_on else ""
-    what = f"{one.decided_by} {word('review', one.decision)} {one.indicator} {one.subject}"
-    return f"{one.decided_at.isoformat()} {what}：{one.reason}{until}"
+    what = f"{one.decided_by} {word('review', one.decision)} {titles.get(one.indicator, one.indicator)} {one.subject}"
+    return f"{china_time(one.decided_at)} {what}：{one.reason}{until}"
 
 
 def _section(heading: str, lines: list[str]) -> None:

@@ -11,9 +11,10 @@ from govcrawl.checklists.load import load_edition
 from govcrawl.circulars.arithmetic import check
 from govcrawl.circulars.read import read_circular
 from govcrawl.circulars.rounding import Agreement
+from govcrawl.model.times import china_time
 from govcrawl.reports.clauses import Clause, clauses_of
 from govcrawl.reports.content import Content, SiteReport, Totals
-from govcrawl.reports.html import china_time, write_html
+from govcrawl.reports.html import write_html
 from govcrawl.reports.numbers import trim
 from govcrawl.reports.paper import Brought, write_paper
 from govcrawl.reports.pdf import write_pdf

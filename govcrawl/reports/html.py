@@ -10,13 +10,14 @@ from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from govcrawl import __version__
-from govcrawl.model.vocabulary import Verdict
+from govcrawl.checks.outcomes import outcome_words
+from govcrawl.model.times import china_time
+from govcrawl.model.vocabulary import FetchOutcome, Verdict
 from govcrawl.reports.clauses import Clause
 from govcrawl.reports.content import Content, SiteReport
 from govcrawl.reports.numbers import trim
@@ -24,9 +25,6 @@ from govcrawl.reports.overview import charts_of, heat_maps, region_table
 from govcrawl.reports.pictures import Album
 from govcrawl.reports.table import TableRow, table_row
 from govcrawl.reports.words import headers, problem_title, word
-
-_CHINA = ZoneInfo("Asia/Shanghai")
-
 
 DETAIL_LIMIT = 2000
 """Sites up to which every site has its section; above it only those that are not qualified, so that a browser can open it."""
@@ -120,6 +118,7 @@ def environment(lang: str) -> Environment:
         "trim": trim,
         "safe_link": safe_link,
         "china_time": china_time,
+        "ended": lambda outcome, status: outcome_words(FetchOutcome(outcome), status) if lang == "zh" else outcome,
         "china_time_of": lambda text: china_time(datetime.fromisoformat(text)),
     }
     environment.globals.update(functions)
@@ -129,11 +128,6 @@ def environment(lang: str) -> Environment:
 def safe_link(url: str | None) -> str | None:
     """`url` where a reader may click on it: http and https only (a page can name `javascript:` and worse)."""
     return url if url and url.lower().startswith(("http://", "https://")) else None
-
-
-def china_time(instant: datetime) -> str:
-    """An instant as a reader in China writes it, to the minute."""
-    return instant.astimezone(_CHINA).strftime("%Y-%m-%d %H:%M")
 
 
 def part(name: str) -> str:

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from govcrawl.model.times import china_time
 from govcrawl.reports.clauses import Clause, clauses_of
 from govcrawl.reports.content import Content, SiteReport
-from govcrawl.reports.html import china_time
 from govcrawl.reports.letter import Letter
 from govcrawl.reports.paper import Paper, Section, date_words
 from govcrawl.reports.pdf import write_pdf

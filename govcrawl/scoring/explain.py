@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from govcrawl.checklists.edition import Edition, Indicator
 from govcrawl.checklists.load import load_edition
 from govcrawl.model.findings import Finding, Judgement
+from govcrawl.model.times import china_time
 from govcrawl.model.vocabulary import Confidence, IndicatorKind, Outcome, Review, Verdict
 from govcrawl.scoring.score import counts
 
@@ -57,7 +58,7 @@ def _sentence(finding: Finding) -> str:
     notes = [finding.url or ""]
     notes += [f"所在页面{finding.parent_url}"] if finding.parent_url else []
     notes += [f"扣{finding.points.normalize():f}分"] if finding.points else []
-    notes += [f"观测于{finding.observed_at.isoformat()}"] if finding.observed_at else []
+    notes += [f"观测于{china_time(finding.observed_at)}"] if finding.observed_at else []
     notes += [f"证据{finding.evidence}"] if finding.evidence else []
     notes += ["已经人工确认"] if finding.review is Review.CONFIRMED else []
     text = "；".join(note for note in notes if note)

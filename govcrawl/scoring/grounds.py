@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
+from govcrawl.checks.outcomes import outcome_words
 from govcrawl.model.facts import ColumnFacts, PageRead, SiteFacts
 from govcrawl.model.findings import Judgement
+from govcrawl.model.times import china_time
 from govcrawl.model.vocabulary import Outcome
 
 
@@ -28,7 +30,6 @@ def _column(column: ColumnFacts) -> str:
 
 
 def _page(page: PageRead) -> str:
-    asked = f"，访问于{page.asked_at.isoformat()}" if page.asked_at else ""
+    asked = f"，访问于{china_time(page.asked_at)}" if page.asked_at else ""
     digest = f"，内容摘要{page.digest[:16]}" if page.digest else ""
-    status = f"，状态码{page.status}" if page.status else ""
-    return f"页面{page.url}：{page.outcome}{status}{asked}{digest}"
+    return f"页面{page.url}：{outcome_words(page.outcome, page.status)}{asked}{digest}"

@@ -103,6 +103,16 @@ def inspected_codes(connection: Connection, number: int, among: Sequence[str] | 
     return list(connection.scalars(query.order_by(inspection_sites.c.site_id_code.collate("C"))))
 
 
+def offline_at(connection: Connection, name: str, site_id_code: str) -> bool | None:
+    """Whether a site was closed or offline with approval when the inspection was made; None where it did not select the site."""
+    query = (
+        select(inspection_sites.c.is_offline)
+        .join(inspections, inspections.c.id == inspection_sites.c.inspection_id)
+        .where(inspections.c.name == name, inspection_sites.c.site_id_code == site_id_code)
+    )
+    return connection.scalar(query)
+
+
 def sites_to_do(
     connection: Connection, number: int, kind: SiteKind | None = None, codes: Iterable[str] = ()
 ) -> tuple[Site, ...]:

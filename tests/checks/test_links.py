@@ -8,7 +8,16 @@ from govcrawl.checklists.load import load_edition
 from govcrawl.checks.run import judge_facts, run_check
 from govcrawl.model.facts import LinkFacts
 from govcrawl.model.findings import Finding
-from govcrawl.model.vocabulary import Confidence, IndicatorKind, LinkFate, Outcome, Problem, Resource, Scope
+from govcrawl.model.vocabulary import (
+    Confidence,
+    FetchOutcome,
+    IndicatorKind,
+    LinkFate,
+    Outcome,
+    Problem,
+    Resource,
+    Scope,
+)
 from tests.checks.builders import HOME, column, facts, link
 
 EDITION = load_edition("national_2015")
@@ -35,6 +44,19 @@ def test_fates_that_accuse(one: LinkFacts, problem: Problem, confidence: Confide
     (fault,) = found(one)
     assert (fault.outcome, fault.problem, fault.confidence) == (Outcome.BREACHED, problem, confidence)
     assert (fault.subject, fault.url, fault.parent_url) == (one.anchor, one.url, HOME)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "status", "words"),
+    [
+        (FetchOutcome.DNS_NXDOMAIN, 502, "（域名不存在）"),
+        (FetchOutcome.SOFT_404, 200, "（页面提示内容不存在）"),
+        (FetchOutcome.HTTP_4XX, 410, "（HTTP 410）"),
+    ],
+)
+def test_a_reason_is_told_in_the_reader_s_words(outcome: FetchOutcome, status: int, words: str) -> None:
+    (fault,) = found(link(1, outcome=outcome, status=status, detail="proxy: dns_error NXDOMAIN"))
+    assert fault.detail.endswith(words)
 
 
 @pytest.mark.parametrize("fate", [LinkFate.ALIVE, LinkFate.SKIPPED, LinkFate.UNCHECKED])

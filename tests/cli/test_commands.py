@@ -169,6 +169,20 @@ def test_review_is_recorded_with_name_and_reason(govcrawl: Command, judged: str,
     assert govcrawl("review", "waive", judged, waiting["key"], "--by", " ", "--reason", "误报")[0] == 2
 
 
+def test_findings_are_listed_and_explained_in_the_user_s_words(
+    govcrawl: Command, judged: str, database: Database
+) -> None:
+    assert "基本信息：动态、要闻" in govcrawl("review", "list", judged)[1]
+    assert "news_not_updated" in govcrawl("--lang", "en", "review", "list", judged)[1]
+    assert "没有网站 4210000041" in govcrawl("review", "explain", judged, "4210000041")[2]
+    with database.engine.begin() as connection:
+        connection.execute(
+            text("UPDATE govcrawl.inspection_sites SET is_offline = true WHERE site_id_code = '4210030010'")
+        )
+    code, out, _ = govcrawl("review", "explain", judged, "4210030010")
+    assert (code, "不计入检查，没有结论" in out) == (0, True)
+
+
 def test_official_verdicts_one_by_one_and_from_a_file(
     govcrawl: Command, judged: str, database: Database, tmp_path: Path
 ) -> None:
