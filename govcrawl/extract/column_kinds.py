@@ -22,6 +22,7 @@ _INHERITED = frozenset(
         ColumnKind.OVERVIEW,
     }
 )
+_ABOUT_LETTERS = frozenset(load_words("column_kinds")["about_letters"]["exact"])
 _NOT_SAID = frozenset({"", "null", "undefined", "none", "其他", "栏目", "普通栏目"})
 _SPACES = re.compile(r"\s+")
 
@@ -78,6 +79,8 @@ def kind_of(name: str, path: Sequence[str] = (), tag: str | None = None) -> Colu
     if any(_said(parent) is ColumnKind.SPECIAL_COLUMN for parent in above):
         return ColumnKind.SPECIAL_COLUMN
     own = _said(name)
+    if _SPACES.sub("", name) in _ABOUT_LETTERS and any(_said(parent) is ColumnKind.INTERACTION for parent in above):
+        return ColumnKind.INTERACTION
     if own is not None:
         return own
     for parent in reversed(above):

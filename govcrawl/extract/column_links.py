@@ -99,6 +99,8 @@ class ColumnLinks:
         if region in _UNSEEN or (shape is Shape.ROOT and region is not Region.NAVIGATION):
             return None
         if is_more(node, text):
+            if not node.attributes.get("href", "#"):
+                return None  # an empty address is that of this page, not of the block's column
             return ColumnLink(node, url, "", shape, region, scope, is_more=True)
         name = clean_name(text or _image_label(node))
         if not is_column_name(name) or is_organ(name) or UNKNOWN in name:

@@ -14,7 +14,7 @@ from govcrawl.extract.page import Page
 from govcrawl.extract.wordlist import any_of, load_words
 
 _WORDS = load_words("column_names")["breadcrumb"]
-_HERE = re.compile(rf"(?:[您你][现在目前的所当]{{0,4}})?(?:{any_of(_WORDS['labels'])})")
+_HERE = re.compile(rf"(?:[您你我]?[现在目前的所当]{{0,4}})?(?:{any_of(_WORDS['labels'])})")
 _HERE_CUE = words(_WORDS["labels"])
 _SHORTEST = ("位置", "您在")
 """Every label holds one of these."""

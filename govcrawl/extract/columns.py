@@ -14,11 +14,12 @@ from selectolax.lexbor import LexborNode
 
 from govcrawl.extract.address_shape import Shape, shape_of
 from govcrawl.extract.article import content_of
+from govcrawl.extract.boards import on_boards
 from govcrawl.extract.column_kinds import campaign_of, is_historical, kind_of
 from govcrawl.extract.column_links import ColumnLink, ColumnLinks
 from govcrawl.extract.column_names import clean_name, is_organ
 from govcrawl.extract.column_way import column_way, page_way
-from govcrawl.extract.main_menu import main_menu_frames, main_menus
+from govcrawl.extract.main_menu import main_menu_entries, main_menu_frames, main_menus, panel_head, second_rows
 from govcrawl.extract.menus import block_title, has_date, heads_above, is_foreign, is_of_people, is_title
 from govcrawl.extract.page import Page
 from govcrawl.extract.regions import Region
@@ -129,6 +130,8 @@ class _Reader:
         """Whether a link stands in an article's text. Many pages call their whole frame "content": there heads are heads."""
         if link.region is not Region.CONTENT or self._is_map or self._is_home:
             return False
+        if node.mem_id in on_boards(self._page):
+            return False
         return link.shape is Shape.PLAIN or content_of(self._page) is not None or not is_title(node)
 
     def _menu_entry(self, link: ColumnLink, node: LexborNode, root: int | None) -> tuple[_Source, ColumnSeen] | None:
@@ -136,8 +139,10 @@ class _Reader:
         if is_foreign(heads) or has_date(node):
             return None
         above = tuple(name for name in heads if name != link.name)[-_MAX_LEVELS:]
+        if not above and (head := panel_head(node, main_menu_entries(self._page))) and head != link.name:
+            above = (head,)
         is_side = root is not None and root not in self._menus and not self._is_home and not self._is_map
-        if is_side and root not in self._frames:
+        if is_side and root not in self._frames and node.mem_id not in second_rows(self._page):
             above = self._below_way(link.name, above)
         column = _column(link.name, link.url, above, link.scope)
         return (_Source.NESTED_MENU if above else _Source.MENU), self._lowered(column) if is_side else column
@@ -150,12 +155,16 @@ class _Reader:
         special = next((head for head in heads if kind_of(head) is ColumnKind.SPECIAL_COLUMN), None)
         titled = is_title(node)
         is_topic = special is not None or self._is_of_topics
-        said = self._is_home and width(link.name) <= _DOOR and kind_of(link.name) is ColumnKind.INTERACTION
+        said = node.mem_id in on_boards(self._page) or (
+            self._is_home and width(link.name) <= _DOOR and kind_of(link.name) is ColumnKind.INTERACTION
+        )
         if not titled and not said and (link.shape is Shape.PLAIN or (width(link.name) > _SHORT and not is_topic)):
             return None
         if is_foreign(heads) or (len(link.name) <= _PERSON and is_of_people(heads)):
             return None
         above = (special,) if special else self._above_block(link.name, heads)
+        if node.mem_id in second_rows(self._page):
+            above = heads[-_MAX_LEVELS:]
         column = _column(link.name, link.url, above, link.scope)
         return (_Source.BLOCK_HEAD if titled else _Source.OTHER), column if self._is_home else self._lowered(column)
 

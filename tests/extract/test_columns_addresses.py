@@ -10,7 +10,7 @@ SHAPES = {
     Shape.COLUMN: "/gzdt/index.html /col/col12/index.html /site/c100028/common_list.shtml /gkmlpt/index#5 /12/list.htm "
     "/info/iList.jsp?cat_id=2&cur_page=1 /list-12-1.html /n8/n28/ /ItemList.html?itemId=926 /plus/list.php?tid=3 "
     "/index.php?m=content&c=index&a=lists&catid=9 /Category_12/Index.aspx /ArticleList.aspx?cid=3&page=1 /zwgk/012001/about.html /012/012003/moreinfo.html "
-    "/xwdt/index.jhtml /zmhd/index.shtml#6 /news.html?type=6 /lb.html?category=44&pageNum=1 /pub.action?newstype=17",
+    "/xwdt/index.jhtml /zmhd/index.shtml#6 /news.html?type=6 /lb.html?category=44&pageNum=1 /pub.action?newstype=17 /Column.shtml?p5=76",
     Shape.ARTICLE: "/art/2024/10/21/art_1543973_58942886.html /zwgk/201808/t20180831_6539.html /t18993630.shtml "
     "/art/2020/art_0123456789abcdef0123456789abcdef.html /site/c100003/202403/26813.shtml /109/171/content_1335045.html "
     "/gkmlpt/content/1/post_9360641.html /info/1012/5283.htm /2026/0911/c445a62076/page.htm /fjbm/tzgg/562718.htm "

@@ -78,6 +78,13 @@ def test_kind_by_name(name: str, kind: ColumnKind) -> None:
 @pytest.mark.parametrize(
     ("name", "path", "tag", "kind"),
     [
+        ("办理情况", ("互动交流", "办理情况"), None, ColumnKind.INTERACTION),
+        ("办理情况", ("办事服务", "办理情况"), None, ColumnKind.SERVICE),
+        ("市民办事", ("网上办事", "市民办事"), None, ColumnKind.SERVICE),
+        ("今日开标", (), None, ColumnKind.PUBLIC_FUNDS),
+        ("防灾预警", ("本地要闻", "防灾预警"), None, ColumnKind.NOTICE),
+        ("政务贴吧", (), None, ColumnKind.INTERACTION),
+        ("城市名片", (), None, ColumnKind.OVERVIEW),
         ("市级", ("政务公开", "政策文件", "市级"), None, ColumnKind.POLICY_DOCUMENT),
         ("2018年", ("政务公开", "规划计划"), None, ColumnKind.PLAN),
         ("工作动态", ("专题专栏", "精准扶贫", "工作动态"), None, ColumnKind.SPECIAL_COLUMN),
