@@ -78,6 +78,8 @@ def needs_of(
             listing, needs = _empty(listing), []
     elif kind is PageKind.ARTICLE and not listing.is_own:
         listing = _untold(listing, _TEXT)  # the rows of a menu or of links beside a text
+        if role is VisitRole.COLUMN and not rendered and has_template_rows(page):
+            needs = [Need("browser", page.url, _BY_SCRIPT)]
     elif kind is PageKind.HOME and not rendered and (not columns or has_template_rows(page)):
         needs = [Need("browser", page.url, _BY_SCRIPT if columns else _NO_COLUMN)]
     if kind is PageKind.HOME and not rendered:

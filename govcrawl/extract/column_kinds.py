@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from govcrawl.extract.traditional import simplified_text
 from govcrawl.extract.wordlist import any_of, load_words
 from govcrawl.model.vocabulary import ColumnKind
 
@@ -117,6 +118,6 @@ def is_historical(name: str, path: Sequence[str] = (), year: int | None = None) 
 @lru_cache(maxsize=16384)
 def _said(name: str) -> ColumnKind | None:
     """What one name says, or None where it says nothing."""
-    bare = _SPACES.sub("", name).lower()
+    bare = _SPACES.sub("", simplified_text(name)).lower()
     kind = next((rule.kind for rule in _RULES if rule.says(bare)), None)
     return ColumnKind.SPECIAL_COLUMN if kind is None and campaign_of(bare) else kind

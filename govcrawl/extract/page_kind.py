@@ -13,6 +13,7 @@ from govcrawl.extract.tags import read_tags
 from govcrawl.extract.text import squeeze
 from govcrawl.extract.trail import read_trail
 from govcrawl.extract.wordlist import load_words
+from govcrawl.extract.zones import Zones
 from govcrawl.model.items import ArticleSeen
 from govcrawl.model.vocabulary import ColumnKind, PageKind, VisitRole
 
@@ -118,7 +119,8 @@ def _list_or_article(page: Page, *, items: int, dated: int, article: ArticleSeen
         return PageKind.ARTICLE if long and dated < 3 * _ROWS and _NEIGHBOURS.search(text) else PageKind.LIST
     if is_dated:
         is_short = shape in _LISTS and content_of(page) is None and _paragraphs(page) < _MIN_TEXT
-        return PageKind.LIST if dated and is_short else PageKind.ARTICLE
+        # A clock beside undated rows is no article's date.
+        return PageKind.LIST if is_short and (dated or items >= _ROWS) else PageKind.ARTICLE
     if (items >= _ROWS and shape in _LISTS) or (items >= 2 * _ROWS and article is None) or _has_paging(page):
         return PageKind.LIST
     if _paragraphs(page) >= _MIN_TEXT or _NEIGHBOURS.search(text):
@@ -140,8 +142,13 @@ def _names(page: Page) -> tuple[str, ...]:
 
 
 def _paragraphs(page: Page) -> int:
-    """Characters in the paragraphs of a page."""
-    return sum(len(squeeze(node.text())) for node in page.tree.css("p"))
+    """Characters in the paragraphs of a page above its footer."""
+    nodes = page.tree.css("p")
+    length = sum(len(squeeze(node.text())) for node in nodes)
+    if length < _MIN_TEXT:
+        return length
+    zones = Zones()
+    return sum(len(squeeze(node.text())) for node in nodes if zones.zone_of(node) != "footer")
 
 
 def _any(pattern: re.Pattern[str], titles: tuple[str, ...]) -> bool:

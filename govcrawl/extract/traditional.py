@@ -25,6 +25,11 @@ def simplified(source: str) -> str:
     return "".join(part if number % 2 else part.translate(_TABLE) for number, part in enumerate(parts))
 
 
+def simplified_text(text: str) -> str:
+    """A text without markup in simplified characters."""
+    return text.translate(_TABLE)
+
+
 def traditional(source: str) -> str:
     """A source with simplified characters made traditional; of several forms of a character any."""
     return source.translate(_BACK)

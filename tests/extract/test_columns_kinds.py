@@ -57,6 +57,12 @@ MORE = {
     "水资源公报": ColumnKind.OTHER,
     "统计公报": ColumnKind.OTHER,
     "公告公报": ColumnKind.NOTICE,
+    "社保基金": ColumnKind.PUBLIC_FUNDS,
+    "彩票公益金": ColumnKind.PUBLIC_FUNDS,
+    "党的建设": ColumnKind.SPECIAL_COLUMN,
+    "法律援助": ColumnKind.SERVICE,
+    "臺情動態": ColumnKind.NEWS,
+    "機構概況": ColumnKind.OVERVIEW,
 }
 
 
