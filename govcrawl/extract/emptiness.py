@@ -37,6 +37,11 @@ _TEXT_PAGE = 150
 _THINGS = "embed, object, video, audio, canvas, textarea, input[type=password]"
 _FIELDS = "input:not([type=hidden]), form select, textarea"
 """What is filled in; a list to choose from outside a form leads to other sites."""
+_TYPED = "input:not([type]), input[type=text], input[type=date], input[type=number], input[type=tel]"
+_DAY_FIELD = re.compile(_WORDS["query"]["days"], re.IGNORECASE)
+_ASKED = re.compile(_WORDS["query"]["asked"])
+_QUERY = 2
+"""Fields for other things than days that a query has at least."""
 _SEARCH_FORM = re.compile(_WORDS["search_form"], re.IGNORECASE)
 _HEADS = 40
 """Characters of the heads and labels of a page (its menus', its blocks') that has nothing to say."""
@@ -92,9 +97,26 @@ def awaits_rows(page: Page) -> bool:
 
 def shows_empty_list(page: Page) -> bool:
     """Whether the page shows a list without a row, by its words or by an empty container, and nothing else."""
-    if _holds_something(page):
+    if _holds_something(page) or _awaits_a_question(page):
         return False
     return says_nothing(page) or ((has_empty_list(page) or pages_nothing(page)) and not is_text(page))
+
+
+def _awaits_a_question(page: Page) -> bool:
+    """Whether a page is a query (of licences, of a permit's progress): its list is empty until somebody asks for something.
+
+    A list may have a filter: one field for words and two for days; a query has several fields, or speaks of one.
+    """
+    fields = [node for node in page.tree.css(_TYPED) if _is_inside(page, node) and not _is_of_search(node)]
+    asked = [node for node in fields if not _DAY_FIELD.search(_named(node))]
+    return len(asked) >= _QUERY or (
+        bool(asked) and any(_ASKED.search(text) and _is_content(page, node) for text, node in _short_texts(page))
+    )
+
+
+def _named(field: LexborNode) -> str:
+    attributes = field.attributes
+    return " ".join(attributes.get(key) or "" for key in ("type", "name", "id", "class", "placeholder"))
 
 
 def is_bare(page: Page) -> bool:
