@@ -7,12 +7,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from govcrawl.cli.console import CommandError, out, plain, print_json, print_table, say
+from govcrawl.cli.console import LANGUAGE, CommandError, out, plain, print_json, print_table, say
 from govcrawl.cli.options import AsJson, DatabaseUrl, EditionId, UnusedDatabaseUrl
 from govcrawl.cli.session import database
 
 if TYPE_CHECKING:
+    from govcrawl.circulars.compare import Comparison
     from govcrawl.circulars.records import Circular
+
+_COUNTS = {
+    "verdicts_agreed": "结果一致", "verdicts_differing": "结果不一致", "verdicts_open": "结果无法比较",
+    "problems_agreed": "问题一致", "problems_missed": "通报有、本系统无的问题", "problems_extra": "本系统有、通报无的问题",
+}  # fmt: skip
 
 app = typer.Typer(help="通报：读取、核对数字、与本系统结果比较。", no_args_is_help=True)
 
@@ -122,9 +128,22 @@ def compare(
         say("多出", "extra"),
     ]
     print_table(headers, rows)
-    for word, count in comparison.words.items():
-        out(f"{word}: {count}")
+    _name_unmatched(comparison)
+    for key, count in comparison.words.items():
+        out(f"{_COUNTS[key] if LANGUAGE.get() == 'zh' else key.replace('_', ' ')}{say('：', ': ')}{count}")
+
+
+def _name_unmatched(comparison: "Comparison") -> None:
+    """Sites that stand on one side only: a comparison must not pass over them."""
+    for heading, names in (
+        (say("只在通报中", "only in the circular"), [one.name for one in comparison.only_published]),
+        (say("只在本次检查中", "only in the inspection"), [one.site_name for one in comparison.only_ours]),
+    ):
+        if names:
+            out(f"{heading}{say('：', ': ')}{plain(say('、', ', ').join(names))}")
 
 
 def _words(problems: Iterable[str]) -> str:
-    return ", ".join(sorted(problems))
+    from govcrawl.reports.words import problem_title
+
+    return say("、", ", ").join(problem_title(problem, LANGUAGE.get()) for problem in sorted(problems))

@@ -106,8 +106,26 @@ def _resumed(connection: "Connection", name: str, edition: str | None, day: obje
             f"检查“{name}”已抽定网站；去掉 --sample 即可继续",
             f"the sites of {name!r} are drawn already; leave --sample away to go on",
         )
+    _require_chosen(connection, name, choice)
     note(say(f"继续检查“{name}”", f"going on with {name!r}"))
     return True
+
+
+def _require_chosen(connection: "Connection", name: str, choice: Choice) -> None:
+    """Refuse a code that the inspection does not have, or that it leaves out: it would end as if all was done."""
+    from govcrawl.store.inspections import offline_at
+
+    standing = {code: offline_at(connection, name, code) for code in choice.codes}
+    if strangers := "、".join(code for code, is_offline in standing.items() if is_offline is None):
+        raise CommandError(
+            f"检查“{name}”没有抽定网站 {strangers}；请换一个检查名称",
+            f"{name!r} has no site {strangers}; take another name",
+        )
+    if away := "、".join(code for code, is_offline in standing.items() if is_offline):
+        raise CommandError(
+            f"网站 {away} 当日已关停或经批准临时下线，不计入检查“{name}”",
+            f"{away}: closed or offline, left out of {name!r}",
+        )
 
 
 def _create(connection: "Connection", wanted: Inspection, choice: Choice) -> None:

@@ -1,6 +1,7 @@
 """`govcrawl report`: the documents of an inspection."""
 
 import os
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -54,8 +55,7 @@ def circular(
     from govcrawl.store.server import default_home
 
     chosen = choose_format(kind, out_path, FORMATS)
-    if template is not None and not template.is_file():
-        raise CommandError(f"--template：文件 {template} 不存在", f"--template: there is no file {template}")
+    check_template(template)
 
     if lang == "en" and chosen in {"docx", "pdf"}:
         note(say("公文只有中文文本", "the letter is written in Chinese only; html, xlsx, csv and json are in English"))
@@ -165,6 +165,19 @@ def refused_documents(path: Path) -> Iterator[None]:
             path.unlink(missing_ok=True)
         zh, en = file_reason(error)
         raise CommandError(f"无法写入 {path}：{zh}", f"cannot write {path}: {en}", ExitCode.FAILED) from error
+
+
+def check_template(template: Path | None) -> None:
+    """Refuse a template that is no Word document."""
+    if template is None:
+        return
+    if not template.is_file():
+        raise CommandError(f"--template：文件 {template} 不存在", f"--template: there is no file {template}")
+    if not (zipfile.is_zipfile(template) and "word/document.xml" in zipfile.ZipFile(template).namelist()):
+        raise CommandError(
+            f"--template：{template} 不是 Word 文档，请另存为 .docx",
+            f"--template: {template} is no Word document (.docx)",
+        )
 
 
 def check_writable(path: Path) -> None:

@@ -14,6 +14,7 @@ from govcrawl.cli.report import (
     Letter,
     Out,
     app,
+    check_template,
     choose_format,
     note_unknown_years,
     read_or_refuse,
@@ -86,6 +87,7 @@ def notices(
     from govcrawl.store.server import default_home
 
     chosen = choose_format(kind, folder, FORMATS)
+    check_template(template)
     day = read_date(on, "--on") or china_today()
     with refused_files():
         office = read_letter(letter) if letter else OfficeLetter()
@@ -189,7 +191,10 @@ def self_check(
     def write(content: "Content") -> None:
         site = next((one for one in content.sites() if one.verdict.site_id_code == code), None)
         if site is None:
-            raise CommandError(f"检查“{name}”中没有网站 {code}", f"{name!r} has no site {code}")
+            raise CommandError(
+                f"检查“{name}”中没有网站 {code}，或其已关停、经批准下线而没有结论",
+                f"{name!r} has no site {code}, or it was closed or offline and has no verdict",
+            )
         sheet = self_check_sheet(content, site)
         bundle.write_bundle(bundle.Bundle(sheet.title or sheet.name, [sheet]), chosen, out_path)
 

@@ -50,6 +50,7 @@ def rescore(
     from govcrawl.cli.checklist import edition as known_edition
     from govcrawl.cli.holds import note_holds
     from govcrawl.store.brake import brake
+    from govcrawl.store.inspections import leave_out_offline
 
     chosen = known_edition(edition)
     began = time.monotonic()
@@ -57,6 +58,7 @@ def rescore(
         own = known_edition(require_inspection(connection, name))
         day = _day(connection, name, as_of)
         result, changed = _judge(connection, name, own, chosen, day)
+        gone = () if day else leave_out_offline(connection, name)
         if chosen.id == own.id and day is None:
             brake(connection, name)
         names = _names(connection, result)
@@ -72,6 +74,14 @@ def rescore(
             f"judged {judged} sites again under {edition}, {changed} judgements are new, {seconds:.1f} s",
         )
     )
+    if gone:
+        listed = "、".join(f"{code} {names.get(code)}" for code in gone)
+        out(
+            say(
+                f"按现在的名录当日已关停或经批准临时下线，不再计入：{listed}",
+                f"offline by the register, left out: {listed}",
+            )
+        )
     _print_totals(result, own, chosen)
     if every:
         _print_all(result, names)

@@ -96,8 +96,11 @@ def _site_row(number: int, site: Site, as_of: date) -> dict[str, object]:
 
 
 def inspected_codes(connection: Connection, number: int, among: Sequence[str] | None = None) -> list[str]:
-    """The sites of an inspection, all or those `among` some, in the order of their codes."""
-    query = select(inspection_sites.c.site_id_code).where(inspection_sites.c.inspection_id == number)
+    """The sites of an inspection, all or those `among` some, in the order of their codes; without those that were offline:
+    they have no verdict."""
+    query = select(inspection_sites.c.site_id_code).where(
+        inspection_sites.c.inspection_id == number, ~inspection_sites.c.is_offline
+    )
     if among is not None:
         query = query.where(inspection_sites.c.site_id_code.in_(among))
     return list(connection.scalars(query.order_by(inspection_sites.c.site_id_code.collate("C"))))
@@ -111,6 +114,19 @@ def offline_at(connection: Connection, name: str, site_id_code: str) -> bool | N
         .where(inspections.c.name == name, inspection_sites.c.site_id_code == site_id_code)
     )
     return connection.scalar(query)
+
+
+def leave_out_offline(connection: Connection, name: str) -> tuple[str, ...]:
+    """Takes out of the inspection's base the sites that the register, put right since, says were closed or offline with approval
+    on its day. The other way round is a crawl's business: such a site was not looked at. Returns their codes."""
+    stored = stored_inspection(connection, name)
+    counted = inspected_codes(connection, stored.number)
+    gone = tuple(one.site_id_code for one in load_sites(connection, counted) if one.is_offline(stored.inspection.as_of))
+    if gone:
+        x = inspection_sites.c
+        chosen = (x.inspection_id == stored.number, x.site_id_code.in_(gone))
+        connection.execute(update(inspection_sites).where(*chosen).values(is_offline=True))
+    return gone
 
 
 def sites_to_do(

@@ -93,12 +93,17 @@ _ORDER = (
     "array_position(array['portal', 'department', 'county_and_below', 'platform'], s.kind::text) NULLS LAST,"
     " s.site_id_code"
 )
+_COUNTED = (
+    "{}.site_id_code NOT IN (SELECT x.site_id_code FROM govcrawl.inspection_sites x JOIN govcrawl.inspections i"
+    " ON i.id = x.inspection_id WHERE i.name = :inspection AND x.is_offline)"
+)
+"""Closed sites and those offline with approval are in no document, also where a verdict was given before that was known."""
 _VERDICTS = text(
     f"""
     SELECT v.site_id_code, v.site_name, s.host_unit, v.kind, s.level, v.region_code, s.region, v.url, v.verdict,
            v.official_verdict, v.score_low, v.score_high, v.deductions, v.bonus, v.veto_indicators, v.judged_at
     FROM report.verdicts v LEFT JOIN report.sites s USING (site_id_code)
-    WHERE v.inspection = :inspection AND v.edition = :edition
+    WHERE v.inspection = :inspection AND v.edition = :edition AND {_COUNTED.format("v")}
     ORDER BY {_ORDER}
     """
 )
@@ -111,6 +116,7 @@ _FINDINGS = text(
     LEFT JOIN operations.pictures p ON p.inspection = f.inspection AND p.site_id_code = f.site_id_code
       AND p.url_key = md5(coalesce(f.url, f.parent_url, s.url))::uuid
     WHERE f.inspection = :inspection AND f.edition = :edition AND f.outcome IN ('breached', 'unknown')
+      AND {_COUNTED.format("f")}
       AND (CAST(:site AS text) IS NULL OR f.site_id_code = :site)
     ORDER BY {_ORDER}, f.outcome, f.indicator, f.subject, f.url
     """

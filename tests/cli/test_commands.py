@@ -141,6 +141,9 @@ def test_inspect_refuses_what_it_cannot_do(govcrawl: Command, judged: str) -> No
         ("inspect", judged, "--as-of", "2018-03-01"): "已存在，其 --as-of 为 2018-02-28",
         ("inspect", judged, "--region", "42"): "范围不能再改",
         ("inspect", judged, "--sample", "30%"): "已抽定网站",
+        ("inspect", judged, "--site", "4210000041"): "没有抽定网站 4210000041",
+        ("report", "circular", judged, "--out", "c.docx", "--template", "register.csv"): "不是 Word 文档",
+        ("report", "notices", judged, "--out", "n", "--template", "register.csv"): "不是 Word 文档",
     }
     for arguments, words in refusals.items():
         code, out, err = govcrawl(*arguments)
@@ -215,6 +218,25 @@ def test_rescore_keeps_the_first_judgement(govcrawl: Command, judged: str, datab
             "national_2015": "undetermined",
             "national_2019": "not_inspected",
         }
+
+
+def test_a_site_that_was_offline_leaves_the_base_once(govcrawl: Command, judged: str, database: Database) -> None:
+    """Rescored, an offline site is not counted as one that could not be inspected as well."""
+    closing = ("sites", "state", "4210030010", "--state", "closed", "--from", "2018-01-02")
+    govcrawl(*closing)
+    out = govcrawl("rescore", judged, "--edition", "national_2015")[1]
+    assert "不再计入：4210030010 荆州区人民政府" in out
+    for edition in ("national_2015", "national_2019"):
+        govcrawl("rescore", judged, "--edition", edition)
+        govcrawl("report", "circular", judged, "--edition", edition, "--out", "c.json")
+        told = json.loads(Path("c.json").read_text("utf-8"))
+        assert [told["totals"][name] for name in ("selected", "offline", "not_inspected")] == [2, 1, 1]
+        assert [site["site_id_code"] for site in told["sites"]] == ["4210000040"]
+    with database.engine.connect() as connection:
+        shown = connection.execute(
+            text("SELECT sites_selected, sites_offline, sites_inspected FROM report.inspections")
+        )
+        assert {tuple(row) for row in shown} == {(2, 1, 0)}
 
 
 def test_database_commands(govcrawl: Command, database: Database) -> None:
@@ -312,6 +334,15 @@ def test_source_list_of_a_page(govcrawl: Command) -> None:
         assert govcrawl("sources", "import", url, "--as-of", "2018-02-28")[:2] == (0, "导入 6 条信息，拒收 0 行\n")
     newest, *_ = json.loads(govcrawl("sources", "list", "--as-of", "2018-02-28", "--json")[1])
     assert (newest["published_at"], newest["url"]) == ("2018-02-26", f"{url}6.htm")
+
+
+def test_a_comparison_names_what_stands_on_one_side_only(govcrawl: Command, judged: str, tmp_path: Path) -> None:
+    rows = "序号,网站标识码,单位名称,网站存在的问题,结果\n1,4210000040,荆州水利局,死链,合格\n2,4210000041,荆州卫计委,无,合格\n"
+    (tmp_path / "circular.txt").write_text(rows, "utf-8")
+    code, out, _ = govcrawl("circular", "compare", "circular.txt", judged)
+    assert (code, "只在通报中：荆州卫计委" in out, "结果无法比较：1" in out) == (0, True, True)
+    assert "死链" in out
+    assert "dead_link" not in out
 
 
 def test_the_yearly_forms(govcrawl: Command, judged: str, tmp_path: Path) -> None:

@@ -13,6 +13,8 @@ WITH editions AS (
            count(*) FILTER (WHERE j.verdict = 'unqualified') AS unqualified,
            count(*) FILTER (WHERE j.verdict = 'undetermined') AS undetermined
     FROM govcrawl.current_judgements AS c JOIN govcrawl.judgements AS j ON j.id = c.judgement_id
+    JOIN govcrawl.inspection_sites AS x ON x.inspection_id = c.inspection_id AND x.site_id_code = c.site_id_code
+    WHERE NOT x.is_offline
     GROUP BY c.inspection_id, c.edition
 )
 SELECT i.name AS inspection, e.edition, i.as_of, i.scope,

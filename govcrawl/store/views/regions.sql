@@ -12,7 +12,7 @@ FROM govcrawl.inspection_sites AS x
 JOIN govcrawl.inspections AS i ON i.id = x.inspection_id
 JOIN govcrawl.sites AS s ON s.site_id_code = x.site_id_code
 LEFT JOIN govcrawl.current_judgements AS c
-    ON c.inspection_id = x.inspection_id AND c.edition = i.edition AND c.site_id_code = x.site_id_code
+    ON c.inspection_id = x.inspection_id AND c.edition = i.edition AND c.site_id_code = x.site_id_code AND NOT x.is_offline
 LEFT JOIN govcrawl.judgements AS j ON j.id = c.judgement_id
 GROUP BY i.id, i.name, s.region_code;
 
