@@ -6,13 +6,12 @@ from collections import defaultdict
 from selectolax.lexbor import LexborNode
 
 from govcrawl.extract.article import content_of
-from govcrawl.extract.column_kinds import kind_of
+from govcrawl.extract.column_kinds import says_a_kind
 from govcrawl.extract.column_names import clean_name
 from govcrawl.extract.menus import has_date, has_more_links
 from govcrawl.extract.once import once
 from govcrawl.extract.page import Anchor, Page
 from govcrawl.extract.text import width
-from govcrawl.model.vocabulary import ColumnKind
 
 _LEVELS = 3
 """Elements above a link that may be its board."""
@@ -56,4 +55,4 @@ def _is_board(group: list[Anchor]) -> bool:
         return False
     if len({_NUMBER.sub("", anchor.url or "") for anchor in group}) > 1 or any(has_date(one.node) for one in group):
         return False
-    return sum(kind_of(name) is not ColumnKind.OTHER for name in names) >= _FEWEST_SAID
+    return sum(map(says_a_kind, names)) >= _FEWEST_SAID

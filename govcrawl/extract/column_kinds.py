@@ -92,6 +92,11 @@ def kind_of(name: str, path: Sequence[str] = (), tag: str | None = None) -> Colu
     return tagged or ColumnKind.OTHER
 
 
+def says_a_kind(name: str) -> bool:
+    """Whether a name alone says what a column publishes, the machinery of disclosure included."""
+    return _said(name) is not None
+
+
 @lru_cache(maxsize=16384)
 def campaign_of(name: str) -> Campaign | None:
     """The known campaign that a special topic's name speaks of, or None."""

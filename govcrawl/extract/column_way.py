@@ -1,7 +1,8 @@
 """Where a page says it stands (当前位置：首页 > 政务公开 > 通知公告)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
@@ -11,6 +12,7 @@ from govcrawl.extract.column_names import clean_name, is_column_name, is_organ
 from govcrawl.extract.cues import words
 from govcrawl.extract.once import once
 from govcrawl.extract.page import Page
+from govcrawl.extract.urls import same_page_key
 from govcrawl.extract.wordlist import any_of, load_words
 
 _WORDS = load_words("column_names")["breadcrumb"]
@@ -25,6 +27,8 @@ _LABEL = re.compile(r"位置|所在|;$")
 _MAX_LEVELS = 4
 """Elements above the label in which the links are looked for."""
 _MAX_LINKS = 8
+_FEWEST_STEPS = 2
+"""Steps from which it shows whether folders follow columns; slashes of the key of a folder on a host (host/xxgk/)."""
 
 
 class Step(NamedTuple):
@@ -49,6 +53,23 @@ def page_way(page: Page) -> tuple[str, ...]:
     homes = {clean_name(link.text()) for link in holder.css("a[href]") if _leads_home(page, link)}
     names = dict.fromkeys(clean_name(text) for text in texts)
     return tuple(name for name in names if name not in homes and _is_step(name))
+
+
+def names_by_folder(way: Sequence[Step], url: str) -> tuple[str, ...] | None:
+    """The steps of a way in whose folders an address lies; None where the site's folders do not follow its columns.
+
+    They do where each step lies in the folder of the one before (/xxgk/, /xxgk/gggs/): two steps at least tell so.
+    """
+    folders = [(step.name, same_page_key(step.url)) for step in way if step.url]
+    keys = [key for _, key in folders]
+    if len(keys) < _FEWEST_STEPS or not all(key.endswith("/") for key in keys) or keys[0].count("/") < _FEWEST_STEPS:
+        return None
+    if not all(inner.startswith(outer) and inner != outer for outer, inner in pairwise(keys)):
+        return None
+    own = same_page_key(url)
+    if not own.endswith("/") or own.partition("/")[0] != keys[0].partition("/")[0]:
+        return None
+    return tuple(name for name, key in folders if own.startswith(key) and own != key)
 
 
 def _leads_home(page: Page, link: LexborNode) -> bool:

@@ -18,8 +18,9 @@ from govcrawl.extract.boards import on_boards
 from govcrawl.extract.column_kinds import campaign_of, is_historical, kind_of
 from govcrawl.extract.column_links import ColumnLink, ColumnLinks
 from govcrawl.extract.column_names import clean_name, is_organ
-from govcrawl.extract.column_way import column_way, page_way
-from govcrawl.extract.main_menu import main_menu_entries, main_menu_frames, main_menus, panel_head, second_rows
+from govcrawl.extract.column_way import column_way, names_by_folder, page_way
+from govcrawl.extract.main_menu import main_menu_frames, main_menus, second_rows
+from govcrawl.extract.menu_panels import panel_head
 from govcrawl.extract.menus import block_title, has_date, heads_above, is_foreign, is_of_people, is_title
 from govcrawl.extract.page import Page
 from govcrawl.extract.regions import Region
@@ -139,11 +140,11 @@ class _Reader:
         if is_foreign(heads) or has_date(node):
             return None
         above = tuple(name for name in heads if name != link.name)[-_MAX_LEVELS:]
-        if not above and (head := panel_head(node, main_menu_entries(self._page))) and head != link.name:
+        if (head := panel_head(self._page, node)) and head != link.name:
             above = (head,)
         is_side = root is not None and root not in self._menus and not self._is_home and not self._is_map
         if is_side and root not in self._frames and node.mem_id not in second_rows(self._page):
-            above = self._below_way(link.name, above)
+            above = self._below_way(link.name, above, link.url)
         column = _column(link.name, link.url, above, link.scope)
         return (_Source.NESTED_MENU if above else _Source.MENU), self._lowered(column) if is_side else column
 
@@ -162,7 +163,7 @@ class _Reader:
             return None
         if is_foreign(heads) or (len(link.name) <= _PERSON and is_of_people(heads)):
             return None
-        above = (special,) if special else self._above_block(link.name, heads)
+        above = (special,) if special else self._above_block(link.name, heads, link.url)
         if node.mem_id in second_rows(self._page):
             above = heads[-_MAX_LEVELS:]
         column = _column(link.name, link.url, above, link.scope)
@@ -175,11 +176,11 @@ class _Reader:
             replace(column, level=2) if column.level == 1 and self._menus and column.name not in self._way else column
         )
 
-    def _above_block(self, name: str, heads: tuple[str, ...] = ()) -> tuple[str, ...]:
+    def _above_block(self, name: str, heads: tuple[str, ...] = (), url: str = "") -> tuple[str, ...]:
         """What stands above a block of this page: nothing on the home page, its heads and the page's own way elsewhere."""
-        return () if self._is_home else self._below_way(name, heads[-_MAX_LEVELS:])
+        return () if self._is_home else self._below_way(name, heads[-_MAX_LEVELS:], url)
 
-    def _below_way(self, name: str, heads: tuple[str, ...]) -> tuple[str, ...]:
+    def _below_way(self, name: str, heads: tuple[str, ...], url: str) -> tuple[str, ...]:
         """The names above a side menu's entry, completed by the way on which the page stands."""
         way = self._way
         if name in way:
@@ -189,6 +190,8 @@ class _Reader:
                 return (*way[: way.index(head)], *heads[index:])
         if heads:
             return heads
+        if (nested := names_by_folder(self._crumbs, url)) is not None:
+            return nested
         if not way and (own := _name_in(self._menus, self._page)) and own != name:
             return (own,)
         return way[:-1] if len(way) > 1 else way

@@ -1,11 +1,9 @@
 """The menus that hold a link to the home page: the main navigation, whatever its elements are called."""
 
-from itertools import islice
-
 from selectolax.lexbor import LexborNode
 
 from govcrawl.extract.address_shape import Shape, shape_of
-from govcrawl.extract.column_names import clean_name, is_column_name, is_home
+from govcrawl.extract.column_names import is_home
 from govcrawl.extract.column_way import way_holder
 from govcrawl.extract.once import once
 from govcrawl.extract.page import Page
@@ -17,11 +15,8 @@ _TEXT = 12
 """Characters of text a link that a menu has at most; more are a list of headlines."""
 _LEVELS = 5
 """Elements above the link that are looked at."""
-_ROWS = frozenset({"li", "td"})
 _SILENT = frozenset({"script", "style", "link", "br"})
 _MENU_TAGS = "div, ul, ol, table, tbody, tr, td, nav, p, dl, header, section"
-_PANELS = 40
-"""Elements side by side that may be the panels of a menu."""
 
 
 @once
@@ -44,29 +39,6 @@ def main_menus(page: Page) -> frozenset[int]:
                 break
             node = node.parent
     return frozenset(roots)
-
-
-@once
-def main_menu_entries(page: Page) -> tuple[tuple[str, ...], ...]:
-    """The names in the rows of each main menu, in order; a row without a name ("home" included) is ""."""
-    menus = main_menus(page)
-    lists = [node for node in page.tree.css("ul, ol, tr") if node.mem_id in menus or _parent_id(node) in menus]
-    rows = [[row for row in node.iter() if row.tag in _ROWS] for node in lists]
-    return tuple(tuple(_entry(row) for row in one) for one in rows if len(one) > _LINKS)
-
-
-def panel_head(node: LexborNode, entries: tuple[tuple[str, ...], ...]) -> str:
-    """The main menu's entry whose panel a link stands in: of as many panels side by side as the menu has entries the same one."""
-    current = node.parent
-    for _ in range(_LEVELS):
-        if current is None or current.parent is None or current.tag in ("body", "html"):
-            return ""
-        panels = [one.mem_id for one in islice(current.parent.iter(), _PANELS) if one.tag == current.tag]
-        for names in entries if current.tag not in _ROWS else ():
-            if len(panels) == len(names) and current.mem_id in panels:
-                return names[panels.index(current.mem_id)]
-        current = current.parent
-    return ""
 
 
 @once
@@ -101,16 +73,6 @@ def _element_after(node: LexborNode) -> LexborNode | None:
             return current if current.css_first("a") is not None else None
         current = current.next
     return None
-
-
-def _parent_id(node: LexborNode) -> int:
-    return node.parent.mem_id if node.parent is not None else 0
-
-
-def _entry(row: LexborNode) -> str:
-    link = row.css_first("a")
-    name = clean_name(squeeze(link.text())) if link is not None else ""
-    return name if is_column_name(name) else ""
 
 
 @once

@@ -26,6 +26,8 @@ _NO_ROW = frozenset({"ul", "ol", "table", "tbody", "body", "dl"})
 _LISTS = frozenset({"ul", "ol", "dl", "table"})
 _TOP = frozenset({"body", "html", "-undef"})
 _INNER = "h1, h2, h3, h4, h5, h6, dt, li, a, span, em, strong, b, font"
+_SENTENCE = re.compile(r"[！!。；;]|欢迎|为您服务")
+"""What a greeting or a notice holds, and no title."""
 _MAX_HEAD = 14
 """Characters of a block's title; longer texts are headlines."""
 _TITLE_LEVELS = 3
@@ -269,7 +271,7 @@ def _head_text(text: str) -> str:
         return ""
     if not is_column_name(name) and not _FOREIGN.search(name):
         return ""
-    return "" if is_organ(name) or DATE.search(name) else name
+    return "" if is_organ(name) or DATE.search(name) or _SENTENCE.search(name) else name
 
 
 def _leads_home(node: LexborNode) -> bool:

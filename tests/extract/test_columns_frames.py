@@ -64,19 +64,6 @@ def test_the_panels_of_a_menu_belong_to_its_entries_in_their_order() -> None:
     assert fewer["城市地图"].path == ("城市地图",)
 
 
-def test_short_names_side_by_side_that_name_kinds_are_columns_under_plain_addresses() -> None:
-    names = ["财政预决算", "人事信息", "环境保护", "安全生产", "行政许可"]
-    board = "".join(f'<a href="/government/{n}">{name}</a>' for n, name in enumerate(names, 254))
-    block = f'<div class="title"><span>重点领域</span></div><div class="content">{board}</div>'
-    assert {column.name for column in columns(block, "/government", "政务公开")} == set(names)
-    places = "".join(
-        f'<a href="/government/{n}">{name}</a>' for n, name in enumerate(["甲镇", "乙镇乡", "丙水湾", "丁家山"])
-    )
-    assert not columns(f'<div class="content">{places}</div>', "/government", "政务公开")
-    text = "<p>" + "各单位要认真落实会议要求，确保各项任务如期完成。" * 30 + "</p>"
-    assert not columns(f'<div class="TRS_Editor">{text}<p>{board}</p></div>', "/zwgk/201808/t20180801_123.html", "通知")
-
-
 def test_a_more_link_without_an_address_leads_to_no_column() -> None:
     block = '<div class="item"><div class="title"><span>{}</span><a href="{}" class="more">更多&gt;&gt;</a></div></div>'
     assert not columns(block.format("政府文件", ""), "/government", "政务公开")

@@ -1,0 +1,86 @@
+"""The panels that a main menu opens beside itself: which of its entries a link in one of them stands under."""
+
+import re
+from typing import NamedTuple
+
+from selectolax.lexbor import LexborNode
+
+from govcrawl.extract.column_names import clean_name, is_column_name
+from govcrawl.extract.main_menu import main_menus
+from govcrawl.extract.once import once
+from govcrawl.extract.page import Page
+from govcrawl.extract.text import squeeze
+
+_FEWEST = 3
+"""Entries that a menu with panels has at least."""
+_LEVELS = 5
+"""Elements above a link that may be its panel."""
+_MOST = 40
+"""Elements side by side that may be the panels of a menu."""
+_ROWS = frozenset({"li", "td"})
+_SILENT = frozenset({"script", "style", "link", "br"})
+_NO_LETTERS = re.compile(r"[^a-z0-9]")
+_NUMBERED = re.compile(r"[a-z].*\d$")
+
+
+class _Entry(NamedTuple):
+    """A row of a menu. `name` is "" for the home page; `key` is its id without marks, "" where it ends in no number."""
+
+    name: str
+    key: str
+
+
+def panel_head(page: Page, node: LexborNode) -> str:
+    """The entry of the main menu whose panel a link stands in, or "": the panel is named after it (`nav3`, `sub_nav3`), or
+    it is the same one of as many elements side by side as the menu has entries."""
+    menus = _menus(page)
+    current = node.parent
+    for _ in range(_LEVELS if menus else 0):
+        if current is None or current.parent is None or current.tag in ("body", "html"):
+            return ""
+        for entries in menus if current.tag not in _ROWS else ():
+            if (head := _named_after(current, entries)) or (head := _in_order(current, entries)):
+                return head
+        current = current.parent
+    return ""
+
+
+@once
+def _menus(page: Page) -> tuple[tuple[_Entry, ...], ...]:
+    menus = main_menus(page)
+    lists = [node for node in page.tree.css("ul, ol, tr") if node.mem_id in menus or _parent_id(node) in menus]
+    rows = [[_entry(row) for row in node.iter() if row.tag in _ROWS and squeeze(row.text())] for node in lists]
+    return tuple(tuple(one) for one in rows if len(one) > _FEWEST)
+
+
+def _named_after(panel: LexborNode, entries: tuple[_Entry, ...]) -> str:
+    own = _key(panel)
+    if not own:
+        return ""
+    return next((entry.name for entry in entries if entry.key and own != entry.key and own.endswith(entry.key)), "")
+
+
+def _in_order(panel: LexborNode, entries: tuple[_Entry, ...]) -> str:
+    parent = panel.parent
+    panels: list[int] = []
+    for one in parent.iter() if parent is not None else ():
+        if one.tag not in _SILENT:
+            panels.append(one.mem_id)
+        if len(panels) > _MOST:
+            return ""
+    return entries[panels.index(panel.mem_id)].name if len(panels) == len(entries) else ""
+
+
+def _entry(row: LexborNode) -> _Entry:
+    link = row.css_first("a")
+    name = clean_name(squeeze(link.text())) if link is not None else ""
+    return _Entry(name if is_column_name(name) else "", _key(row))
+
+
+def _key(node: LexborNode) -> str:
+    key = _NO_LETTERS.sub("", (node.attributes.get("id") or "").lower())
+    return key if _NUMBERED.match(key) else ""
+
+
+def _parent_id(node: LexborNode) -> int:
+    return node.parent.mem_id if node.parent is not None else 0
