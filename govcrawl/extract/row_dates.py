@@ -15,6 +15,8 @@ _LABEL = re.compile(
     r"(?:发布|公布|发文|提交|来信|写信|咨询|提问|回复|答复|办结|处理|更新|创建|录入|上传|时间|日期|Date|date)[^\s\d:]{0,4}[:\s]{0,3}$"
 )
 _REPLY = re.compile(r"(?:回复|答复|办结|处理|反馈)[^\d]{0,8}$")
+_RELEASED = re.compile(r"(?:发布|公布|发文|公开|上传|刊登)[^\d]{0,8}$")
+"""Stands before a day of change, which moves with every edit."""
 _PUBLISHED = re.compile(r"(?:发布|公布|发文|更新|公开|上传|刊登)[^\d]{0,8}$")
 _SIGNED = re.compile(r"(?:成文|生成|印发|签发|生效|实施|施行|执行)[^\d]{0,8}$")
 _UPDATED = re.compile(r"(?:更新|修改|编辑|修订)(?:时间|日期|于)?[^\d]{0,6}$")
@@ -33,7 +35,7 @@ def own_date(text: str, as_of: date, near: date | None = None) -> Found | None:
     found = [one for one in find_dates(text, as_of, near) if stands_alone(text, one)]
     if len(found) < 2:
         return found[0] if found else None
-    for label in (_REPLY, _PUBLISHED):
+    for label in (_REPLY, _RELEASED, _PUBLISHED):
         labelled = [one for one in found if label.search(text[max(0, one.start - 14) : one.start])]
         if labelled:
             return max(labelled, key=lambda one: one.on)

@@ -28,6 +28,10 @@ _HANDLER = re.compile(r"""\bon(?!load)[a-z]{3,20}\s{0,3}=\s{0,3}(?:"[^"<>]{0,200
 _SENDING = words(("location", "navigate", "window.open")) | words(("refresh",), caseless=True)
 _FRAMESET = words(("<frameset",), caseless=True)
 _MOBILE = re.compile(r"//(?:m|wap|3g|mobile)\.|/(?:wap|mobile|m|3g)(?:/|$)", re.IGNORECASE)
+_NOT_SEEN = re.compile(
+    r"visit|count|tongji|weather|tianqi|stat|share|header|footer|foot|head|top|bottom|menu|nav", re.I
+)
+"""Frames that are no content of the page round them; a map, a film and a login are."""
 _COUNTER = re.compile(
     r"visit|count|tongji|weather|tianqi|stat|share|login|map|player|video|header|footer|foot|head|top|bottom|menu|nav",
     re.I,
@@ -133,7 +137,7 @@ def menu_frames(page: Page, *, all_frames: bool) -> tuple[str, ...]:
 def has_frame(page: Page) -> bool:
     """Whether a frame of any host, neither a counter nor a strip, is part of what the page shows."""
     frames = ((node, node.attributes.get("src") or "") for node in page.tree.css("iframe[src]"))
-    return any(_elsewhere(page, src) and not _COUNTER.search(src) and not _is_small(node) for node, src in frames)
+    return any(_elsewhere(page, src) and not _NOT_SEEN.search(src) and not _is_small(node) for node, src in frames)
 
 
 def _frames(page: Page) -> Target | None:

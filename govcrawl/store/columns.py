@@ -11,7 +11,7 @@ from govcrawl.extract.urls import same_page_key
 from govcrawl.model.facts import ColumnFacts
 from govcrawl.model.items import ColumnSeen, ItemSeen, MessageSeen
 from govcrawl.model.vocabulary import ColumnState, PageKind, Scope, VisitRole
-from govcrawl.store.column_path import settled
+from govcrawl.store.column_path import settled, with_archives
 from govcrawl.store.rows import PageRow
 from govcrawl.store.shared_blocks import without_shared_blocks
 from govcrawl.store.years import with_years
@@ -39,11 +39,23 @@ def merge_columns(seen: Sequence[ColumnSeen], pages: Sequence[PageRow], as_of: d
     """The columns in order of discovery, each with what its pages, and where it has none its child columns, say."""
     by_column = _pages_by_column(pages)
     dates = article_dates(pages)
-    placed = [settled(column, by_column.get(column.url, ()), as_of) for column in seen]
+    placed = [settled(column, by_column.get(column.url, ()), as_of) for column in _once(seen, by_column)]
+    placed = with_archives(placed)
     known = frozenset(same_page_key(column.url) for column in placed)
     own = [_own_facts(column, by_column.get(column.url, ()), dates, known, as_of) for column in placed]
     told = without_shared_blocks(own)
     return tuple(_with_children(column, told) for column in told)
+
+
+def _once(seen: Sequence[ColumnSeen], by_column: Mapping[str, Sequence[PageRow]]) -> Sequence[ColumnSeen]:
+    """One column a page: of several addresses of it (www twin, index file) the one that was read stands for all."""
+    chosen: dict[str, ColumnSeen] = {}
+    for column in seen:
+        key = same_page_key(column.url)
+        known = chosen.setdefault(key, column)
+        if known.url not in by_column and column.url in by_column:
+            chosen[key] = column
+    return tuple(chosen.values())
 
 
 def article_dates(pages: Iterable[PageRow]) -> dict[str, date]:

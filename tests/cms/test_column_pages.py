@@ -34,3 +34,9 @@ def test_a_text_stays_a_text() -> None:
     text = "<p>清水县档案局内设办公室、业务科、保管利用科三个科室，核定事业编制十八名。</p>" * 9
     facts = read("http://www.qsdaj.gov.cn/jggk/index.html", f"<div class=main>{text}</div>")
     assert (facts.page_kind, facts.confirmed_empty) == (PageKind.ARTICLE, False)
+
+
+def test_a_map_in_a_frame_is_something_to_see() -> None:
+    frame = '<div class="content"><ul class="list"></ul><iframe src="http://api.map.example.com/lbs" width=600 height=400></iframe></div>'
+    facts = read("http://www.qsdaj.gov.cn/dlwz/", f'<div class=nav><a href="/">首页</a></div>{frame}')
+    assert facts.confirmed_empty is False

@@ -57,6 +57,7 @@ SHAPES: dict[str, Callable[[], str]] = {
     "the year in the folder": lambda: ul("<li><a href=/art/{y}/art_{y}{m}{d}0a.html>{t}</a><span>{m}-{d}</span></li>"),
     "a column of deadlines": lambda: f"<table>{HEAD.format('截止日期')}{rows(CELLS)}</table>",
     "a column of ends": lambda: f"<table>{HEAD.format('结束时间')}{rows(CELLS)}</table>",
+    "a column of changes": lambda: f"<table>{HEAD.format('更新日期')}{rows(CELLS)}</table>",
     "a column of legal effect": lambda: f"<table>{HEAD.format('施行日期')}{rows(CELLS)}</table>",
     "a column of validity": lambda: f"<table>{HEAD.format('有效期至')}{rows(CELLS)}</table>",
     "heads that are no table": lambda: (

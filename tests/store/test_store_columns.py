@@ -262,3 +262,35 @@ def test_only_the_own_page_settles_the_level() -> None:
 def test_a_breadcrumb_below_a_special_topic_makes_the_column_part_of_it() -> None:
     found = merged(row(way=("专题专栏", "十八大精神", "要闻")))
     assert (found.kind, found.historical) == (ColumnKind.SPECIAL_COLUMN, True)
+
+
+def test_a_page_named_by_two_addresses_is_one_column() -> None:
+    twin = replace(NEWS, url=NEWS.url.replace("www.", "") + "index.html")
+    assert twin.url != NEWS.url
+    pages = (row(items=(item(1, NEW),)),)
+    for seen in ((twin, NEWS), (NEWS, twin)):
+        columns = merge_columns(seen, pages, AS_OF)
+        assert [(one.url, one.state) for one in columns] == [(NEWS.url, ColumnState.DATED)]
+
+
+@pytest.mark.parametrize(
+    ("names", "archives"),
+    [
+        (("2024年", "2025年", "2026年"), {"2024年", "2025年"}),
+        (("2018", "2017"), {"2017"}),
+        (("2017年",), set()),
+        (("2025年部门预算", "2024年部门预算", "2023年部门决算"), {"2024年部门预算"}),
+        (("2021年至今", "2022年规划"), set()),
+    ],
+)
+def test_a_year_with_a_later_one_beside_it_is_an_archive(names: tuple[str, ...], archives: set[str]) -> None:
+    seen = [replace(NEWS, name=name, url=f"{HOME}{name}/", path=("政策文件", name)) for name in names]
+    assert {one.name for one in merge_columns(seen, (), AS_OF) if one.historical} == archives
+
+
+def test_a_year_of_another_column_makes_no_archive() -> None:
+    seen = [
+        replace(NEWS, name=name, url=f"{HOME}{above}/", path=(above, name))
+        for above, name in (("政策", "2017年"), ("计划", "2018年"))
+    ]
+    assert not any(one.historical for one in merge_columns(seen, (), AS_OF))
