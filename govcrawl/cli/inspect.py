@@ -54,6 +54,7 @@ def inspect(
             return
         from govcrawl.cli.progress import shown_progress
         from govcrawl.spiders.run import run_inspection
+        from govcrawl.store.inspections import homeless_codes
 
         with shown_progress() as progress:
             result = run_inspection(
@@ -67,7 +68,9 @@ def inspect(
             )
         with opened.engine.connect() as connection:
             note_holds(connection, name)
-    finish(name, result)
+            homeless = homeless_codes(connection, name)
+            standing = _standing(connection, name)
+    finish(name, result, homeless, standing)
 
 
 def read_settings(pairs: Sequence[str]) -> Mapping[str, str]:
@@ -156,8 +159,23 @@ def _create(connection: "Connection", wanted: Inspection, choice: Choice) -> Non
     create_inspection(connection, replace(wanted, scope=scope), [site.site_id_code for site in chosen])
 
 
-def finish(name: str, result: "RunResult") -> None:
-    """Say how the run ended, with the contract's exit code."""
+def _standing(connection: "Connection", name: str) -> str:
+    """How many sites the inspection judged and how, and where to go on."""
+    from govcrawl.reports.content import read_content
+
+    totals = read_content(connection, name).totals
+    return say(
+        f"结论：检查 {totals.inspected}　合格 {totals.qualified}　不合格 {totals.unqualified}　待定 {totals.undetermined}　"
+        f"未检查 {totals.not_inspected}　下线 {totals.offline}；待核查见 govcrawl review list {name}，文件见 govcrawl report",
+        f"verdicts: {totals.inspected} inspected, {totals.qualified} qualified, {totals.unqualified} unqualified, "
+        f"{totals.undetermined} undetermined, {totals.not_inspected} not inspected, {totals.offline} offline; "
+        f"what to review: govcrawl review list {name}; documents: govcrawl report",
+    )
+
+
+def finish(name: str, result: "RunResult", homeless: Sequence[str] = (), standing: str = "") -> None:
+    """Say how the run ended, with the contract's exit code; `homeless` sites have no address to be visited at, `standing` are
+    the verdicts that there are."""
     rate = result.pages / result.seconds if result.seconds > 0 else 0.0
     out(
         say(
@@ -174,6 +192,17 @@ def finish(name: str, result: "RunResult") -> None:
             f"{name!r} was not finished: {result.trouble}; run the same command again to go on",
             ExitCode.FAILED,
         )
+    if standing:
+        out(standing)
+    if homeless:
+        note(
+            say(
+                "以下网站没有网址，未能检查；在名录中补上首页网址后再运行同一命令：",
+                "these sites have no address; import one: ",
+            )
+            + "、".join(homeless)
+        )
     if result.failed:
         note(say("以下网站未能检查：", "these sites could not be inspected: ") + "、".join(result.failed))
+    if homeless or result.failed:
         raise typer.Exit(ExitCode.SOME_SITES_LEFT)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from govcrawl.cli.console import CommandError, out, print_json, say
+from govcrawl.cli.console import LANGUAGE, CommandError, out, print_json, say
 from govcrawl.cli.options import AsJson, DatabaseUrl, InspectionName
 from govcrawl.cli.session import database
+from govcrawl.model.vocabulary import FetchOutcome
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -126,10 +127,23 @@ def _troubles(troubled: "Sequence[TroubledSite]") -> list[str]:
     said = []
     for site in troubled[:_MOST_TROUBLES]:
         stands = say("失败", "failed") if site.status == "failed" else say("待重试", "to be tried again")
-        said.append(f"{stands}　{site.site_id_code}　{site.site_name}　{site.cause}")
+        said.append(f"{stands}　{site.site_id_code}　{site.site_name}　{_cause(site.cause)}")
     if more := len(troubled) - len(said):
         said.append(say(f"……另有 {more} 个网站，见 --json", f"... and {more} more sites, see --json"))
     return said
+
+
+def _cause(cause: str) -> str:
+    """An outcome with its detail (dns_nxdomain：...) in the user's words; what a program raised stays as it is."""
+    from govcrawl.checks.outcomes import outcome_words
+    from govcrawl.store.inspections import NO_ADDRESS
+
+    word, colon, detail = cause.partition("：")
+    if cause == NO_ADDRESS:
+        return say("名录中没有网址", "the register has no address")
+    if LANGUAGE.get() == "en" or word not in set(FetchOutcome):
+        return cause
+    return outcome_words(FetchOutcome(word), None) + colon + detail
 
 
 def _left(seconds: float | None) -> str:

@@ -43,7 +43,8 @@ def summary_sheet(content: Content, lang: str = "zh", decimals: int = 1) -> Shee
         ("已检查" if lang == "zh" else "inspected", totals.inspected),
         *(
             (word("verdict", name, lang), getattr(totals, name))
-            for name in ("qualified", "unqualified", "undetermined")
+            for name in ("qualified", "unqualified", "undetermined", "not_inspected")
+            if name != "not_inspected" or totals.not_inspected
         ),
         ("合格率" if lang == "zh" else "pass rate", totals.pass_rate(decimals)),
     ]

@@ -13,6 +13,9 @@ from govcrawl.store.partitions import Quarter, make_quarters
 from govcrawl.store.register import load_sites, site_from
 from govcrawl.store.tables import inspection_sites, inspections, sites
 
+NO_ADDRESS = "no_address"
+"""Why a site failed that the register has no address for."""
+
 
 class UnknownInspectionError(LookupError):
     """No inspection of that name."""
@@ -88,11 +91,28 @@ def create_inspection(connection: Connection, inspection: Inspection, site_id_co
 
 
 def _site_row(number: int, site: Site, as_of: date) -> dict[str, object]:
+    is_offline = site.is_offline(as_of)
+    # Nobody would ever begin a site without an address: it has failed from the first, until it is given one.
+    is_homeless = not site.url and not is_offline
     return {
         "inspection_id": number,
         "site_id_code": site.site_id_code,
-        "is_offline": site.is_offline(as_of),
+        "is_offline": is_offline,
+        "status": "failed" if is_homeless else "waiting",
+        "reason": NO_ADDRESS if is_homeless else None,
     }
+
+
+def homeless_codes(connection: Connection, name: str) -> tuple[str, ...]:
+    """Sites of an inspection that cannot be visited, since the register has no address for them."""
+    query = (
+        select(inspection_sites.c.site_id_code)
+        .join(inspections, inspections.c.id == inspection_sites.c.inspection_id)
+        .join(sites, sites.c.site_id_code == inspection_sites.c.site_id_code)
+        .where(inspections.c.name == name, sites.c.url == "", ~inspection_sites.c.is_offline)
+        .order_by(inspection_sites.c.site_id_code)
+    )
+    return tuple(connection.scalars(query))
 
 
 def inspected_codes(connection: Connection, number: int, among: Sequence[str] | None = None) -> list[str]:

@@ -102,8 +102,19 @@ _VERDICTS = text(
     f"""
     SELECT v.site_id_code, v.site_name, s.host_unit, v.kind, s.level, v.region_code, s.region, v.url, v.verdict,
            v.official_verdict, v.score_low, v.score_high, v.deductions, v.bonus, v.veto_indicators, v.judged_at
-    FROM report.verdicts v LEFT JOIN report.sites s USING (site_id_code)
-    WHERE v.inspection = :inspection AND v.edition = :edition AND {_COUNTED.format("v")}
+    FROM (
+        SELECT site_id_code, site_name, kind, region_code, url, verdict, official_verdict, score_low, score_high, deductions,
+               bonus, veto_indicators, judged_at
+        FROM report.verdicts WHERE inspection = :inspection AND edition = :edition
+        UNION ALL
+        SELECT x.site_id_code, s.name, s.kind, s.region_code, s.url, 'not_inspected', NULL, NULL, NULL, NULL, NULL, NULL, NULL
+        FROM govcrawl.inspection_sites x
+        JOIN govcrawl.inspections i ON i.id = x.inspection_id JOIN govcrawl.sites s USING (site_id_code)
+        WHERE i.name = :inspection AND x.status = 'failed' AND NOT EXISTS (
+            SELECT FROM govcrawl.current_judgements c
+            WHERE c.inspection_id = i.id AND c.edition = :edition AND c.site_id_code = x.site_id_code)
+    ) v LEFT JOIN report.sites s USING (site_id_code)
+    WHERE {_COUNTED.format("v")}
     ORDER BY {_ORDER}
     """
 )
@@ -144,7 +155,7 @@ def inspection_rows(connection: Connection, inspection: str) -> tuple[Inspection
 
 
 def verdict_rows(connection: Connection, inspection: str, edition: str) -> tuple[VerdictRow, ...]:
-    """Every site of the inspection with its verdict under `edition`."""
+    """Every site of the inspection with its verdict under `edition`; one that could not be read to its end is not inspected."""
     rows = connection.execute(_VERDICTS, {"inspection": inspection, "edition": edition})
     return tuple(_verdict(row) for row in rows)
 

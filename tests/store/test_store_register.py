@@ -18,12 +18,14 @@ from govcrawl.store.inspections import (
     begin_sites,
     create_inspection,
     find_inspection,
+    homeless_codes,
     inspection_status,
     sites_to_do,
     stored_inspection,
 )
 from govcrawl.store.load import site_facts
 from govcrawl.store.register import load_sites, save_sites, set_state
+from govcrawl.store.reporting import verdict_rows
 
 FULL = replace(
     site("bm30000001"),
@@ -100,8 +102,14 @@ def test_offline_sites_and_sites_without_an_address_are_selected_but_not_visited
         portals = [one.site_id_code for one in sites_to_do(connection, number, SiteKind.PORTAL)]
         named = [one.site_id_code for one in sites_to_do(connection, number, codes=["4210000098"])]
         shown = connection.execute(text("SELECT sites_selected, sites_offline FROM report.inspections")).one()
+        standing = inspection_status(connection, number)
+        rows = verdict_rows(connection, NAME, "national_2015")
+        homeless = homeless_codes(connection, NAME)
     assert (to_do, portals, named) == ([CODE, "4210000098"], [CODE], ["4210000098"])
     assert tuple(shown) == (4, 1)
+    assert standing == Status(2, 0, 0, 1, 1), "a site without an address has failed: nobody waits for it"
+    assert [(row.site_id_code, row.verdict) for row in rows] == [("4210000099", "not_inspected")]
+    assert homeless == ("4210000099",)
 
 
 def test_a_site_runs_and_ends_and_a_failed_one_is_tried_again(database: Database) -> None:
