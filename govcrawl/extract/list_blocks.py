@@ -80,7 +80,7 @@ def read_blocks(page: Page, as_of: date) -> list[Block]:
             if block.items[-1].printed_on is None and not zone:
                 undated.append((block, len(block.items) - 1, row.node))
     for text_row in read_text_rows(page, {row.node.mem_id for row in rows}):
-        item = _text_item(page, text_row, as_of)
+        item = _text_item(page, text_row, context, as_of)
         if item is not None:
             zone, holder = zones.zone_of(text_row.node), _holder(text_row.node)
             beside = _block_beside(blocks, zone, holder) if text_row.lone else None
@@ -147,7 +147,7 @@ def _item(page: Page, row: Row, title: str, context: RowContext, as_of: date) ->
     if found is not None and not found.yearless:
         return ItemSeen(title, url, found.on, found.pattern, place_of(text, found))
     in_url = date_in_url(url, as_of)
-    in_attribute = None if found and in_url else context.in_attributes(row)
+    in_attribute = None if found and in_url else context.in_attributes(row.node, *row.beside)
     told = in_url or in_attribute
     near = told.on if told else month_in_url(url)
     if found is not None:
@@ -182,8 +182,10 @@ def _without_date(title: str, as_of: date) -> str:
     return title
 
 
-def _text_item(page: Page, row: TextRow, as_of: date) -> ItemSeen | None:
-    found = own_date(row.text, as_of)
+def _text_item(page: Page, row: TextRow, context: RowContext, as_of: date) -> ItemSeen | None:
+    found = own_date(context.straight(row.text), as_of)
     if found is None or not row.title:
         return None
+    if found.yearless and (full := context.in_attributes(row.node)) is not None:
+        found = full
     return ItemSeen(row.title, page.join(row.href) or page.url, found.on, found.pattern, "row")

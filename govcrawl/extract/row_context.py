@@ -90,14 +90,15 @@ class RowContext:
             current = current.parent
         return None
 
-    def in_attributes(self, row: Row) -> Found | None:
-        """The day that a row's elements carry in an attribute: `datetime`, `data-date`, a labelled or bare `title`."""
+    def in_attributes(self, *parts: LexborNode) -> Found | None:
+        """The day that the elements of a row carry in an attribute: `datetime`, `data-date`, a labelled or bare `title`."""
         if not self._has_attributes:
             return None
-        for node in row.node.traverse():
-            for name, value in node.attributes.items():
-                if value and (found := self._in_attribute(name, value.strip())):
-                    return found
+        for part in parts:
+            for node in part.traverse():
+                for name, value in node.attributes.items():
+                    if value and (found := self._in_attribute(name, value.strip())):
+                        return found
         return None
 
     def _in_attribute(self, name: str, value: str) -> Found | None:

@@ -11,8 +11,10 @@ from govcrawl.extract.visible import ELEMENT_END, VisibleText
 
 DETAILS = re.compile(r"[\[【(<]?\s*(?:查看|阅读|点击)?(?:全文|详情|详细|详细内容|查看|访问)\s*[\])】>]*")
 """A second link of the item before it."""
-_DIGIT = re.compile(r"\d")
-_DATE = re.compile(r"\d{1,4}\s?[-./年月]\s?\d{1,2}")
+_DIGIT = re.compile(r"\d|[〇○零一二三四五六七八九]{4}年")
+_DATE = re.compile(
+    r"\d{1,4}\s?[-./年月]\s?\d{1,2}|[〇○零一二三四五六七八九]{4}年|\b[A-Z][a-z]{2,8}\.?\s{1,3}\d{1,2},?\s{1,3}(?:19|20)\d\d"
+)
 _LISTS = frozenset({"ul", "ol"})
 
 
@@ -25,6 +27,8 @@ class RowText:
         self._tops = tops
         self._leads: dict[int, bool] = {}
         self._beside: dict[int, dict[int, str]] = {}
+        self.borrowed: dict[int, list[LexborNode]] = {}
+        """The neighbours whose text was taken for a row's, by the row's `mem_id`."""
 
     def outside(self, node: LexborNode, anchors: Iterable[Anchor]) -> str:
         """The text of a row without its links' own; with the neighbours' where it holds no digit itself."""
@@ -50,12 +54,14 @@ class RowText:
                 if not all(DETAILS.fullmatch(squeeze(link.text())) for link in links):
                     break
                 texts.append(self._visible.of(sibling))
+                self.borrowed.setdefault(node.mem_id, []).append(sibling)
             sibling = sibling.next
         return texts
 
     def _before(self, node: LexborNode) -> list[str]:
         """Texts of the siblings before a row, back to a line break or the row before."""
         texts: list[str] = []
+        self.borrowed.pop(node.mem_id, None)
         sibling = node.prev
         while sibling is not None and sibling.mem_id not in self._tops and sibling.tag != "br":
             if sibling.is_text_node:
@@ -64,6 +70,7 @@ class RowText:
                 if sibling.mem_id in self._around_links:
                     break
                 texts.append(self._visible.of(sibling))
+                self.borrowed.setdefault(node.mem_id, []).append(sibling)
             sibling = sibling.prev
         return texts[::-1]
 

@@ -6,6 +6,7 @@ reaches to the neighbours up to the next row.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
@@ -41,6 +42,8 @@ class Row:
     outside: str
     inside: str
     signature: str
+    beside: Sequence[LexborNode] = ()
+    """The neighbours whose text was taken for its own."""
 
 
 @dataclass(slots=True)
@@ -67,7 +70,9 @@ def read_rows(page: Page) -> list[Row]:
         title = max(anchors, key=_titleness) if len(anchors) > 1 else anchors[0]
         inside = visible.of(title.node)
         outside = texts.outside(node, anchors)
-        rows.append(Row(node, anchors, title, outside, inside, signatures.of(node)))
+        rows.append(
+            Row(node, anchors, title, outside, inside, signatures.of(node), texts.borrowed.get(node.mem_id, ()))
+        )
     return rows
 
 

@@ -5,10 +5,13 @@ Found from their dates: text that is nothing but a date (and its label) in an el
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
+from govcrawl.extract.cues import words
 from govcrawl.extract.page import Page
 from govcrawl.extract.text import squeeze
 from govcrawl.extract.visible import ELEMENT_END, VisibleText
@@ -25,6 +28,10 @@ _ROOTS = frozenset({"body", "html", "-undef"})
 _ADDRESS = re.compile(
     r"(?:open|location(?:\.href)?|[Ll]ink|[Dd]etail|[Gg]oto?\w*|[Pp]lay\w*|[Vv]ideo\w*|[Ss]how\w*)\s*[=(]\s*['\"]([^'\"]+)['\"]"
 )
+_CLICKED = words(("onclick",))
+_MOST_CLICKABLE = 500
+_SHORTEST_ROW = 14
+"""Characters of a row's title and date together."""
 _OPENERS = 3
 """Elements above a date of which one may open the row that it stands in."""
 _SHORTEST_TITLE = 6
@@ -52,14 +59,31 @@ def read_text_rows(page: Page, taken: set[int]) -> list[TextRow]:
         if _is_date(text) and not page.visible.is_hidden(node):
             row = _row_of(node, taken, known) or _opener_above(node, taken)
             if row is not None and row.parent is not None:
-                key = f"{row.parent.mem_id} {row.tag} {(row.attributes.get('class') or '').split(' ')[0]}"
-                groups[key].setdefault(row.mem_id, row)
+                groups[_key(row)].setdefault(row.mem_id, row)
+    for row in _clickable(page, taken):
+        groups[_key(row)].setdefault(row.mem_id, row)
     found = []
     for alike in groups.values():
         lone = len(alike) == 1
         rows = [_row(row, page.visible, lone=lone) for row in alike.values() if not _has_link(row)]
         found += [row for row in rows if not lone or (row.href and len(row.title) >= _SHORTEST_TITLE)]
     return found
+
+
+def _key(row: LexborNode) -> str:
+    """Equal for the rows of one list."""
+    parent = row.parent
+    return f"{parent.mem_id if parent is not None else 0} {row.tag} {(row.attributes.get('class') or '').split(' ')[0]}"
+
+
+def _clickable(page: Page, taken: set[int]) -> Iterator[LexborNode]:
+    """Elements that open an address by script and hold more than a label: rows whatever their date looks like."""
+    if page.lacks(_CLICKED):
+        return
+    for node in islice(page.tree.css("[onclick]"), _MOST_CLICKABLE):
+        is_free = node.tag != "a" and node.mem_id not in taken and not _has_link(node)
+        if is_free and opened_by_script(node) and len(squeeze(node.text())) >= _SHORTEST_ROW:
+            yield node
 
 
 def _opener_above(node: LexborNode, taken: set[int]) -> LexborNode | None:

@@ -50,6 +50,15 @@ SHAPES: dict[str, Callable[[], str]] = {
     "a time element": lambda: ul(
         '<li><a href={u}>{t}</a><time datetime="{y}-{m}-{d}T08:00:00+08:00">{m1}月</time></li>'
     ),
+    "an attribute of the date beside a flat row": lambda: (
+        "<div>" + rows('<h3><a href={u}>{t}</a></h3><p><i title="{y}-{m}-{d}">{m}-{d}</i></p>') + "</div>"
+    ),
+    "an attribute of a row that opens by script": lambda: ul(
+        "<li onclick=\"open('{u}')\"><b>{t}</b><i data-date={y}-{m}-{d}>{m1}月{d1}日</i></li>"
+    ),
+    "full-width digits of a row that opens by script": lambda: rows(
+        "<div class=r onclick=\"location.href='{u}'\"><b>{t}</b><i>{y}</i>年<i>{m}</i>月<i>{d}</i>日</div>"
+    ),
     "a labelled tooltip": lambda: ul(
         '<li><a href={u} title="标题：{t}&#10;发布时间：{y}-{m}-{d} 10:20&#10;点击：5">{t}</a></li>'
     ),
@@ -155,3 +164,32 @@ def test_an_array_of_a_script_is_the_list_beside_hot_news() -> None:
 def test_one_day_above_undated_rows_may_be_a_clock() -> None:
     html = f"<div class=time>2018年10月15日</div>{ul('<li><a href={u}>{t}</a></li>')}"
     assert read_items(open_page(RawPage(URL, html.encode())), AS_OF).newest_item_on is None
+
+
+NUMERALS = str.maketrans("0123456789", "〇一二三四五六七八九")
+MONTHS = {"08": "Aug", "07": "July", "12": "Dec."}
+WRITTEN = {
+    "Chinese numerals": lambda y, m, d: f"{y}年{m}月".translate(NUMERALS) + "三日",
+    "English": lambda y, m, d: f"{MONTHS[m]} 3, {y}",
+}
+
+
+@pytest.mark.parametrize("written", WRITTEN.values(), ids=WRITTEN)
+@pytest.mark.parametrize(
+    "row", ["<p>{day}</p><h3><a href=/{n}.html>{t}</a></h3>", "<dt>{day}</dt><dd><a href=/{n}.html>{t}</a></dd>"]
+)
+def test_written_days_before_their_rows(row: str, written: Callable[[str, str, str], str]) -> None:
+    days = [day[:8] + "03" for day in DAYS]
+    made = (
+        row.format(
+            day=written(*day.split("-"))
+            .replace("〇八月", "八月")
+            .replace("〇七月", "七月")
+            .replace("一二月", "十二月"),
+            n=n,
+            t=TITLES[n],
+        )
+        for n, day in enumerate(days)
+    )
+    html = f"<div><dl>{''.join(made)}</dl></div>"
+    assert [str(item.printed_on) for item in read_items(open_page(RawPage(URL, html.encode())), AS_OF).items] == days
