@@ -22,6 +22,7 @@ from govcrawl.extract.endpoints import fetches_something, has_template_rows, is_
 from govcrawl.extract.footer import footer_assets
 from govcrawl.extract.letters import heads_no_letter
 from govcrawl.extract.lists import ListReading
+from govcrawl.extract.menu_includes import menu_includes
 from govcrawl.extract.page import Page
 from govcrawl.extract.stubs import list_frame, menu_frames, read_door, read_target
 from govcrawl.extract.urls import same_page_key
@@ -30,6 +31,7 @@ from govcrawl.model.vocabulary import PageKind, VisitRole
 
 _LISTS = frozenset({PageKind.LIST, PageKind.OTHER, PageKind.LETTERS})
 _MENU_SHAPES = frozenset({Shape.ROOT, Shape.FOLDER, Shape.COLUMN, Shape.OTHER})
+MENU_IS_PART = "the menu is put into the page"
 _MORE_BY_SCRIPT = "rows of a template beside those in the page"
 _NO_COLUMN = "home page without a column"
 _NO_ROW = "no list row in the raw page"
@@ -76,7 +78,7 @@ def needs_of(
         undated = not any(item.printed_on for item in listing.items)
         if kind is PageKind.LETTERS and undated and not is_fed_by_script(page) and heads_no_letter(page):
             listing, needs = _empty(listing), []
-    elif kind is PageKind.ARTICLE and not listing.is_own:
+    elif kind is PageKind.ARTICLE and (not listing.is_own or shape_of(page.url) is Shape.ARTICLE):
         listing = _untold(listing, _TEXT)  # the rows of a menu or of links beside a text
         if role is VisitRole.COLUMN and not rendered and has_template_rows(page):
             needs = [Need("browser", page.url, _BY_SCRIPT)]
@@ -89,7 +91,8 @@ def needs_of(
 
 
 def _menu_needs(page: Page, *, all_frames: bool) -> list[Need]:
-    return [Need("menu", url, "the menu stands in a frame") for url in menu_frames(page, all_frames=all_frames)]
+    frames = [Need("menu", url, "the menu stands in a frame") for url in menu_frames(page, all_frames=all_frames)]
+    return [*frames, *(Need("menu", url, MENU_IS_PART) for url in menu_includes(page))]
 
 
 def _why(listing: ListReading) -> dict[str, str]:

@@ -4,6 +4,7 @@ import re
 from enum import StrEnum
 from functools import lru_cache
 
+from govcrawl.extract.urls import is_route
 from govcrawl.extract.wordlist import load_words
 
 _WORDS = load_words("address_shapes")
@@ -48,6 +49,8 @@ def is_system(url: str) -> bool:
 def shape_of(url: str) -> Shape:
     """The shape of an absolute http(s) URL."""
     local = "/" + url.split("://", 1)[-1].partition("/")[2]
+    if "#" in local and not is_route(local.partition("#")[2]):
+        local = local.partition("#")[0]
     path = local.split("#", 1)[0].split("?", 1)[0]
     if path.rsplit(".", 1)[-1].lower() in _FILES and "." in path.rsplit("/", 1)[-1]:
         return Shape.FILE

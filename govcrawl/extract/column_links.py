@@ -31,6 +31,8 @@ _CALL = re.compile(
     r"""\w\(\s*['"]((?:https?://|\.{0,2}/)[^'"<>\s]+|[\w/-]+\.(?:s?html?|jsp|aspx?|php)[^'"<>\s]*)['"]"""
 )
 """An address handed to a function of the page: followed where the element has none of its own."""
+_BLANK = re.compile(r"\s*#?\s*")
+"""An address that a template left blank: it leads to the page itself."""
 _IDLE = re.compile(r"\s*(?:#|javascript:|$)", re.IGNORECASE)
 _CLICKABLE = (
     "li[onclick], div[onclick], td[onclick], span[onclick], a[onclick], a[href^='javascript:'], "
@@ -69,8 +71,12 @@ class ColumnLinks:
 
     def __iter__(self) -> Iterator[ColumnLink]:
         """Home, login, search, articles, files, other sites and the like are left out."""
+        unfilled = self._unfilled()
         for anchor in self._page.anchors[:_MOST_LINKS]:
-            if anchor.url and (link := self._candidate(anchor.node, anchor.url, anchor.text)):
+            url = (anchor.url or "").removesuffix("#")
+            if not url or (unfilled and _BLANK.fullmatch(anchor.href)):
+                continue
+            if link := self._candidate(anchor.node, url, anchor.text):
                 yield link
         page = self._page
         if not page.lacks(_CLICKED):
@@ -79,6 +85,12 @@ class ColumnLinks:
             yield from self._offered()
         if not page.lacks(_SCRIPTED):
             yield from self._written()
+
+    def _unfilled(self) -> bool:
+        """Whether links without an address name the page differently: then they are places of a template, and only what
+        stands alone in being blank is the entry of the page itself."""
+        blank = (anchor.text for anchor in self._page.anchors[:_MOST_LINKS] if _BLANK.fullmatch(anchor.href))
+        return len({name for text in blank if (name := clean_name(text))}) > 1
 
     def _candidate(self, node: LexborNode, url: str, text: str, regions: Regions | None = None) -> ColumnLink | None:
         if "#" in url and self._is_place(*url.split("#", 1)):

@@ -24,6 +24,8 @@ _NAMED = ", ".join(f"[{key}*={part} i]" for key in ("class", "id") for part in _
 _HOLDERS = frozenset("div p span td ul nav dl section li dt h3 strong em label a b i font".split())  # noqa: SIM905
 _STEP = re.compile(r"[>＞›»→/|]|-{2,}")
 _LABEL = re.compile(r"位置|所在|;$")
+_BLANK = ("", "#")
+"""Addresses that a template left blank: one of them is the page itself, several are places never filled."""
 _MAX_LEVELS = 4
 """Elements above the label in which the links are looked for."""
 _MAX_LINKS = 8
@@ -105,7 +107,9 @@ def _with_links(node: LexborNode) -> LexborNode | None:
 
 
 def _steps(page: Page, holder: LexborNode) -> Iterator[Step]:
-    for anchor in holder.css("a[href]"):
-        name = clean_name(anchor.text())
-        if is_column_name(name):
-            yield Step(name, page.join(anchor.attributes.get("href") or ""))
+    links = [(node.attributes.get("href") or "", clean_name(node.text())) for node in holder.css("a[href]")]
+    named = [(href, name) for href, name in links if is_column_name(name)]
+    is_template = sum(href.strip() in _BLANK for href, _ in named) > 1
+    for href, name in named:
+        url = None if is_template and href.strip() in _BLANK else page.join(href)
+        yield Step(name, url.removesuffix("#") if url else None)

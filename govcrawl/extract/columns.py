@@ -24,6 +24,7 @@ from govcrawl.extract.menu_panels import panel_head
 from govcrawl.extract.menus import block_title, has_date, heads_above, is_foreign, is_of_people, is_title
 from govcrawl.extract.page import Page
 from govcrawl.extract.regions import Region
+from govcrawl.extract.side_menu import is_side_entry
 from govcrawl.extract.text import width
 from govcrawl.extract.urls import host_of, leads_to_a_place, same_page_key, scope_of
 from govcrawl.model.items import ColumnSeen
@@ -156,6 +157,9 @@ class _Reader:
         special = next((head for head in heads if kind_of(head) is ColumnKind.SPECIAL_COLUMN), None)
         titled = is_title(node)
         is_topic = special is not None or self._is_of_topics
+        if link.shape is Shape.PLAIN and is_side_entry(node, heads, self._way):
+            column = _column(link.name, link.url, self._below_way(link.name, heads[-_MAX_LEVELS:], link.url))
+            return _Source.NESTED_MENU, column
         said = node.mem_id in on_boards(self._page) or (
             self._is_home and width(link.name) <= _DOOR and kind_of(link.name) is ColumnKind.INTERACTION
         )

@@ -48,8 +48,10 @@ _LISTED = re.compile(r"list|news|lb\b|liebiao|item", re.IGNORECASE)
 _MOST_CONTAINERS = 50
 LABEL = 8
 """Characters of a label or a head: no text yet."""
+_SENTENCE = 60
+"""Characters of the text that counts a list."""
 _ZERO = re.compile(
-    r"共\s*(?:有\s*)?0\s*(?:条|篇|项|个)|(?:总|共)\s*(?:记录|条)数?\s*[:：]?\s*0(?!\d)|0\s*条(?:记录|信息|数据)"
+    r"共\s*(?:有\s*)?0\s*(?:条|篇|项|个|页\s*[/，,]?\s*共?\s*0\s*条)|(?:总|共)\s*(?:记录|条)数?\s*[:：]?\s*0(?!\d)|0\s*条(?:记录|信息|数据)"
 )
 
 
@@ -96,7 +98,17 @@ def _names(node: LexborNode) -> str:
 
 def says_zero(page: Page) -> bool:
     """Whether the page itself counts its list as zero rows."""
-    return any(_ZERO.search(text) for text, _ in page.visible.body)
+    return any(
+        _ZERO.search(text) or (text == "0" and _ZERO.search(_sentence(node))) for text, node in page.visible.body
+    )
+
+
+def _sentence(number: LexborNode) -> str:
+    """The short text in which a number stands in an element of its own (`共 <b>0</b> 条`), or ""."""
+    element = number.parent
+    around = element.parent if element is not None else None
+    text = squeeze(around.text()) if around is not None else ""
+    return text if len(text) <= _SENTENCE else ""
 
 
 def own_text_length(page: Page) -> int:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from html import unescape
 
-from govcrawl.extract.cues import Cue, Scanner, shape, words
+from govcrawl.extract.cues import Cue, Scanner
+from govcrawl.extract.includes import loading_calls
 from govcrawl.extract.once import once
 from govcrawl.extract.page import Page
 from govcrawl.extract.regions import Region, named_region
@@ -43,10 +44,8 @@ _CONTAINER_TAG = re.compile(
 )
 _NAMED = re.compile(_ASSETS["named"])
 _LIBRARY = re.compile(_ASSETS["library"])
-_LOADS = tuple((shape(cue.encode()), re.compile(pattern, re.IGNORECASE)) for cue, pattern in _ASSETS["loads"])
 HINTS = Scanner()
 """What shows that a mark may stand in a source."""
-_LOADING = words(_ASSETS["hints"])
 _GAP = 3000
 """Characters of markup between two footer words of one footer, at most."""
 _MARGIN = 800
@@ -154,10 +153,9 @@ def _elements(page: Page) -> Iterator[str]:
 
 def _loaded(page: Page) -> Iterator[str]:
     """Includes that scripts load into an element named after a footer, and server-side includes left in the page."""
-    for pattern in () if page.lacks(_LOADING) else (pattern for cue, pattern in _LOADS if not page.lacks(cue)):
-        for match in pattern.finditer(page.text):
-            if _NAMED.search(page.text[max(0, match.start() - 60) : match.end()]) and (url := page.join(match["url"])):
-                yield url
+    for match in loading_calls(page):
+        if _NAMED.search(page.text[max(0, match.start() - 60) : match.end()]) and (url := page.join(match["url"])):
+            yield url
 
 
 def _last_scripts(page: Page) -> Iterator[str]:

@@ -146,7 +146,7 @@ def _item(page: Page, row: Row, title: str, context: RowContext, as_of: date) ->
         title = _title_inside(row.inside) or _without_date(title, as_of)
     if found is not None and not found.yearless:
         return ItemSeen(title, url, found.on, found.pattern, place_of(text, found))
-    in_url = date_in_url(url, as_of)
+    in_url = date_in_url(url, as_of) if same_page_key(url) != same_page_key(page.url) else None
     in_attribute = None if found and in_url else context.in_attributes(row.node, *row.beside)
     told = in_url or in_attribute
     near = told.on if told else month_in_url(url)

@@ -50,6 +50,12 @@ def are_beside(blocks: list[Block], page: Page) -> bool:
     return bool(blocks) and all(_is_beside(block, _head(page, block.first), names) for block in blocks)
 
 
+def stands_beside(node: LexborNode, page: Page) -> bool:
+    """Whether an element stands under a head of side content (相关信息): what a script writes there is no list of the page's."""
+    head = _head(page, node)
+    return BESIDE_HEADING.search(head) is not None and head not in _names(page)
+
+
 def may_be_beside(blocks: list[Block], page: Page) -> bool:
     """Whether all that was chosen may stand beside a list: a head of side content (latest items, picture news), no article
     of the column itself, no link to further pages. On some pages such a block is the list: whether one without a row stands

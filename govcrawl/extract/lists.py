@@ -7,7 +7,14 @@ from datetime import date, timedelta
 from govcrawl.extract.dates import may_hold_date
 from govcrawl.extract.emptiness import shows_empty_list
 from govcrawl.extract.list_blocks import Block, read_blocks
-from govcrawl.extract.list_choice import are_beside, are_named, choose_blocks, may_be_beside, own_islands
+from govcrawl.extract.list_choice import (
+    are_beside,
+    are_named,
+    choose_blocks,
+    may_be_beside,
+    own_islands,
+    stands_beside,
+)
 from govcrawl.extract.page import Page, RawPage
 from govcrawl.extract.payload import Payload, read_arrays, read_payload
 from govcrawl.extract.script_text import written_html
@@ -54,12 +61,12 @@ def read_items(page: Page, as_of: date, *, whole_page: bool = False) -> ListRead
     if not items:
         return _reading((), why="no list row in the page")
     scripted = any(item.place in ("script", "payload") for item in items)
-    is_own = scripted or (any(block.is_own for block in chosen) and not beside)
+    is_own = not beside and (scripted or any(block.is_own for block in chosen))
     why = None if any(item.printed_on for item in items) else "rows without a date"
     reading = _reading(items, why=why)
     if whole_page:
         reading = _with_addresses(reading)
-    is_named = scripted or (is_own and are_named(chosen, page))
+    is_named = is_own and (scripted or are_named(chosen, page))
     return replace(reading, is_own=is_own, is_named=is_named, is_beside=beside)
 
 
@@ -85,7 +92,7 @@ def _scripted_items(page: Page, as_of: date) -> tuple[ItemSeen, ...]:
     """Items that inline scripts hold as arrays, or write into the page row by row."""
     items = read_arrays(page, as_of)
     if not items:
-        scripts = (node.text() for node in page.tree.css("script"))
+        scripts = (node.text() for node in page.tree.css("script") if not stands_beside(node, page))
         written = [html for script in scripts if "<" in (html := written_html(script)) and may_hold_date(html)]
         items = [item for item in _fragment_items(page, written, as_of, "script") if item.printed_on]
     return tuple(items)

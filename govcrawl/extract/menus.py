@@ -7,6 +7,7 @@ from itertools import islice
 from selectolax.lexbor import LexborNode
 
 from govcrawl.extract.column_names import clean_name, is_column_name, is_home, is_more, is_organ
+from govcrawl.extract.tab_more import tab_of_more
 from govcrawl.extract.text import squeeze, width
 from govcrawl.extract.wordlist import any_of, load_words
 
@@ -25,6 +26,7 @@ _SILENT = frozenset({"script", "style", "br", "hr", "img", "input", "form", "sel
 _NO_ROW = frozenset({"ul", "ol", "table", "tbody", "body", "dl"})
 _LISTS = frozenset({"ul", "ol", "dl", "table"})
 _TOP = frozenset({"body", "html", "-undef"})
+_HEADS = "h1, h2, h3, h4, h5, h6"
 _INNER = "h1, h2, h3, h4, h5, h6, dt, li, a, span, em, strong, b, font"
 _SENTENCE = re.compile(r"[！!。；;]|欢迎|为您服务")
 """What a greeting or a notice holds, and no title."""
@@ -85,6 +87,8 @@ def block_title(node: LexborNode) -> str:
     own = clean_name(node.attributes.get("title") or "")
     if own and is_column_name(own) and width(own) <= _MAX_HEAD:
         return own
+    if (tab := _head_text(tab_of_more(node))) and is_column_name(tab):
+        return tab
     current = node
     for _ in range(_MAX_CLIMB):
         heading = next((one for one in _before(current) if one.tag in _BESIDE), None)
@@ -256,7 +260,7 @@ def _title_of(node: LexborNode, *, strict: bool = False) -> str:
         return ""
     if own := _head_text(node.text(deep=False)):
         return own
-    for candidate in (node, *node.css(_INNER)[:3]):
+    for candidate in (*node.css(_HEADS)[:1], node, *node.css(_INNER)[:3]):
         text = _head_text(candidate.text())
         if text and not is_more(candidate, text):
             return text

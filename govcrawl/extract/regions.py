@@ -52,6 +52,8 @@ PLACES = {
     Region.HIDDEN: Place.HIDDEN,
 }
 _NAMED = (Region.NAVIGATION, Region.FOOTER, Region.CONTENT)
+_INNER = (Region.NAVIGATION, Region.CONTENT)
+_SURE = (Region.FOOTER, *_INNER)
 _GROUPS = {
     Region.NAVIGATION: _WORDS["navigation"],
     Region.FOOTER: _WORDS["footer"],
@@ -65,6 +67,8 @@ _TAG_REGION = {
 }
 _PARTS = {region: frozenset(_GROUPS[region]["parts"]) for region in _NAMED}
 _STEMS = {region: tuple(_GROUPS[region]["stems"]) for region in _NAMED}
+_WEAK, _WEAK_STEMS = frozenset(_WORDS["footer"]["weak"]), tuple(_WORDS["footer"]["weak_stems"])
+_SAID = re.compile(_WORDS["footer"]["said"], re.IGNORECASE)
 _NEVER = tuple(_WORDS["footer"]["never"])
 _IDS = frozenset(_WORDS["content"]["ids"])
 
@@ -72,17 +76,36 @@ _IDS = frozenset(_WORDS["content"]["ids"])
 @lru_cache(maxsize=16384)
 def named_region(names: str) -> Region:
     """The region that the class and id values of one element tell, or BODY. `names` is "class id"."""
-    lowered = names.lower()
-    if not _IDS.isdisjoint(lowered.split()):
+    if not _IDS.isdisjoint(names.lower().split()):
         return Region.CONTENT
+    words = _words_of(names)
+    if _has(words, _PARTS[Region.FOOTER] | _WEAK, _STEMS[Region.FOOTER] + _WEAK_STEMS):
+        return Region.FOOTER
+    return next((region for region in _INNER if _has(words, _PARTS[region], _STEMS[region])), Region.BODY)
+
+
+@lru_cache(maxsize=16384)
+def _without_weak(names: str) -> Region:
+    """The same, were its weak words for a footer not there."""
+    words = _words_of(names)
+    return next((region for region in _SURE if _has(words, _PARTS[region], _STEMS[region])), Region.BODY)
+
+
+def region_of_names(names: str, element: LexborNode) -> Region:
+    """The region that an element's names tell; a weak word for a footer needs a footer's words inside."""
+    region = named_region(names)
+    if region is not Region.FOOTER or (sure := _without_weak(names)) is region:
+        return region
+    return region if _SAID.search(element.text()) else sure
+
+
+def _words_of(names: str) -> set[str]:
     parts = [part.lower() for part in _PART.findall(names)]
-    words = {*parts, *lowered.split(), *map("".join, pairwise(parts))}
-    for region in (Region.FOOTER, Region.NAVIGATION, Region.CONTENT):
-        stems = _STEMS[region]
-        for word in words:
-            if (word in _PARTS[region] or word.startswith(stems)) and not word.startswith(_NEVER):
-                return region
-    return Region.BODY
+    return {*parts, *names.lower().split(), *map("".join, pairwise(parts))}
+
+
+def _has(words: set[str], parts: frozenset[str], stems: tuple[str, ...]) -> bool:
+    return any((word in parts or word.startswith(stems)) and not word.startswith(_NEVER) for word in words)
 
 
 @lru_cache(maxsize=8192)
@@ -154,7 +177,7 @@ def _refined(outer: Region, element: LexborNode, attributes: Attributes) -> Regi
             return Region.HIDDEN
         classes, name = attributes.get("class"), attributes.get("id")
         if outer < Region.NAVIGATION and (classes or name) and inner <= Region.LIST:
-            inner = named_region(f"{classes or ''} {name or ''}") or inner
+            inner = region_of_names(f"{classes or ''} {name or ''}", element) or inner
     return outer if outer >= Region.NAVIGATION or outer > inner else inner
 
 

@@ -91,7 +91,18 @@ def _titleness(anchor: Anchor) -> tuple[bool, int]:
 
 
 def _claims(page: Page) -> list[_Claim]:
-    """One climb over all ancestors of all links: each element is visited once, by the first link inside it."""
+    """The links of a page, each with its part of the page. A link that repeats the one before it from far away (a headline
+    above a list whose first row it is, too) joins no item: then both stand alone."""
+    claims = _climbed(page, frozenset())
+    apart = frozenset(
+        anchor.node.mem_id for claim in claims if claim.limit <= claim.low for anchor in claim.anchors[1:]
+    )
+    return _climbed(page, apart) if apart else claims
+
+
+def _climbed(page: Page, apart: frozenset[int]) -> list[_Claim]:
+    """One climb over all ancestors of all links: each element is visited once, by the first link inside it. The links of
+    `apart` (by `mem_id`) join no other."""
     owner: dict[int, tuple[_Claim, int]] = {}
     claims: list[_Claim] = []
     for anchor in page.anchors:
@@ -103,7 +114,8 @@ def _claims(page: Page) -> list[_Claim]:
         owner.update((node.mem_id, (claim, level)) for level, node in enumerate(path))
         if met is not None:
             first, level = met
-            if claims[-1] is first and level < first.limit and _same_item(first.anchors, anchor, path):
+            is_near = claims[-1] is first and level < first.limit and anchor.node.mem_id not in apart
+            if is_near and _same_item(first.anchors, anchor, path):
                 first.anchors.append(anchor)
                 first.low = max(first.low, level)
                 owner.update((inner.mem_id, met) for inner in path)

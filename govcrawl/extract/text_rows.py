@@ -34,6 +34,9 @@ _SHORTEST_ROW = 14
 """Characters of a row's title and date together."""
 _OPENERS = 3
 """Elements above a date of which one may open the row that it stands in."""
+_NUMBERS = re.compile(r"[\d\s:：/.\-年月日时分秒\[\]()（）]+")
+_LABEL = 8
+"""Characters before a date, or beside its numbers, that its label has at most; more are a title that speaks of a day."""
 _SHORTEST_TITLE = 6
 """Characters of the title of a row that stands alone: fewer are a label."""
 
@@ -106,6 +109,12 @@ def _is_date(text: str) -> bool:
     return _SHORTEST <= len(text) <= _LONGEST and not text.isalpha() and _DATE_LIKE.search(text) is not None
 
 
+def _is_bare_date(text: str) -> bool:
+    """Whether a text is a date with what is said of it, not a title that speaks of some day."""
+    found = _DATE_LIKE.search(text) if _is_date(text) else None
+    return found is not None and (found.start() <= _LABEL or len(_NUMBERS.sub("", text)) <= _LABEL)
+
+
 def _row_of(node: LexborNode, taken: set[int], known: dict[int, bool]) -> LexborNode | None:
     """The `<li>` or `<tr>` around a date, else the largest element that is like its neighbour; None in a link's row."""
     alike: LexborNode | None = None
@@ -141,7 +150,7 @@ def _repeats(node: LexborNode) -> bool:
 
 def _row(node: LexborNode, visible: VisibleText, *, lone: bool) -> TextRow:
     texts = [squeeze(text) for text in visible.texts(node)]
-    title = next((text for text in texts if len(text) >= 2 and not _is_date(text) and not text.isdigit()), "")
+    title = next((text for text in texts if len(text) >= 2 and not _is_bare_date(text) and not text.isdigit()), "")
     opener = node if "onclick" in node.attributes else node.css_first("[onclick]")
     href = opened_by_script(opener) if opener is not None else ""
     return TextRow(node, title, href, ELEMENT_END.join(texts), lone)

@@ -9,8 +9,10 @@ from typing import Any
 
 from selectolax.lexbor import LexborNode
 
+from govcrawl.extract.regions import Region, region_of_names
+
 _DATA: dict[str, Any] = tomllib.loads(files("govcrawl.extract").joinpath("zones.toml").read_text("utf-8"))
-_WORDS = {word: zone for zone in ("navigation", "footer", "side") for word in _DATA[zone]}
+_WORDS = {word: zone for zone in ("navigation", "footer", "weak_footer", "side") for word in _DATA[zone]}
 _TAGS = {tag: zone for zone in ("navigation", "footer", "side") for tag in _DATA[f"{zone}_tags"]}
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 SIDE_HEADING = re.compile("|".join(_DATA["side_headings"]))
@@ -52,7 +54,11 @@ def _own_zone(node: LexborNode) -> str:
     if tag in _TAGS:
         return _TAGS[tag]
     attributes = node.attributes
-    return _named_zone(f"{attributes.get('class') or ''} {attributes.get('id') or ''}") if attributes else ""
+    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}" if attributes else ""
+    zone = _named_zone(names)
+    if zone == "weak_footer":
+        return "footer" if region_of_names(names, node) is Region.FOOTER else ""
+    return zone
 
 
 @lru_cache(maxsize=8192)

@@ -3,6 +3,8 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
+from govcrawl.cms.needs import MENU_IS_PART
+from govcrawl.extract.menu_includes import as_part
 from govcrawl.extract.page import RawPage
 from govcrawl.model.items import FetchSeen, Need, PageFacts, Visit
 from govcrawl.model.vocabulary import VisitRole
@@ -76,13 +78,15 @@ class Completer:
             reading.note(f"led to {need.url}")
 
     async def _ask_menus(self, work: SiteWork, reading: Reading) -> None:
-        """Adds the columns of menus that stand in frames; a home page that has columns then needs no browser for them."""
+        """Adds the columns of menus that stand in frames or are put into the page by script; a home page that has columns
+        then needs no browser for them."""
         visit = reading.visit
         for need in _of_kind(reading.facts, "menu"):
             reply = await self._ask(work.code, Visit(need.url, VisitRole.FRAME, visit.depth, visit.url))
             reading.asked.append(reply.page)
             if reply.raw is not None:
-                reading.facts = with_menu(reading.facts, work.read(reply.raw, VisitRole.FRAME).columns)
+                raw = as_part(reply.raw, reading.raw.url) if need.reason == MENU_IS_PART else reply.raw
+                reading.facts = with_menu(reading.facts, work.read(raw, VisitRole.FRAME).columns)
 
     async def _ask_endpoints(self, work: SiteWork, reading: Reading) -> None:
         visit = reading.visit

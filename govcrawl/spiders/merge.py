@@ -8,12 +8,17 @@ from govcrawl.model.items import ColumnSeen, Need, PageFacts
 
 
 def with_menu(facts: PageFacts, columns: Iterable[ColumnSeen]) -> PageFacts:
-    """The page's facts with the columns of a menu in a frame."""
-    known = {same_page_key(column.url) for column in facts.columns}
-    fresh = tuple(column for column in columns if same_page_key(column.url) not in known)
-    settled = bool(fresh) and not facts.columns
+    """The page's facts with the columns of a menu that is no part of its bytes. What the menu nests says more of a column's
+    place than the block of the page that shows it, too."""
+    menu = {same_page_key(column.url): column for column in columns}
+    settled = bool(menu) and not facts.columns
+    placed = tuple(_deeper(column, menu.pop(same_page_key(column.url), column)) for column in facts.columns)
     needs = tuple(need for need in facts.needs if not (settled and need.kind == "browser"))
-    return replace(facts, columns=(*facts.columns, *fresh), needs=needs)
+    return replace(facts, columns=(*placed, *menu.values()), needs=needs)
+
+
+def _deeper(shown: ColumnSeen, listed: ColumnSeen) -> ColumnSeen:
+    return listed if listed.level > shown.level == 1 else shown
 
 
 def with_marks(facts: PageFacts, rendered: PageFacts) -> PageFacts:

@@ -1,7 +1,7 @@
 """What to ask next, from what a page said: pure, so that a resumed crawl plans as the first one did."""
 
 import re
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
@@ -24,6 +24,8 @@ INTERPRETATIONS = 3
 """抽查3个解读稿 (2019 list, D19-108)."""
 _NAME_END = re.compile(r"\s*[-_|—–]+\s*")
 _LAG = timedelta(days=1)
+_UNTIMED = frozenset({ColumnKind.SERVICE, ColumnKind.OVERVIEW})
+"""Kinds that no edition binds to a time: their dates are not asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,19 +123,26 @@ def _articles(visit: Visit, facts: PageFacts, left: int) -> list[Visit]:
         return []
     if visit.role is VisitRole.COLUMN and any(_lacks_year(item) for item in facts.items):
         left = max(left, 1)  # only an article tells the year: it is opened whatever the sample has come to
+    undated = bool(facts.items) and not any(item.printed_on for item in facts.items)
+    if undated and visit.role is VisitRole.COLUMN and _kind_of(facts) not in _UNTIMED:
+        left = max(left, 1)  # nor does anything else tell whether such a column is updated
     if left <= 0:
         return []
-    undated = bool(facts.items) and not any(item.printed_on for item in facts.items)
     wanted = UNDATED_SAMPLE if undated else INTERPRETATIONS if _lists_interpretations(visit, facts) else 1
     return [
         Visit(item.url, VisitRole.ARTICLE, visit.depth + 1, visit.url, visit.column_url)
-        for item in _newest(facts.items, facts.url, min(wanted, left))
+        for item in _newest(facts, min(wanted, left))
     ]
 
 
 def _lists_interpretations(visit: Visit, facts: PageFacts) -> bool:
+    return visit.role is VisitRole.COLUMN and _kind_of(facts) is ColumnKind.POLICY_INTERPRETATION
+
+
+def _kind_of(facts: PageFacts) -> ColumnKind:
+    """The kind of a column, from what its own page says."""
     name = facts.way[-1] if facts.way else _NAME_END.split(facts.title or "")[0]
-    return visit.role is VisitRole.COLUMN and kind_of(name, facts.way) is ColumnKind.POLICY_INTERPRETATION
+    return kind_of(name, facts.way)
 
 
 def _document(visit: Visit, facts: PageFacts, left: int) -> list[Visit]:
@@ -146,14 +155,16 @@ def _document(visit: Visit, facts: PageFacts, left: int) -> list[Visit]:
     return [Visit(url, VisitRole.ARTICLE, visit.depth + 1, visit.url) for url in islice(pages, 1)]
 
 
-def _newest(items: Sequence[ItemSeen], page_url: str, count: int) -> list[ItemSeen]:
-    """The newest articles of the page's own host; where none has a date, the first ones."""
-    host, own = host_of(page_url), same_page_key(page_url)
+def _newest(facts: PageFacts, count: int) -> list[ItemSeen]:
+    """The newest articles of the page's own host; where none has a date, the first ones. A row that leads to a column (an
+    entry of a menu beside the list) is none."""
+    host = host_of(facts.url)
+    own = {same_page_key(facts.url), *(same_page_key(column.url) for column in facts.columns)}
     dated = sorted(
-        (item for item in items if item.printed_on), key=lambda item: item.printed_on or date.min, reverse=True
+        (item for item in facts.items if item.printed_on), key=lambda item: item.printed_on or date.min, reverse=True
     )
-    for found in (dated, items):
-        articles = (item for item in found if _is_article(item, host) and same_page_key(item.url) != own)
+    for found in (dated, facts.items):
+        articles = (item for item in found if _is_article(item, host) and same_page_key(item.url) not in own)
         if chosen := list(islice(articles, count)):
             return chosen
     return []

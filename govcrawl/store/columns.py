@@ -38,10 +38,10 @@ _WITH_ITEMS = frozenset({ColumnState.DATED, ColumnState.UNDATED})
 def merge_columns(seen: Sequence[ColumnSeen], pages: Sequence[PageRow], as_of: date) -> tuple[ColumnFacts, ...]:
     """The columns in order of discovery, each with what its pages, and where it has none its child columns, say."""
     by_column = _pages_by_column(pages)
-    dates = article_dates(pages)
     placed = [settled(column, by_column.get(column.url, ()), as_of) for column in _once(seen, by_column)]
     placed = with_archives(placed)
     known = frozenset(same_page_key(column.url) for column in placed)
+    dates = {url: day for url, day in article_dates(pages).items() if same_page_key(url) not in known}
     own = [_own_facts(column, by_column.get(column.url, ()), dates, known, as_of) for column in placed]
     told = without_shared_blocks(own)
     return tuple(_with_children(column, told) for column in told)

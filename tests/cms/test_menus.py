@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from govcrawl.cms.read import read_page
+from govcrawl.extract.menu_includes import as_part, menu_includes
 from govcrawl.extract.page import RawPage, open_page
 from govcrawl.extract.stubs import menu_frames
 from govcrawl.model.items import ColumnSeen, MarkSeen, Need, PageFacts
@@ -110,3 +111,45 @@ def test_an_empty_list_is_unknown_where_the_browser_missed_what_brings_the_rows(
     read = kept_back(empty, "a script that was not loaded: $ is not defined")
     assert not read.confirmed_empty
     assert read.why["items"] == "a script that was not loaded: $ is not defined"
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        (
+            "<div id='head'></div><script>$('#head').load('head.html');\n$('#foot').load('foot.html');</script>",
+            ("head.html",),
+        ),
+        ("<script>$('#foot').load('/inc/foot.html');</script>", ()),
+        ("<script>$('#top').load('http://www.other.com/head.html');</script>", ()),
+        ("<script src='/js/header.js'></script><script src='/js/jquery.min.js'></script>", ("js/header.js",)),
+        (
+            "<ul><li><a href='/'>首页</a><li><a href='/a/'>甲</a><li><a href='/b/'>乙</a><li><a href='/c/'>丙</a></ul><script src='/nav.js'></script>",
+            (),
+        ),
+    ],
+)
+def test_includes_and_scripts_that_can_hold_a_menu(body: str, found: tuple[str, ...]) -> None:
+    page = open_page(RawPage(HOME, BODY.format(body).encode()))
+    assert menu_includes(page) == tuple(HOME + name for name in found)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        b"<ul class='nav'><li><a href='zwgk/'>\xe6\x94\xbf\xe5\x8a\xa1\xe5\x85\xac\xe5\xbc\x80</a></li></ul>",
+        b"document.write(\"<ul class='nav'><li><a href='zwgk/'>\xe6\x94\xbf\xe5\x8a\xa1\xe5\x85\xac\xe5\xbc\x80</a></li></ul>\");",
+    ],
+)
+def test_a_piece_of_a_page_has_the_addresses_of_its_page(piece: bytes) -> None:
+    part = as_part(RawPage(f"{HOME}inc/head.html", piece), HOME)
+    found = read_page(part, AS_OF, role=VisitRole.FRAME).columns
+    assert [(column.name, column.url) for column in found] == [("政务公开", f"{HOME}zwgk/")]
+
+
+def test_a_menu_that_is_put_in_tells_where_a_block_s_column_stands() -> None:
+    block = ColumnSeen("招生考试", f"{HOME}zsks/", 1, path=("招生考试",))
+    listed = ColumnSeen("招生考试", f"{HOME}zsks/", 2, path=("教育公开", "招生考试"))
+    home = PageFacts(HOME, "utf-8", "generic", PageKind.HOME, columns=(block,))
+    assert with_menu(home, [listed]).columns == (listed,)
+    assert with_menu(home, [block, ColumnSeen("机构", f"{HOME}jg/")]).columns[0] == block

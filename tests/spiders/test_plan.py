@@ -90,9 +90,15 @@ def test_an_undated_list_gives_a_sample_to_date_it() -> None:
 
 
 def test_the_sample_of_articles_has_an_end() -> None:
-    page = facts(items=items(None, None, None))
+    page = facts(items=items(2, 1))
     assert len(follow_ups(COLUMN, page, BUDGET, BUDGET.articles - 1)) == 1
     assert not follow_ups(COLUMN, page, BUDGET, BUDGET.articles)
+
+
+@pytest.mark.parametrize(("name", "opened"), [("工作计划", 1), ("办事指南", 0), ("机构设置", 0)])
+def test_beyond_the_sample_one_article_dates_a_column_that_is_bound_to_a_time(name: str, opened: int) -> None:
+    page = facts(items=items(None, None, None), title=f"{name}-某县人民政府")
+    assert len(follow_ups(COLUMN, page, BUDGET, BUDGET.articles)) == opened
 
 
 def test_articles_on_other_hosts_are_not_opened() -> None:

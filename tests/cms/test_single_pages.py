@@ -1,0 +1,51 @@
+"""Columns that lead to one article: its related items, written by script or not, are no list of the column; and lists
+that count themselves as empty."""
+
+from datetime import date
+
+import pytest
+
+from govcrawl.cms.read import read_page
+from govcrawl.extract.page import RawPage
+from govcrawl.model.items import PageFacts
+from govcrawl.model.vocabulary import VisitRole
+
+AS_OF = date(2018, 9, 10)
+TEXT = "<p>" + "本局负责全县统计工作，承担各项普查和抽样调查，发布统计资料。" * 12 + "</p>"
+HEAD = "<h1>统计局职能</h1><div>发布时间：2016-03-02</div>"
+ROWS = "".join(f'<li><a href="/zwgk/tj/{n}.html">第{n}期统计信息</a>{{}}</li>' for n in (8, 7, 6, 5)).format(
+    *(f"<span>2016-08-0{n}</span>" for n in (8, 7, 6, 5))
+)
+WRITTEN = "".join(
+    f'<li><a href="/zwgk/tj/{n}.html">第{n}期统计信息</a><script>var d="2016-08-0{n}";document.write("<span>"+d+"</span>");'
+    "</script></li>"
+    for n in (8, 7, 6, 5)
+)
+
+
+def facts(body: str, url: str) -> PageFacts:
+    html = f"<html><head><title>某县</title></head><body>{body}</body></html>"
+    return read_page(RawPage(url, html.encode()), AS_OF, role=VisitRole.COLUMN)
+
+
+@pytest.mark.parametrize("rows", [ROWS, WRITTEN])
+@pytest.mark.parametrize("url", ["http://a.gov.cn/zwgk/tj/201603/t20160302_5001.html", "http://a.gov.cn/zwgk/zn/"])
+def test_the_related_items_of_one_article_are_no_list(rows: str, url: str) -> None:
+    told = facts(f"{HEAD}<div class='content'>{TEXT}</div><h2>相关信息</h2><ul>{rows}</ul>", url)
+    assert told.items == ()
+    assert told.newest_item_on is None
+
+
+@pytest.mark.parametrize(
+    ("pager", "is_empty"),
+    [
+        ("<span>共 <strong>0</strong>页<strong>0</strong>条</span>", True),
+        ("<span>共<b>0</b>条记录</span>", True),
+        ("<span>共 <strong>3</strong>页<strong>30</strong>条</span>", False),
+        ("<span>今日来信 <b>0</b> 件</span>", False),
+    ],
+)
+def test_a_list_that_counts_zero_in_an_element_of_its_own_is_empty(pager: str, is_empty: bool) -> None:
+    menu = '<div class="nav"><a href="/">首页</a><a href="/zwgk/">政务公开</a></div>'
+    told = facts(f"{menu}<h2>通知公告</h2><div>{pager}</div>", "http://a.gov.cn/zwgk/tzgg/")
+    assert told.confirmed_empty is is_empty
