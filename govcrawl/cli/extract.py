@@ -11,6 +11,7 @@ import typer
 
 from govcrawl.cli.console import CommandError, out, plain, print_json, print_table, say
 from govcrawl.cli.options import AsJson, AsOf, UnusedDatabaseUrl, china_today, read_date
+from govcrawl.cli.words import word
 
 if TYPE_CHECKING:
     from govcrawl.extract.page import RawPage
@@ -105,7 +106,7 @@ def _show(facts: dict[str, Any], as_json: bool) -> None:
             (say("网址", "address"), facts["url"]),
             (say("编码", "charset"), facts["charset"]),
             (say("发布系统", "publishing system"), facts["cms"]),
-            (say("页面类型", "page kind"), facts["page_kind"]),
+            (say("页面类型", "page kind"), word("page_kind", facts["page_kind"])),
             (say("列表条数", "items"), len(facts["items"])),
             (say("列表最新日期", "newest item"), facts["newest_item_on"]),
             (say("文章标题", "article"), article.get("title")),
@@ -118,7 +119,10 @@ def _show(facts: dict[str, Any], as_json: bool) -> None:
     if facts["marks"]:
         print_table(
             [say("底部标识", "mark"), say("是否有", "present"), say("值", "value"), say("位置", "where")],
-            [(name, seen[mark["present"]], mark["value"], mark["where"]) for name, mark in facts["marks"].items()],
+            [
+                (word("mark", name), seen[mark["present"]], mark["value"], word("mark_place", mark["where"]))
+                for name, mark in facts["marks"].items()
+            ],
         )
     if facts["items"]:
         print_table(

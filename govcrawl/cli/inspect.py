@@ -8,7 +8,7 @@ import typer
 
 from govcrawl.cli.console import CommandError, ExitCode, note, out, say
 from govcrawl.cli.holds import note_holds
-from govcrawl.cli.options import AsOf, DatabaseUrl, EditionId, InspectionName, china_today, read_date
+from govcrawl.cli.options import KINDS, AsOf, DatabaseUrl, EditionId, InspectionName, china_today, read_date
 from govcrawl.cli.selection import Choice, choose_sites
 from govcrawl.cli.session import database
 from govcrawl.model.inspection import Inspection
@@ -26,7 +26,7 @@ def inspect(
     name: InspectionName,
     edition: EditionId = None,
     as_of: AsOf = None,
-    kind: Annotated[list[SiteKind] | None, typer.Option("--kind", help="只查这类网站（可重复）")] = None,
+    kind: Annotated[list[SiteKind] | None, typer.Option("--kind", help=f"只查这类网站（可重复）：{KINDS}")] = None,
     region: Annotated[list[str] | None, typer.Option("--region", metavar="CODE", help="只查该行政区划代码（可写前几位）")] = None,
     sample: Annotated[str | None, typer.Option("--sample", metavar="30%|N", help="随机抽查的比例或个数")] = None,
     seed: Annotated[int | None, typer.Option("--seed", metavar="N", help="抽样种子；同一种子抽出同样的网站")] = None,
@@ -37,7 +37,10 @@ def inspect(
     distributed: Annotated[bool, typer.Option("--distributed", help="只排队，由各台机器上的 govcrawl worker 检查")] = False,
     database_url: DatabaseUrl = None,
 ) -> None:  # fmt: skip
-    """检查：采集、存储、判定。再次运行同名检查即从中断处继续，不会重复计数。"""
+    """检查：采集、存储、判定。再次运行同名检查即从中断处继续，不会重复计数。
+
+    省略时：指标用 national_2019，监测时间点为今天，检查名录中的全部网站，同一主机间隔 1 秒。
+    """
     day = read_date(as_of, "--as-of")
     settings = read_settings(setting or [])
     choice = Choice.read(kind or [], region or [], site or [], sample, seed, stratify)

@@ -26,6 +26,8 @@ AsJson = Annotated[bool, typer.Option("--json", help="以 JSON 输出")]
 InspectionName = Annotated[str, typer.Argument(metavar="NAME", help="检查名称")]
 EditionId = Annotated[str | None, typer.Option("--edition", metavar="ID", help="检查指标版本，如 national_2019")]
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="监测时间点，如 2026-11-20")]
+KINDS = "portal 门户，department 部门，county_and_below 县级以下，platform 集约化平台"
+"""The kinds of sites, for a help text."""
 Lang = Annotated[str, typer.Option("--lang", metavar="zh|en", help="输出语言")]
 
 

@@ -85,13 +85,29 @@ def _brought(
     from govcrawl.reports.letter import read_letter
     from govcrawl.reports.paper import Brought
 
+    before = read_or_refuse(content.connection, previous, None) if previous else None
+    if before is not None:
+        _note_other_sites(content, before)
     with refused_files():
         return Brought(
             letter=read_letter(letter) if letter else OfficeLetter(),
-            previous=read_or_refuse(content.connection, previous, None) if previous else None,
+            previous=before,
             find_errors=read_find_errors(find_errors, content.inspection.as_of) if find_errors else None,
             accountability=read_accountability(accountability) if accountability else {},
             decimals=decimals,
+        )
+
+
+def _note_other_sites(now: "Content", before: "Content") -> None:
+    """A rate that fell may only be of other sites."""
+    ours, theirs = ({row.site_id_code for row in content.verdicts} for content in (now, before))
+    if ours != theirs:
+        note(
+            say(
+                f"提示：两次检查的网站不同（上次 {len(theirs)} 个，本次 {len(ours)} 个，相同 {len(ours & theirs)} 个），"
+                "合格率的升降不全是整改的结果",
+                f"note: other sites were inspected before ({len(theirs)}, now {len(ours)}, {len(ours & theirs)} in both)",
+            )
         )
 
 

@@ -11,13 +11,14 @@ from govcrawl.cli.files import refused_files
 from govcrawl.cli.options import AsJson, DatabaseUrl, EditionId, InspectionName, read_date
 from govcrawl.cli.rescore import require_inspection
 from govcrawl.cli.session import database
-from govcrawl.cli.words import indicator_words
+from govcrawl.cli.words import indicator_words, word
 from govcrawl.model.vocabulary import Review, Verdict
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from govcrawl.reports.imports import GivenVerdict
+    from govcrawl.store.reviews import OpenFinding
 
 app = typer.Typer(help="人工核查：列出、确认、剔除、认定结果、放行。", no_args_is_help=True)
 
@@ -55,31 +56,30 @@ def list_(
         return
     for code, reason in holds:
         out(say(f"结果暂缓：{code or '全部网站'}：{reason}", f"held back: {code or 'all sites'}: {reason}"))
-    titles = indicator_words(used)
-    print_table(
-        [
-            say("编号", "key"),
-            say("网站", "site"),
-            say("指标", "indicator"),
-            say("对象", "subject"),
-            say("内容", "question"),
-        ],
-        [
-            (
-                one.key,
-                one.site_name,
-                titles.get(one.finding.indicator, one.finding.indicator),
-                one.finding.subject,
-                one.finding.detail,
-            )
-            for one in queue
-        ],
-    )
+    _show_queue(queue, used, every)
     out(
         say(f"共 {len(queue)} 项", f"{len(queue)} findings")
         if every
         else say(f"待核查 {len(queue)} 项", f"{len(queue)} to review")
     )
+
+
+def _show_queue(queue: "Sequence[OpenFinding]", edition: str, every: bool) -> None:
+    titles = indicator_words(edition)
+    headers = [
+        say("编号", "key"),
+        say("网站", "site"),
+        say("指标", "indicator"),
+        say("对象", "subject"),
+        say("内容", "question"),
+    ]
+    rows = []
+    for one in queue:
+        found = one.finding
+        decided = [word("review", found.review)] if every else []
+        title = titles.get(found.indicator, found.indicator)
+        rows.append((one.key, one.site_name, title, found.subject, found.detail, *decided))
+    print_table([*headers, *([say("决定", "decision")] if every else [])], rows)
 
 
 @app.command()

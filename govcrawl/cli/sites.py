@@ -8,7 +8,7 @@ import typer
 
 from govcrawl.cli.console import LANGUAGE, CommandError, note, out, print_json, print_table, say
 from govcrawl.cli.files import refused_files
-from govcrawl.cli.options import AsJson, DatabaseUrl, china_today, read_date
+from govcrawl.cli.options import KINDS, AsJson, DatabaseUrl, china_today, read_date
 from govcrawl.cli.session import database
 from govcrawl.cli.site_states import check_state, state_changes, state_words
 from govcrawl.cli.words import word
@@ -76,7 +76,10 @@ def _tell(reading: "RegisterReading", as_json: bool, saved: int | None, changes:
 
 @app.command("list")
 def list_(
-    kind: Annotated[SiteKind | None, typer.Option("--kind", help="网站类别")] = None,
+    kind: Annotated[
+        SiteKind | None,
+        typer.Option("--kind", help=f"网站类别：{KINDS}"),
+    ] = None,
     state: Annotated[SiteState | None, typer.Option("--state", help="运行状态")] = None,
     region: Annotated[str | None, typer.Option("--region", metavar="CODE", help="行政区划代码（可只写前几位）")] = None,
     not_in: Annotated[str | None, typer.Option("--not-in", metavar="NAME", help="只列该次检查未抽中的网站")] = None,
@@ -106,7 +109,10 @@ def list_(
 @app.command("state")
 def state_(
     code: Annotated[str, typer.Argument(metavar="CODE", help="网站标识码")],
-    state: Annotated[SiteState, typer.Option("--state", help="运行状态")],
+    state: Annotated[
+        SiteState,
+        typer.Option("--state", help="运行状态：running 正常，temporarily_offline 临时下线，closed 关停"),
+    ],
     offline_from: Annotated[
         str | None, typer.Option("--from", metavar="DATE", help="临时下线开始日期，或关停日期")
     ] = None,
@@ -115,6 +121,7 @@ def state_(
     database_url: DatabaseUrl = None,
 ) -> None:
     """变更一个网站的运行状态；临时下线须有起止日期和批复文号，才不计入检查基数。"""
+    from govcrawl.store.inspections import inspections_touched
     from govcrawl.store.register import set_state
 
     starts, ends = read_date(offline_from, "--from"), read_date(offline_to, "--to")
@@ -122,5 +129,14 @@ def state_(
     with database(database_url) as opened, opened.engine.begin() as connection:
         if not set_state(connection, code, state, starts, ends, approval):
             raise CommandError(f"名录中没有网站标识码 {code}", f"the register has no site {code}")
+        touched = inspections_touched(connection, code)
     now = state_words(state, starts, ends, approval)
     out(say(f"{code} 已改为{now}", f"{code} is now {now}"))
+    for name, edition in touched:
+        again = f"govcrawl rescore {name} --edition {edition}"
+        note(
+            say(
+                f"提示：检查“{name}”仍把它计入；如当日已下线，请运行 {again}",
+                f"note: inspection {name!r} still counts it; if it was offline on that day, run {again}",
+            )
+        )

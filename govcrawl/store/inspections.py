@@ -8,7 +8,7 @@ from sqlalchemy import Connection, and_, case, func, insert, select, update
 
 from govcrawl.model.inspection import Inspection
 from govcrawl.model.site import Site
-from govcrawl.model.vocabulary import SiteKind
+from govcrawl.model.vocabulary import SiteKind, SiteState
 from govcrawl.store.partitions import Quarter, make_quarters
 from govcrawl.store.register import load_sites, site_from
 from govcrawl.store.tables import inspection_sites, inspections, sites
@@ -134,6 +134,20 @@ def offline_at(connection: Connection, name: str, site_id_code: str) -> bool | N
         .where(inspections.c.name == name, inspection_sites.c.site_id_code == site_id_code)
     )
     return connection.scalar(query)
+
+
+def inspections_touched(connection: Connection, site_id_code: str) -> tuple[tuple[str, str], ...]:
+    """(name, edition) of the inspections, newest first, that count a site which the register now says was offline on their day;
+    at most five."""
+    found = load_sites(connection, [site_id_code])
+    query = (
+        select(inspections.c.name, inspections.c.edition, inspections.c.as_of)
+        .join(inspection_sites, inspection_sites.c.inspection_id == inspections.c.id)
+        .where(inspection_sites.c.site_id_code == site_id_code, ~inspection_sites.c.is_offline)
+        .order_by(inspections.c.id.desc())
+    )
+    rows = connection.execute(query).all() if found and found[0].state is not SiteState.RUNNING else []
+    return tuple((row.name, row.edition) for row in rows if found[0].is_offline(row.as_of))[:5]
 
 
 def leave_out_offline(connection: Connection, name: str) -> tuple[str, ...]:

@@ -223,7 +223,7 @@ def test_rescore_keeps_the_first_judgement(govcrawl: Command, judged: str, datab
 def test_a_site_that_was_offline_leaves_the_base_once(govcrawl: Command, judged: str, database: Database) -> None:
     """Rescored, an offline site is not counted as one that could not be inspected as well."""
     closing = ("sites", "state", "4210030010", "--state", "closed", "--from", "2018-01-02")
-    govcrawl(*closing)
+    assert f"检查“{judged}”仍把它计入" in govcrawl(*closing)[2]
     out = govcrawl("rescore", judged, "--edition", "national_2015")[1]
     assert "不再计入：4210030010 荆州区人民政府" in out
     for edition in ("national_2015", "national_2019"):
