@@ -54,10 +54,12 @@ fuzz: setup
 torture: setup
 	$(BIN)/pytest -q -m torture tests
 
-# Needs uv; writes what `setup` installs, for every platform and Python that the project supports.
+# Needs uv; writes what `setup` installs, for every platform and Python that the project supports, and the part that an image runs.
 lock:
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --no-annotate \
 		--extra report --extra ops --extra dev pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --no-annotate \
+		--extra report --extra ops --extra build -c requirements.lock pyproject.toml -o deploy/requirements.lock
 
 clean:
 	rm -rf $(VENV) .govcrawl build *.egg-info

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -184,6 +185,29 @@ def test_cron_lines_are_well_formed(line: str) -> None:
     assert not re.search(r"(?<!\\)%", line), "a bare % ends a cron command"
 
 
+def test_only_the_backup_holds_the_backup_s_rights() -> None:
+    units = [unit for unit in SERVICES if "backup.env" in unit.read_text("utf-8")]
+    assert [unit.name for unit in units] == ["govcrawl-backup.service"]
+    assert "BACKUP" not in (DEPLOY / "systemd" / "govcrawl.env.example").read_text("utf-8")
+    assert [line.split()[-2:] for line in _cron_lines() if "backup.env" in line] == [["+30", "-delete"]]
+
+
+@pytest.mark.parametrize(("unit", "hour", "evenings_before"), [("govcrawl-nightly", 19, 0), ("govcrawl-links", 14, 1)])
+@pytest.mark.parametrize("late", [0, 1, 6, 13, 23])
+def test_what_a_timer_catches_up_on_has_the_name_of_its_evening(
+    unit: str, hour: int, evenings_before: int, late: int
+) -> None:
+    """Persistent=true starts a missed run as soon as the machine is on again, up to a day late."""
+    assert f"*-*-* {hour}:00:00" in (DEPLOY / "systemd" / f"{unit}.timer").read_text("utf-8")
+    named = re.search(
+        r'nightly-\$\$\(date -d "(\d+) hours ago" \+%%F\)', (DEPLOY / "systemd" / f"{unit}.service").read_text()
+    )
+    assert named
+    meant = datetime(2026, 11, 29, hour)  # noqa: DTZ001 - a clock on the wall in Beijing
+    begun = meant + timedelta(hours=late)
+    assert (begun - timedelta(hours=int(named[1]))).date() == meant.date() - timedelta(days=evenings_before)
+
+
 # --- containers -----------------------------------------------------------------------------------------------------
 
 
@@ -199,6 +223,28 @@ def test_the_image_has_browser_and_fonts_and_no_root(tmp_path: Path) -> None:
         if step["instruction"] == "COPY" and not step["value"].startswith("--from"):
             *sources, _ = step["value"].split()
             assert all((ROOT / source).exists() for source in sources), step["value"]
+
+
+def _locked(file: Path) -> dict[str, str]:
+    return dict(re.findall(r"^([\w.-]+)==([\w.]+)", file.read_text("utf-8"), re.MULTILINE))
+
+
+def test_the_image_holds_what_runs_and_no_tools_of_tests() -> None:
+    """`make lock` writes both files: the image's is a part of what is tested, of the same versions."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    image, whole = _locked(DEPLOY / "requirements.lock"), _locked(ROOT / "requirements.lock")
+    assert image.items() <= whole.items()
+    needed = [*project["dependencies"], *extras["report"], *extras["ops"], *extras["build"]]
+    assert {_name(each) for each in needed} <= image.keys()
+    assert {_name(each) for each in extras["dev"]} & image.keys() == {"setuptools"}
+    assert "COPY deploy/requirements.lock ./" in (DEPLOY / "Dockerfile").read_text("utf-8")
+
+
+def _name(requirement: str) -> str:
+    found = re.match(r"[\w.-]+", requirement)
+    assert found
+    return found[0]
 
 
 def test_the_image_of_superset_is_installed_as_its_test_does(tmp_path: Path) -> None:
@@ -258,6 +304,11 @@ def test_compose_services_are_whole() -> None:
             assert service["user"].split(":")[0] not in {"root", "0"}
             assert service["read_only"] is True
             assert service["cap_drop"] == ["ALL"]
+    shared = {name for name, service in services.items() if any(":/data" in one for one in service.get("volumes", []))}
+    assert "folder" in services["migrate"]["depends_on"], (
+        "the folder of the host is made for 10001 before anybody writes"
+    )
+    assert all("migrate" in services[name]["depends_on"] for name in shared - {"folder", "migrate"})
     served = {queue for name in services for queue in _queues(services[name].get("command", []))}
     assert served == {"sites", "browser"}
 
@@ -280,6 +331,9 @@ def test_kubernetes_pods_are_restricted_and_served() -> None:
         assert each["metadata"]["namespace"] == "govcrawl"
         pod = pod_of(each)
         assert pod["securityContext"]["runAsNonRoot"] is True
+        # Else each start walks through all evidence to set its group.
+        assert pod["securityContext"]["fsGroupChangePolicy"] == "OnRootMismatch"
+        assert each["kind"] != "Job" or each["spec"]["ttlSecondsAfterFinished"] > 0
         (container,) = pod["containers"]
         assert container["securityContext"]["readOnlyRootFilesystem"] is True
         assert container["securityContext"]["capabilities"] == {"drop": ["ALL"]}
