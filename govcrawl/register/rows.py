@@ -1,7 +1,8 @@
 """One row of a register becomes a Site, or the remarks that say why it cannot."""
 
 import re
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -81,10 +82,7 @@ def read_row(row: Row) -> Site | None:
     if row.errors or code is None or kind_and_level is None:
         return None
     approval = row.text("offline_approval") or None
-    if state is SiteState.TEMPORARILY_OFFLINE and not approval:
-        row.notes.append(row.remark("offline_approval", "note_no_approval"))
-    if state is SiteState.RUNNING and (found := _offline_elsewhere(row)):
-        row.notes.append(row.remark("state", "note_maybe_offline", found=found))
+    row.notes += _state_notes(row, state, starts, ends, approval)
     return Site(
         site_id_code=code.text,
         name=name,
@@ -115,6 +113,20 @@ def told_fields(row: Row) -> frozenset[str]:
     return frozenset(told | ({"url"} if any(map(row.links.get, ("url", "name"))) else set()))
 
 
+def _state_notes(
+    row: Row, state: SiteState, starts: date | None, ends: date | None, approval: str | None
+) -> Iterator[RowRemark]:
+    """What makes one ask whether the site runs, or for how long it does not."""
+    if state is SiteState.TEMPORARILY_OFFLINE and not approval:
+        yield row.remark("offline_approval", "note_no_approval")
+    elif state is SiteState.TEMPORARILY_OFFLINE and not ends:
+        yield row.remark("offline_to", "note_no_end")
+    if state is SiteState.RUNNING and (starts or ends or approval):
+        yield row.remark("state", "note_running_offline")
+    elif state is SiteState.RUNNING and (found := _offline_elsewhere(row)):
+        yield row.remark("state", "note_maybe_offline", found=found)
+
+
 def _offline_elsewhere(row: Row) -> str | None:
     """A cell that speaks of being offline though no column that we know says it."""
     ours = {index for column, index in row.columns.items() if column in ("url", *_STATE_COLUMNS)}
@@ -141,7 +153,7 @@ def _read_url(row: Row, state: SiteState) -> str:
 
 
 def _read_region_code(row: Row, code: SiteIdCode | None) -> str | None:
-    text = row.text("region_code").lstrip("'")
+    text = unicodedata.normalize("NFKC", row.text("region_code")).lstrip("'").removesuffix(".0")
     if not text:
         return code.region_code if code else None
     if not text.isascii() or not text.isalnum() or len(text) > 12:
@@ -173,8 +185,9 @@ def _read_state(row: Row) -> tuple[SiteState, date | None, date | None]:
         row.refuse("offline_to", "dates_reversed", start=starts, to=ends)
     text = row.text("state")
     if not text:
-        # Dates of an offline period without a word for the state still say what they say.
-        return (SiteState.TEMPORARILY_OFFLINE if starts or ends else SiteState.RUNNING), starts, ends
+        # Dates and approval of an offline period without a word for the state still say what they say.
+        is_offline = starts or ends or row.text("offline_approval")
+        return (SiteState.TEMPORARILY_OFFLINE if is_offline else SiteState.RUNNING), starts, ends
     word = _STATES.get(bare_word(text))
     if word is None:
         row.refuse("state", "state_bad", found=text)

@@ -254,3 +254,27 @@ def test_links_alone_need_no_column_of_addresses(tmp_path: Path) -> None:
     book, sheet = workbook(tmp_path, [["标识码", "网站名称"], ["4210000001", "某市人民政府"]])
     sheet["B2"].hyperlink = "http://a.gov.cn/"
     assert not read(tmp_path, book).notes
+
+
+@pytest.mark.parametrize(
+    ("state", "starts", "ends", "approval", "offline", "notes"),
+    [
+        ("正常", "2026-11-01", "2026-11-30", "某办1号", False, ["note_running_offline"]),
+        ("", "", "", "某办1号", True, ["note_no_end"]),
+        ("临时下线", "2026-11-01", "", "某办1号", True, ["note_no_end"]),
+        ("临时下线", "2026-11-01", "2026-11-30", "某办1号", True, []),
+        ("正常", "", "", "", False, []),
+    ],
+)
+def test_what_makes_one_ask_whether_a_site_runs(
+    tmp_path: Path, state: str, starts: str, ends: str, approval: str, offline: bool, notes: list[str]
+) -> None:
+    text = f"{HEADER},运行状态,下线开始,下线结束,批复文号\n{GOOD},{state},{starts},{ends},{approval}\n"
+    reading = read_text(tmp_path, text)
+    assert reading.sites[0].is_offline(AS_OF) is offline
+    assert [note.key for note in reading.notes] == notes
+
+
+def test_a_region_code_in_full_width_digits(tmp_path: Path) -> None:
+    reading = read_text(tmp_path, f"{HEADER},区划代码\n{GOOD},４２１０００\n")
+    assert [site.region_code for site in reading.sites] == ["421000"]
