@@ -16,11 +16,13 @@ from govcrawl.extract.emptiness import (
     is_text,
     may_be_filled,
     shows_empty_list,
+    shows_no_more,
     shows_trouble,
 )
 from govcrawl.extract.endpoints import fetches_something, has_template_rows, is_fed_by_script
 from govcrawl.extract.footer import footer_assets
 from govcrawl.extract.letters import heads_no_letter
+from govcrawl.extract.list_choice import has_own_empty_list
 from govcrawl.extract.lists import ListReading
 from govcrawl.extract.menu_includes import menu_includes
 from govcrawl.extract.page import Page
@@ -139,14 +141,19 @@ def _is_empty_raw(page: Page, adapter: Adapter, listing: ListReading, menus: fro
         return False
     if adapter.is_empty_list(page):
         return not calls_for_more(page)
-    return shows_empty_list(page) and not may_be_filled(page)
+    return _shows_empty(page) and not may_be_filled(page)
 
 
 def _is_empty_rendered(page: Page, adapter: Adapter, listing: ListReading, menus: frozenset[str]) -> bool:
     """Whether a page that a browser ran is a list without a row, and not a text, a form or a list that did not come."""
     if listing.is_own or listing.confirmed_empty or not _are_foreign(listing, menus):
         return listing.confirmed_empty
-    return shows_empty_list(page) or adapter.is_empty_list(page) or (not listing.items and is_bare(page))
+    return _shows_empty(page) or adapter.is_empty_list(page) or (not listing.items and is_bare(page))
+
+
+def _shows_empty(page: Page) -> bool:
+    """Whether a page shows a list without a row: by its words or names, or as all that stands under the page's own name."""
+    return shows_empty_list(page) or (has_own_empty_list(page) and shows_no_more(page))
 
 
 def _are_foreign(listing: ListReading, menus: frozenset[str]) -> bool:

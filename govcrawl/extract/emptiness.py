@@ -119,6 +119,13 @@ def _named(field: LexborNode) -> str:
     return " ".join(attributes.get(key) or "" for key in ("type", "name", "id", "class", "placeholder"))
 
 
+def shows_no_more(page: Page) -> bool:
+    """Whether nothing but links and labels stands in the content of a page: no text, no picture, no form, no film."""
+    if _holds_something(page) or any(_is_inside(page, node) for node in page.tree.css("img")):
+        return False
+    return _has_no_words(page)
+
+
 def is_bare(page: Page) -> bool:
     """Whether nothing at all stands in the content of a page: no text, no picture, nothing to fill in or to play. Its name,
     a clock, a greeting and the days beside links are no text. A page without one link is no column that is empty."""
@@ -130,6 +137,11 @@ def is_bare(page: Page) -> bool:
         return False
     if any(_is_inside(page, node) and not _is_of_search(node) for node in page.tree.css(_FIELDS)):
         return False
+    return _has_no_words(page)
+
+
+def _has_no_words(page: Page) -> bool:
+    """Whether a page says nothing but its name, a clock, a greeting and a few labels."""
     title = page.title or ""
     words = [text for text in own_texts(page, 0) if text not in title and not _IDLE.fullmatch(text)]
     return all(len(text) <= LABEL for text in words) and sum(map(len, words)) <= _HEADS

@@ -90,6 +90,11 @@ def has_empty_list(page: Page) -> bool:
     return any(table.css_first("td, a") is None for table in page.tree.css("table:has(th)"))
 
 
+def empty_lists(page: Page) -> list[LexborNode]:
+    """The `<ul>` and their kin without a row, whatever they are called."""
+    return [node for node in _empty_containers(page) if node.tag in ("ul", "ol", "dl", "tbody")]
+
+
 def _names(node: LexborNode) -> str:
     parent = node.parent
     above = parent.attributes.get("class") or "" if parent is not None else ""

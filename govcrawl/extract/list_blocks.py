@@ -38,6 +38,8 @@ class Block:
     zone: str
     first: LexborNode
     items: list[ItemSeen] = field(default_factory=list)
+    parts: dict[int, LexborNode] = field(default_factory=dict)
+    """The first row of each element that holds rows of the block."""
 
     @property
     def dated(self) -> int:
@@ -77,6 +79,7 @@ def read_blocks(page: Page, as_of: date) -> list[Block]:
             zone = zones.zone_of(row.node)
             block = blocks.setdefault((zone, row.signature, _holder(row.node)), Block(zone, row.node))
             block.items.append(_item(page, row, title, context, as_of))
+            block.parts.setdefault(_parent_of(row.node), row.node)
             if block.items[-1].printed_on is None and not zone:
                 undated.append((block, len(block.items) - 1, row.node))
     for text_row in read_text_rows(page, {row.node.mem_id for row in rows}):
@@ -127,6 +130,10 @@ def _is_here(page: Page, row: Row) -> bool:
     if url is None or not href or "#" in href or len(url) > len(page.url) + 1:
         return False
     return same_page_key(url) == same_page_key(page.url)
+
+
+def _parent_of(node: LexborNode) -> int:
+    return node.parent.mem_id if node.parent is not None else 0
 
 
 def _holder(node: LexborNode) -> int:

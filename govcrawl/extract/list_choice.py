@@ -9,6 +9,7 @@ import re
 from selectolax.lexbor import LexborNode
 
 from govcrawl.extract.column_names import is_sorting_bar
+from govcrawl.extract.endpoints import empty_lists
 from govcrawl.extract.list_blocks import Block
 from govcrawl.extract.once import once
 from govcrawl.extract.page import Page
@@ -25,6 +26,8 @@ _MANY = 12
 """Dated rows that no side block has."""
 _ROOT_SLASHES = 3
 """Slashes in the address of a site's root folder."""
+_NO_HEAD = frozenset({"script", "style", "li", "tr"})
+_DIGIT = re.compile(r"\d")
 _MAX_HEAD = 20
 """Characters of a head over a block."""
 _HEAD_LEVELS = 4
@@ -98,9 +101,30 @@ def _named(blocks: list[Block], page: Page) -> list[Block]:
     heads = [(block, _head(page, block.first)) for block in blocks]
     names = _names(page)
     own = [block for block, head in heads if head in names]
-    if own and len(own) < len(blocks) and max(block.dated for block in own):
+    if own and len(own) < len(blocks) and (max(block.dated for block in own) or _are_of_others(heads, own, page)):
         return own
     return [block for block, head in heads if not SIDE_HEADING.search(head)] or blocks
+
+
+def _are_of_others(heads: list[tuple[Block, str]], own: list[Block], page: Page) -> bool:
+    """Whether undated articles stand under the page's own name, and all dated rows in one block that is another column's."""
+    others = [block for block, _ in heads if block not in own and block.dated]
+    return all(block.is_own for block in own) and are_of_others(others, page)
+
+
+def has_own_empty_list(page: Page) -> bool:
+    """Whether a list without a row stands under the page's own name."""
+    return any(_head(page, node) in _names(page) for node in empty_lists(page))
+
+
+def are_of_others(blocks: list[Block], page: Page) -> bool:
+    """Whether rows stand under one head, which is not the page's own name, and lead out of its folder. On a front page of
+    several blocks each belongs to it."""
+    mark = _own_mark(page)
+    if mark is not None and any(mark in item.url for block in blocks for item in block.items):
+        return False
+    heads = {_head(page, row) for block in blocks for row in block.parts.values()}
+    return len(heads) == 1 and "" not in heads and heads.isdisjoint(_names(page))
 
 
 def own_islands(fragments: list[str], page: Page) -> list[str]:
@@ -145,13 +169,21 @@ def _head(page: Page, row: LexborNode) -> str:
             break
         sibling = current.prev
         while sibling is not None:
-            if sibling.is_element_node and sibling.tag not in ("script", "style", "li", "tr"):
+            if sibling.is_element_node and (sibling.tag not in _NO_HEAD or _is_title_row(sibling, current, row)):
                 text = squeeze(page.visible.of(sibling))
                 if text and not is_sorting_bar(text):
                     return text if len(text) <= _MAX_HEAD else ""
             sibling = sibling.prev
         current = current.parent
     return ""
+
+
+def _is_title_row(sibling: LexborNode, current: LexborNode, row: LexborNode) -> bool:
+    """Whether a table row is the title of what stands in the next one: one text without a link or a number."""
+    if sibling.tag != "tr" or current.tag != "tr" or current.mem_id == row.mem_id:
+        return False
+    text = squeeze(sibling.text())
+    return 2 <= len(text) <= _MAX_HEAD and not _DIGIT.search(text) and sibling.css_first("a[href]") is None
 
 
 @once

@@ -10,7 +10,9 @@ from govcrawl.extract.list_blocks import Block, read_blocks
 from govcrawl.extract.list_choice import (
     are_beside,
     are_named,
+    are_of_others,
     choose_blocks,
+    has_own_empty_list,
     may_be_beside,
     own_islands,
     stands_beside,
@@ -71,7 +73,12 @@ def read_items(page: Page, as_of: date, *, whole_page: bool = False) -> ListRead
 
 
 def _are_beside(chosen: list[Block], page: Page) -> bool:
-    return are_beside(chosen, page) or (bool(chosen) and may_be_beside(chosen, page) and shows_empty_list(page))
+    if not chosen or are_beside(chosen, page):
+        return bool(chosen)
+    if may_be_beside(chosen, page) and shows_empty_list(page):
+        return True
+    # Under the page's own name there is nothing: what stands elsewhere is another column's.
+    return are_of_others(chosen, page) and has_own_empty_list(page)
 
 
 def _payload_reading(page: Page, payload: Payload, as_of: date) -> ListReading:
