@@ -16,7 +16,7 @@ from govcrawl.extract.urls import same_page_key
 from govcrawl.extract.wordlist import any_of, load_words
 
 _WORDS = load_words("column_names")["breadcrumb"]
-_HERE = re.compile(rf"(?:[您你我]?[现在目前的所当]{{0,4}})?(?:{any_of(_WORDS['labels'])})")
+_HERE = re.compile(rf"(?:[您你我]?[现在目前的所当]{{0,6}})?(?:{any_of(_WORDS['labels'])})")
 _HERE_CUE = words(_WORDS["labels"])
 _SHORTEST = ("位置", "您在")
 """Every label holds one of these."""

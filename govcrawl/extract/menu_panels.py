@@ -38,6 +38,8 @@ def panel_head(page: Page, node: LexborNode) -> str:
     for _ in range(_LEVELS if menus else 0):
         if current is None or current.parent is None or current.tag in ("body", "html"):
             return ""
+        if current.mem_id in _around_menus(page):
+            return ""
         for entries in menus if current.tag not in _ROWS else ():
             if (head := _named_after(current, entries)) or (head := _in_order(current, entries)):
                 return head
@@ -51,6 +53,20 @@ def _menus(page: Page) -> tuple[tuple[_Entry, ...], ...]:
     lists = [node for node in page.tree.css("ul, ol, tr") if node.mem_id in menus or _parent_id(node) in menus]
     rows = [[_entry(row) for row in node.iter() if row.tag in _ROWS and squeeze(row.text())] for node in lists]
     return tuple(tuple(one) for one in rows if len(one) > _FEWEST)
+
+
+@once
+def _around_menus(page: Page) -> frozenset[int]:
+    """The main menus and the elements round them: no panel that a menu opens holds the menu."""
+    around: set[int] = set()
+    for node in page.tree.css("ul, ol, tr"):
+        if node.mem_id not in main_menus(page) and _parent_id(node) not in main_menus(page):
+            continue
+        current: LexborNode | None = node
+        while current is not None and current.mem_id not in around:
+            around.add(current.mem_id)
+            current = current.parent
+    return frozenset(around)
 
 
 def _named_after(panel: LexborNode, entries: tuple[_Entry, ...]) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from govcrawl.extract.column_way import page_way
 from govcrawl.extract.columns import read_columns
 from govcrawl.extract.page import RawPage, open_page
 
@@ -82,3 +83,18 @@ def test_the_way_of_an_article_does_not_make_it_a_column() -> None:
 def test_a_greeting_is_no_name_above_the_menu() -> None:
     head = '<div class="top"><span>某县人民政府欢迎您</span></div><ul id="nav"><li><a href="/">首页</a></li><li><a href="/zwgk/">政务公开</a></li></ul>'
     assert columns(head) == {"/zwgk/": ("政务公开", 1)}
+
+
+def test_a_menu_in_one_of_as_many_boxes_as_it_has_entries_is_no_panel_of_its_own() -> None:
+    entries = "".join(f'<li><a href="/{name}/">{name}</a></li>' for name in ("zwgk", "xwzx", "hdjl"))
+    menu = f'<div class="w"><ul><li><a href="/">首页</a></li>{entries}</ul></div>'.replace("zwgk<", "政务公开<")
+    menu = menu.replace("xwzx<", "新闻中心<").replace("hdjl<", "互动交流<")
+    boxes = f'<div class="top">标志</div><div class="nav">{menu}</div><div class="main">正文</div><div class="foot">页脚</div>'
+    assert {level for _, level in columns(boxes).values()} == {1}
+
+
+@pytest.mark.parametrize("label", ["您当前所在的位置：", "当前位置：", "您现在所在位置：", "您的位置: "])
+def test_the_words_before_a_way_are_no_step_of_it(label: str) -> None:
+    body = f'<div class="p"><span>{label}</span><a href="/">首页</a>&gt;<a href="/zwgk/">政务公开</a>&gt;<a href="/zwgk/tzgg/">通知公告</a></div>'
+    page = open_page(RawPage(f"{HOST}/zwgk/tzgg/", f"<html><body>{body}</body></html>".encode()))
+    assert page_way(page) == ("政务公开", "通知公告")
