@@ -12,16 +12,22 @@ from govcrawl.cli.console import CommandError, ExitCode, one_line
 
 def database_error(error: BaseException) -> CommandError:
     """The failure of a database as one line: what is wrong and the cure, else the server's own words."""
-    reason = one_line(str(getattr(error, "orig", None) or error))
-    state = getattr(getattr(error, "orig", error), "sqlstate", None)
+    zh, en = cause_words(
+        str(getattr(error, "orig", None) or error), getattr(getattr(error, "orig", error), "sqlstate", None)
+    )
+    return CommandError(f"数据库不可用：{zh}", f"the database cannot be used: {en}", ExitCode.FAILED)
+
+
+def cause_words(text: str, state: str | None = None) -> tuple[str, str]:
+    """(Chinese, English) for a failure of the database: what is wrong and the cure, else its own words."""
+    reason = one_line(text)
     for cause in _causes()["database"]:
         found = re.search(cause["pattern"], reason) if "pattern" in cause else None
         if found or state in cause.get("state", ()):
             name = (found.groupdict().get("name") if found else None) or ""
             zh, en = (cause[lang].replace("{name}", name) for lang in ("zh", "en"))
-            zh, en = zh.replace("（）", ""), en.replace(" ()", "")
-            return CommandError(f"数据库不可用：{zh}", f"the database cannot be used: {en}", ExitCode.FAILED)
-    return CommandError(f"数据库不可用：{reason}", f"the database cannot be used: {reason}", ExitCode.FAILED)
+            return zh.replace("（）", ""), en.replace(" ()", "")
+    return reason, reason
 
 
 def file_reason(error: OSError) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from govcrawl.cli.causes import cause_words
 from govcrawl.cli.console import CommandError, ExitCode, note, out, plain, print_table, say
 from govcrawl.cli.options import DatabaseUrl
 from govcrawl.cli.session import database
@@ -47,9 +48,8 @@ def demo(
     if result.interrupted:
         raise typer.Exit(ExitCode.INTERRUPTED)
     if result.trouble:
-        raise CommandError(
-            f"演示未能完成：{result.trouble}", f"the demo was not finished: {result.trouble}", ExitCode.FAILED
-        )
+        zh, en = cause_words(result.trouble)
+        raise CommandError(f"演示未能完成：{zh}", f"the demo was not finished: {en}", ExitCode.FAILED)
     if result.failed:
         raise typer.Exit(ExitCode.SOME_SITES_LEFT)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from govcrawl.cli.causes import cause_words
 from govcrawl.cli.console import CommandError, ExitCode, note, out, say
 from govcrawl.cli.holds import note_holds
 from govcrawl.cli.options import KINDS, AsOf, DatabaseUrl, EditionId, InspectionName, china_today, read_date
@@ -190,9 +191,10 @@ def finish(name: str, result: "RunResult", homeless: Sequence[str] = (), standin
         note(say("已中断；再次运行同一命令即可继续", "interrupted; run the same command again to go on"))
         raise typer.Exit(ExitCode.INTERRUPTED)
     if result.trouble:
+        zh, en = cause_words(result.trouble)
         raise CommandError(
-            f"检查“{name}”未能完成：{result.trouble}；再次运行同一命令即可继续",
-            f"{name!r} was not finished: {result.trouble}; run the same command again to go on",
+            f"检查“{name}”未能完成：{zh}；再次运行同一命令即可继续",
+            f"{name!r} was not finished: {en}; run the same command again to go on",
             ExitCode.FAILED,
         )
     if standing:

@@ -9,7 +9,8 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import OperationalError
 
 from govcrawl.cli.app import run
-from govcrawl.cli.causes import database_error, file_reason
+from govcrawl.cli.causes import cause_words, database_error, file_reason
+from govcrawl.store.connection import DISK_FULL
 from govcrawl.store.database import Database
 from govcrawl.store.roles import make_roles
 
@@ -61,6 +62,18 @@ def test_what_the_server_refuses(database: Database, capsys: pytest.CaptureFixtu
 def test_causes_by_state_and_words(error: psycopg.Error, zh: str) -> None:
     assert zh in database_error(OperationalError("SELECT 1", {}, error)).zh
     assert zh in database_error(error).zh
+
+
+@pytest.mark.parametrize(
+    ("said", "zh"),
+    [
+        (DISK_FULL, "磁盘已满"),
+        ("the database was away for 600 seconds: connection refused", "数据库中断超过 600 秒"),
+        ("4210000014 could not be judged", "网站 4210000014 未能判定"),
+    ],
+)
+def test_what_ends_a_crawl_early_is_said_in_chinese(said: str, zh: str) -> None:
+    assert zh in cause_words(said)[0]
 
 
 def test_a_home_that_is_a_file(
