@@ -11,7 +11,7 @@ import typer
 from govcrawl.cli.causes import cause_words
 from govcrawl.cli.console import CommandError, ExitCode, note, out, plain, print_table, say
 from govcrawl.cli.options import DatabaseUrl
-from govcrawl.cli.session import database
+from govcrawl.cli.session import database, require_home
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -34,6 +34,7 @@ def demo(
 ) -> None:
     """演示：在本机模拟一个城市的政府网站，从采集到通报完整检查一遍；不访问外部网络。"""
     simulated = _load(city)
+    require_home()
     with database(database_url) as opened:
         folder = _folder(out_dir, city)
         name = _register(opened, simulated)

@@ -11,7 +11,7 @@ from govcrawl.cli.console import CommandError, ExitCode, note, out, say
 from govcrawl.cli.holds import note_holds
 from govcrawl.cli.options import KINDS, AsOf, DatabaseUrl, EditionId, InspectionName, china_today, read_date
 from govcrawl.cli.selection import Choice, choose_sites
-from govcrawl.cli.session import database
+from govcrawl.cli.session import database, require_home
 from govcrawl.model.inspection import Inspection
 from govcrawl.model.vocabulary import SiteKind
 
@@ -45,6 +45,8 @@ def inspect(
     day = read_date(as_of, "--as-of")
     settings = read_settings(setting or [])
     choice = Choice.read(kind or [], region or [], site or [], sample, seed, stratify)
+    if not distributed and settings.get("EVIDENCE", "").lower() != "none":
+        require_home()
     with database(database_url) as opened:
         with opened.engine.begin() as connection:
             known = _resumed(connection, name, edition, day, choice)

@@ -1,5 +1,7 @@
 """Opening the database for a command, with the errors of it said to a user."""
 
+import errno
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -35,3 +37,17 @@ def database(url: str | None, *, migrate: bool = True) -> "Iterator[Database]":
         raise home_error(error.cause) from error
     except (DatabaseError, ServerError, OperationalError, ProgrammingError, InternalError, InterfaceError) as error:
         raise database_error(error) from error
+
+
+def require_home() -> None:
+    """Refuse a GOVCRAWL_HOME in which no evidence can be kept, before anything is crawled."""
+    from govcrawl.evidence.recorder import FOLDER
+    from govcrawl.store.server import default_home
+
+    folder = default_home() / FOLDER
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if not os.access(folder, os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
+    except OSError as error:
+        raise home_error(error) from error

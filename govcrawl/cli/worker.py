@@ -9,7 +9,7 @@ import typer
 
 from govcrawl.cli.console import CommandError, ExitCode, out, say
 from govcrawl.cli.options import DatabaseUrl
-from govcrawl.cli.session import database
+from govcrawl.cli.session import database, require_home
 
 QUEUES = ("sites", "browser")
 
@@ -47,6 +47,7 @@ def worker(
         return
     from govcrawl.dispatch.worker import Ending, WorkerOptions, run_worker
 
+    require_home()
     with database(database_url) as opened:
         ending = run_worker(opened, WorkerOptions(chosen, concurrency, recycle, heartbeat, grace))
     if ending is Ending.LOST:

@@ -18,6 +18,7 @@ def dump_database(database: Database, file: Path) -> int:
     if not _is_ours(database):
         raise DatabaseError("the database holds nothing of govcrawl")
     unfinished = file.with_name(f"{file.name}.part")
+    unfinished.touch()  # a folder that cannot be written is no fault of the database
     try:
         _run(database.url, "pg_dump", "--format=custom", "--no-owner", f"--file={unfinished}")
         unfinished.rename(file)

@@ -89,6 +89,27 @@ def test_a_home_that_is_a_file(
         assert "GOVCRAWL_HOME 设为一个可写的文件夹" in printed
 
 
+def test_nothing_is_crawled_where_no_evidence_can_be_kept(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("GOVCRAWL_HOME", str(tmp_path / "file"))
+    for arguments in (["inspect", "a"], ["worker"]):
+        assert run([*arguments, "--database-url", database.url]) == 1
+        printed = capsys.readouterr().err
+        assert (printed.count("\n"), "不能使用" in printed) == (1, True), printed
+
+
+def test_a_dump_into_a_place_that_cannot_be_written(
+    database: Database, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").touch()
+    (tmp_path / "x.dump.part").mkdir()
+    for name, reason in (("file/x.dump", "它是一个文件"), ("x.dump", "它是文件夹")):
+        assert run(["db", "dump", str(tmp_path / name), "--database-url", database.url]) == 1
+        assert reason in capsys.readouterr().err
+
+
 def test_the_system_s_words_in_chinese() -> None:
     assert file_reason(PermissionError(13, os.strerror(13), "x"))[0] == "没有权限"
     assert file_reason(OSError("strange"))[0] == "OSError"
