@@ -10,8 +10,8 @@ _MOST_NAMED = 20
 """Rows or columns that one note names."""
 
 
-def sheet_notes(file: str, sheet: Sheet, header: Header, homeless: int) -> Iterator[RowRemark]:
-    """The notes on a sheet; `homeless` sites of it went in without an address."""
+def sheet_notes(file: str, sheet: Sheet, header: Header) -> Iterator[RowRemark]:
+    """The notes on a sheet."""
     number = sheet.first_row + header.at
     for index, text in header.repeated:
         place = cell_name(index, number)
@@ -25,8 +25,6 @@ def sheet_notes(file: str, sheet: Sheet, header: Header, homeless: int) -> Itera
     if hidden:
         rows = "、".join(map(str, hidden[:_MOST_NAMED])) + ("……" if len(hidden) > _MOST_NAMED else "")
         yield RowRemark(file, sheet.name, hidden[0], "", "note_hidden_rows", {"rows": rows, "count": len(hidden)})
-    if "url" not in header.columns and homeless:
-        yield RowRemark(file, sheet.name, number, "", "note_no_url_column", {"count": homeless})
 
 
 def _cells(sheet: Sheet, number: int) -> tuple[str, ...]:

@@ -7,8 +7,10 @@ from pathlib import Path
 
 from govcrawl.circulars.clean import clean, is_traditional
 from govcrawl.model.site import Site
+from govcrawl.model.vocabulary import SiteState
 from govcrawl.register.grid import Sheet
 from govcrawl.register.headers import WORDS, Header, bare_word, find_header, is_header
+from govcrawl.register.merge import completed
 from govcrawl.register.notes import sheet_notes
 from govcrawl.register.remarks import RegisterFileError, RowRemark
 from govcrawl.register.rows import Row, read_row, told_fields
@@ -39,6 +41,9 @@ class _Reading:
     code_seen: dict[str, tuple[str, int]] = field(default_factory=dict)
     url_seen: dict[str, int] = field(default_factory=dict)
     told: dict[str, frozenset[str]] = field(default_factory=dict)
+    index_of: dict[str, int] = field(default_factory=dict)
+    homeless: list[tuple[RowRemark, range]] = field(default_factory=list)
+    """Sheets without a column of addresses, and the indexes of their sites: another sheet may give the addresses."""
 
 
 def read_register(path: Path | str) -> RegisterReading:
@@ -61,6 +66,9 @@ def read_register(path: Path | str) -> RegisterReading:
             _read_sheet(reading, sheet, header)
         elif any(any(row) for row in sheet.rows):
             reading.notes.append(RowRemark(path.name, sheet.name, sheet.first_row, "", "note_no_table"))
+    for note, indexes in reading.homeless:
+        if count := sum(not reading.sites[at].url for at in indexes):
+            reading.notes.append(replace(note, values={"count": count}))
     if not (reading.sites or reading.errors):
         raise RegisterFileError(RowRemark(path.name, "", 0, "", "file_no_rows"))
     errors = sorted(reading.errors, key=lambda error: (error.sheet, error.row)) if len(sheets) == 1 else reading.errors
@@ -85,8 +93,10 @@ def _read_sheet(reading: _Reading, sheet: Sheet, header: Header) -> None:
     for at, cells in enumerate(sheet.rows[header.at + 1 :], header.at + 1):
         links = {column: sheet.links.get((at, index), "") for column, index in header.columns.items()}
         _read_one(reading, Row(reading.file, sheet.name, sheet.first_row + at, header.columns, cells, links))
-    homeless = sum(not site.url for site in reading.sites[before:])
-    reading.notes += sheet_notes(reading.file, sheet, header, homeless)
+    reading.notes += sheet_notes(reading.file, sheet, header)
+    if "url" not in header.columns:
+        place = RowRemark(reading.file, sheet.name, sheet.first_row + header.at, "", "note_no_url_column")
+        reading.homeless.append((place, range(before, len(reading.sites))))
 
 
 def _read_one(reading: _Reading, row: Row) -> None:
@@ -97,11 +107,12 @@ def _read_one(reading: _Reading, row: Row) -> None:
         return
     site = read_row(row)
     if site and site.site_id_code in reading.code_seen:
-        _refuse_duplicate(reading, row, site.site_id_code)
+        _take_again(reading, row, site)
         site = None
     reading.errors += row.errors
     if site is None:
         return
+    reading.index_of[site.site_id_code] = len(reading.sites)
     reading.sites.append(site)
     reading.told[site.site_id_code] = told_fields(row)
     reading.notes += row.notes
@@ -111,9 +122,20 @@ def _read_one(reading: _Reading, row: Row) -> None:
         reading.notes.append(row.remark("url", "note_same_url", first=first, url=site.url))
 
 
-def _refuse_duplicate(reading: _Reading, row: Row, code: str) -> None:
+def _take_again(reading: _Reading, row: Row, site: Site) -> None:
+    """A code that stood in the table already: the row completes the site from another sheet, or is refused."""
+    code = site.site_id_code
     sheet, first = reading.code_seen[code]
+    at = reading.index_of[code]
+    told, also = reading.told[code], told_fields(row)
+    known = reading.sites[at]
+    if sheet != row.sheet and (whole := completed(known, told, site, also)):
+        reading.sites[at], reading.told[code] = whole, told | also
+        reading.notes.append(row.remark("site_id_code", "note_completed", first=first, first_sheet=sheet))
+        return
     key = "code_twice" if sheet == row.sheet else "code_twice_in_sheets"
+    if known.state is SiteState.RUNNING and site.state is not SiteState.RUNNING:
+        key = "code_twice_offline"
     row.refuse("site_id_code", key, code=code, first=first, first_sheet=sheet)
 
 

@@ -278,3 +278,34 @@ def test_what_makes_one_ask_whether_a_site_runs(
 def test_a_region_code_in_full_width_digits(tmp_path: Path) -> None:
     reading = read_text(tmp_path, f"{HEADER},区划代码\n{GOOD},４２１０００\n")
     assert [site.region_code for site in reading.sites] == ["421000"]
+
+
+OFFLINE_SHEET = [
+    ["网站标识码", "网站名称", "下线开始", "下线结束", "批复文号"],
+    ["4210000001", "市政府", date(2026, 11, 1), date(2026, 11, 30), "某办1号"],
+]
+
+
+@pytest.mark.parametrize("offline_first", [True, False])
+def test_a_sheet_of_offline_sites_completes_the_list(tmp_path: Path, offline_first: bool) -> None:
+    whole = [[*HEADER.split(","), "主办单位"], [*GOOD.split(","), "某办"], [*LAST.split(","), ""]]
+    book, _ = workbook(tmp_path, OFFLINE_SHEET if offline_first else whole)
+    other = book.create_sheet("另一张")
+    for row in whole if offline_first else OFFLINE_SHEET:
+        other.append(row)
+    reading = read(tmp_path, book)
+    assert not reading.errors
+    site = next(one for one in reading.sites if one.site_id_code == "4210000001")
+    assert (site.is_offline(AS_OF), site.url, site.host_unit) == (True, "http://www.a.gov.cn/", "某办")
+    assert {"state", "url", "host_unit"} <= reading.told["4210000001"]
+    assert [note.key for note in reading.notes] == ["note_completed"]
+
+
+def test_a_site_that_is_running_here_and_offline_there_is_asked_about(tmp_path: Path) -> None:
+    book, _ = workbook(tmp_path, [[*HEADER.split(","), "运行状态"], [*GOOD.split(","), "正常"]])
+    other = book.create_sheet("临时下线")
+    for row in OFFLINE_SHEET:
+        other.append(row)
+    reading = read(tmp_path, book)
+    assert [(error.key, error.sheet, error.row) for error in reading.errors] == [("code_twice_offline", "临时下线", 2)]
+    assert not reading.sites[0].is_offline(AS_OF)
