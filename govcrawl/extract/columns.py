@@ -25,6 +25,7 @@ from govcrawl.extract.menus import block_title, has_date, heads_above, is_foreig
 from govcrawl.extract.page import Page
 from govcrawl.extract.regions import Region
 from govcrawl.extract.side_menu import is_side_entry
+from govcrawl.extract.tab_row import is_tab
 from govcrawl.extract.text import width
 from govcrawl.extract.urls import host_of, leads_to_a_place, same_page_key, scope_of
 from govcrawl.model.items import ColumnSeen
@@ -155,7 +156,7 @@ class _Reader:
             return None
         heads = tuple(head for head in heads_above(node) if head != link.name)
         special = next((head for head in heads if kind_of(head) is ColumnKind.SPECIAL_COLUMN), None)
-        titled = is_title(node)
+        titled = is_title(node) or (self._is_home and link.shape is Shape.PLAIN and is_tab(node))
         is_topic = special is not None or self._is_of_topics
         if link.shape is Shape.PLAIN and is_side_entry(node, heads, self._way):
             column = _column(link.name, link.url, self._below_way(link.name, heads[-_MAX_LEVELS:], link.url))

@@ -7,6 +7,7 @@ from itertools import islice
 from selectolax.lexbor import LexborNode
 
 from govcrawl.extract.cues import words
+from govcrawl.extract.label_row import has_labels_alone
 from govcrawl.extract.once import once
 from govcrawl.extract.page import Page, holders_of
 from govcrawl.extract.regions import Region, regions_of
@@ -87,7 +88,9 @@ def has_empty_list(page: Page) -> bool:
     """Whether an element named like a list holds no row, or a table labels alone."""
     if any(_LISTED.search(_names(node)) for node in _empty_containers(page)):
         return True
-    return any(table.css_first("td, a") is None for table in page.tree.css("table:has(th)"))
+    if any(table.css_first("td, a") is None for table in page.tree.css("table:has(th)")):
+        return True
+    return has_labels_alone(page)
 
 
 def empty_lists(page: Page) -> list[LexborNode]:

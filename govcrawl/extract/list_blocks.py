@@ -191,8 +191,19 @@ def _without_date(title: str, as_of: date) -> str:
 
 def _text_item(page: Page, row: TextRow, context: RowContext, as_of: date) -> ItemSeen | None:
     found = own_date(context.straight(row.text), as_of)
-    if found is None or not row.title:
+    if not row.title:
         return None
+    if found is None:
+        return _undated_text_item(page, row, as_of)
     if found.yearless and (full := context.in_attributes(row.node)) is not None:
         found = full
     return ItemSeen(row.title, page.join(row.href) or page.url, found.on, found.pattern, "row")
+
+
+def _undated_text_item(page: Page, row: TextRow, as_of: date) -> ItemSeen | None:
+    """A row without a date that opens an article by script; what opens anything else may be a button."""
+    url = page.join(row.href) if row.href else None
+    if url is None or shape_of(url) is not Shape.ARTICLE:
+        return None
+    in_url = date_in_url(url, as_of)
+    return ItemSeen(row.title, url, in_url.on, in_url.pattern, "href") if in_url else ItemSeen(row.title, url)

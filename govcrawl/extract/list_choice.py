@@ -24,6 +24,8 @@ _COLUMN_NUMBER = re.compile(r"/col/col(\d+)/")
 _CHANNEL = re.compile(r"/c\d{5,}/")
 _MANY = 12
 """Dated rows that no side block has."""
+_TITLE = 8
+"""Characters of a title, on the average; names of columns are shorter."""
 _ROOT_SLASHES = 3
 """Slashes in the address of a site's root folder."""
 _NO_HEAD = frozenset({"script", "style", "li", "tr"})
@@ -37,6 +39,8 @@ _PAGER_LEVELS = 8
 def choose_blocks(blocks: list[Block], page: Page) -> list[Block]:
     """The page's own list: one block, or on a front page of several lists all that weigh alike."""
     content = [block for block in blocks if block.is_own] or [block for block in blocks if block.dated] or blocks
+    if are_beside(content, page) and (listed := _undated_list(blocks, page)):
+        return listed
     if len(content) < 2:
         return content
     pager = _pager(page)
@@ -45,6 +49,16 @@ def choose_blocks(blocks: list[Block], page: Page) -> list[Block]:
     content = _own_folder(_named(content, page), page)
     best = max(content, key=lambda block: block.weight)
     return [block for block in content if block is best or (block.dated and best.dated < 3 * block.dated)]
+
+
+def _undated_list(blocks: list[Block], page: Page) -> list[Block]:
+    """Where only blocks beside a list are dated: the rows without a day that lie in the column's own folder, or right before
+    the pager and have titles, not names. They are the page's list."""
+    names, mark, pager = _names(page), _own_mark(page), _pager(page)
+    free = [block for block in blocks if not block.zone and not _is_beside(block, _head(page, block.first), names)]
+    own = [block for block in free if mark is not None and len(block.items) > 1 and _is_of(block, mark)]
+    paged = _before_pager(pager, free) if pager is not None and not own else []
+    return own or [block for block in paged if len(block.items) > 1 and block.weight >= _TITLE * len(block.items)]
 
 
 def are_beside(blocks: list[Block], page: Page) -> bool:

@@ -11,6 +11,7 @@ from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
+from govcrawl.extract.address_shape import Shape, shape_of
 from govcrawl.extract.cues import words
 from govcrawl.extract.page import Page
 from govcrawl.extract.text import squeeze
@@ -63,7 +64,8 @@ def read_text_rows(page: Page, taken: set[int]) -> list[TextRow]:
             row = _row_of(node, taken, known) or _opener_above(node, taken)
             if row is not None and row.parent is not None:
                 groups[_key(row)].setdefault(row.mem_id, row)
-    for row in _clickable(page, taken):
+    dated = {key for alike in groups.values() for key in alike}
+    for row in _clickable(page, taken | dated):
         groups[_key(row)].setdefault(row.mem_id, row)
     found = []
     for alike in groups.values():
@@ -84,9 +86,22 @@ def _clickable(page: Page, taken: set[int]) -> Iterator[LexborNode]:
     if page.lacks(_CLICKED):
         return
     for node in islice(page.tree.css("[onclick]"), _MOST_CLICKABLE):
-        is_free = node.tag != "a" and node.mem_id not in taken and not _has_link(node)
-        if is_free and opened_by_script(node) and len(squeeze(node.text())) >= _SHORTEST_ROW:
+        is_free = node.tag != "a" and not _stands_in(node, taken) and not _has_link(node)
+        href = opened_by_script(node) if is_free else ""
+        url = page.join(href) if href else None
+        shortest = _SHORTEST_TITLE if url and shape_of(url) is Shape.ARTICLE else _SHORTEST_ROW
+        if href and len(squeeze(node.text())) >= shortest:
             yield node
+
+
+def _stands_in(node: LexborNode, rows: set[int]) -> bool:
+    """Whether an element is one of some rows or stands in one."""
+    current: LexborNode | None = node
+    for _ in range(_OPENERS):
+        if current is None or current.mem_id in rows:
+            return current is not None
+        current = current.parent
+    return False
 
 
 def _opener_above(node: LexborNode, taken: set[int]) -> LexborNode | None:

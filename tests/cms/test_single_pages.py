@@ -49,3 +49,20 @@ def test_a_list_that_counts_zero_in_an_element_of_its_own_is_empty(pager: str, i
     menu = '<div class="nav"><a href="/">首页</a><a href="/zwgk/">政务公开</a></div>'
     told = facts(f"{menu}<h2>通知公告</h2><div>{pager}</div>", "http://a.gov.cn/zwgk/tzgg/")
     assert told.confirmed_empty is is_empty
+
+
+LABELS = "".join(f"<div class='c'><p>{label}</p></div>" for label in ("索引号", "名称", "发布单位", "生成日期"))
+
+
+@pytest.mark.parametrize(
+    ("below", "is_empty"),
+    [
+        ("<div class='space'></div>", True),
+        ("<div class='row'><div>01</div><div><a href='/zwgk/7.html'>关于印发办法的通知</a></div></div>", False),
+        ("<div class='row'><div>正在编制目录，请到政务大厅查阅</div></div>", False),
+    ],
+)
+def test_labels_of_a_list_with_nothing_below_are_an_empty_list(below: str, is_empty: bool) -> None:
+    menu = '<div class="nav"><a href="/">首页</a><a href="/zwgk/">政务公开</a></div>'
+    body = f"{menu}<h2>工作计划</h2><div class='form'><div class='head'>{LABELS}</div>{below}</div>"
+    assert facts(body, "http://a.gov.cn/zwgk/gzjh/").confirmed_empty is is_empty

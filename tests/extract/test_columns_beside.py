@@ -98,3 +98,26 @@ def test_the_words_before_a_way_are_no_step_of_it(label: str) -> None:
     body = f'<div class="p"><span>{label}</span><a href="/">首页</a>&gt;<a href="/zwgk/">政务公开</a>&gt;<a href="/zwgk/tzgg/">通知公告</a></div>'
     page = open_page(RawPage(f"{HOST}/zwgk/tzgg/", f"<html><body>{body}</body></html>".encode()))
     assert page_way(page) == ("政务公开", "通知公告")
+
+
+PANEL = "<div class='p'><ul><li><a href='/x{0}.html'>县农业局召开第{0}次现场会</a></li></ul></div>"
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        (
+            "<div class='s'><a href='/yw.htm'><span>县内要闻</span></a><a href='/gg.htm'><span>通知公告</span></a></div>{0}{1}",
+            True,
+        ),
+        ("<div class='s'><a href='/yw.htm'>县内要闻</a><a href='/gg.htm'>通知公告</a></div><div>{0}{1}</div>", True),
+        ("<div class='s'><a href='/yw.htm'>县内要闻</a><a href='/gg.htm'>通知公告</a></div><p>无</p>", False),
+        (
+            "<div class='s'><a href='/yw.htm'>全县安全生产工作会议召开</a><a href='/gg.htm'>通知公告</a></div>{0}{1}",
+            False,
+        ),
+    ],
+)
+def test_tabs_that_are_links_head_their_panels(body: str, found: bool) -> None:
+    panels = PANEL.format(70001), PANEL.format(70002)
+    assert ("/gg.htm" in columns(f"<div>{body.format(*panels)}</div>")) is found

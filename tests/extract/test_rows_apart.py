@@ -56,3 +56,51 @@ def test_share_links_of_an_article_are_no_rows_of_its_day() -> None:
     )
     found = read(f"<p>正文</p><div>{shares}</div>", "http://www.a.gov.cn/gzdt/201806/t20180601_7001.html")
     assert not [day for _, _, day in found if day]
+
+
+def _opening(script: str, more: str = "") -> str:
+    return "".join(
+        f"<li><div class='t' onclick=\"{script.format(n)}\">关于第{n}期培训班开班的通知</div><div>简介</div>{more}</li>"
+        for n in (71007, 71006, 71005)
+    )
+
+
+def test_rows_without_a_date_that_open_an_article_by_script_are_items() -> None:
+    found = read(f"<ul>{_opening('location.href=`/gzdt/{}.html`'.replace('`', chr(39)))}</ul>")
+    assert found == [(f"关于第{n}期培训班开班的通知", f"{n}.html", None) for n in (71007, 71006, 71005)]
+
+
+def test_the_day_in_the_address_that_a_row_opens_by_script_is_its_day() -> None:
+    found = read(f"<ul>{_opening('window.open(`201809/t20180903_{}.html`)'.replace('`', chr(39)))}</ul>")
+    assert [day for _, _, day in found] == [date(2018, 9, 3)] * 3
+
+
+def test_a_dated_row_that_opens_by_script_is_one_item() -> None:
+    body = _opening("location.href=`/gzdt/{}.html`".replace("`", chr(39)), "<div class='d'>2018-09-02</div>")
+    assert [day for _, _, day in read(f"<ul>{body}</ul>")] == [date(2018, 9, 2)] * 3
+
+
+def test_buttons_that_lead_anywhere_else_are_no_rows() -> None:
+    assert read(f"<ul>{_opening('location.href=`/bsfw/b{}/`'.replace('`', chr(39)))}</ul>") == []
+
+
+HOT = (
+    "<h3>热点资讯</h3><ul>"
+    + "".join(f'<li><a href="/xw/{n}.html">全县第{n}次现场会召开</a><span>09-0{n}</span></li>' for n in (7, 6))
+    + "</ul>"
+)
+
+
+def test_rows_without_a_day_in_the_column_s_folder_stand_before_dated_hot_news() -> None:
+    rows = "".join(f'<li><a href="/gzdt/{n}.html">关于第{n}期培训班开班的通知</a></li>' for n in (7, 6, 5))
+    found = read(f"<div>{HOT}</div><div><div><h3>工作动态</h3></div><div><ul>{rows}</ul></div></div>")
+    assert [(name, day) for _, name, day in found] == [("7.html", None), ("6.html", None), ("5.html", None)]
+
+
+def test_titles_right_before_the_pager_stand_before_dated_hot_news_but_names_do_not() -> None:
+    pager = '<div class="p"><a href="/gzdt_2.htm">下一页</a></div>'
+    titles = "".join(f'<li><a href="/tz{n}.htm">关于第{n}期培训班开班的通知</a></li>' for n in (7, 6, 5))
+    names = "".join(f'<li><a href="/lm{n}.htm">栏目{n}号</a></li>' for n in (7, 6, 5))
+    for rows, days in ((titles, {None}), (names, {date(2018, 9, 7), date(2018, 9, 6)})):
+        found = read(f"<div>{HOT}</div><div><div><ul>{rows}</ul></div>{pager}</div>", "http://www.a.gov.cn/gzdt.htm")
+        assert {day for _, _, day in found} == days

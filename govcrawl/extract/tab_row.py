@@ -1,0 +1,47 @@
+"""Tabs that are links: short names in a row, followed by as many panels; each is the head of its panel."""
+
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborNode
+
+from govcrawl.extract.text import squeeze, width
+
+_LEVELS = 3
+"""Elements above a tab of which one is the row."""
+_FEWEST, _MOST = 2, 8
+"""Tabs in one row."""
+_LONGEST = 8
+"""Characters of the longest tab's name."""
+
+
+def is_tab(node: LexborNode) -> bool:
+    """Whether a link is one of a row of tabs with a panel of links for each."""
+    row = node.parent
+    for _ in range(_LEVELS):
+        if row is None or row.tag in ("body", "html"):
+            return False
+        links = row.css("a")
+        if len(links) >= _FEWEST:
+            is_row = len(links) <= _MOST and all(2 <= width(squeeze(link.text())) <= _LONGEST for link in links)
+            return is_row and _has_panels(row, len(links))
+        row = row.parent
+    return False
+
+
+def _has_panels(row: LexborNode, count: int) -> bool:
+    """Whether as many alike elements with links follow a row, or stand in the element that follows it."""
+    following = [element for element in _after(row) if element.css_first("a") is not None]
+    if len(following) == count and len({element.tag for element in following}) == 1:
+        return True
+    inner = list(following[0].iter()) if following else []
+    return len(inner) == count and all(element.css_first("a") is not None for element in inner)
+
+
+def _after(row: LexborNode) -> Iterator[LexborNode]:
+    current = row.next
+    for _ in range(4 * _MOST):
+        if current is None:
+            return
+        if current.is_element_node and current.tag not in ("script", "style"):
+            yield current
+        current = current.next
