@@ -137,7 +137,7 @@ def _list_needs(
 
 def _is_empty_raw(page: Page, adapter: Adapter, listing: ListReading, menus: frozenset[str]) -> bool:
     """Whether the raw page is certainly a list without a row: the system wrote it so, or no script could fill it."""
-    if not _are_foreign(listing, menus):
+    if _is_front(page) or not _are_foreign(listing, menus):
         return False
     if adapter.is_empty_list(page):
         return not calls_for_more(page)
@@ -148,12 +148,19 @@ def _is_empty_rendered(page: Page, adapter: Adapter, listing: ListReading, menus
     """Whether a page that a browser ran is a list without a row, and not a text, a form or a list that did not come."""
     if listing.is_own or listing.confirmed_empty or not _are_foreign(listing, menus):
         return listing.confirmed_empty
+    if _is_front(page):
+        return False
     return _shows_empty(page) or adapter.is_empty_list(page) or (not listing.items and is_bare(page))
 
 
 def _shows_empty(page: Page) -> bool:
     """Whether a page shows a list without a row: by its words or names, or as all that stands under the page's own name."""
     return shows_empty_list(page) or (has_own_empty_list(page) and shows_no_more(page))
+
+
+def _is_front(page: Page) -> bool:
+    """Whether a page is the front page of a host (a disclosure platform beside the site): it leads to columns, and is no list."""
+    return shape_of(page.url) is Shape.ROOT
 
 
 def _are_foreign(listing: ListReading, menus: frozenset[str]) -> bool:

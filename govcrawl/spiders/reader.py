@@ -58,11 +58,14 @@ class PageReader:
             return
         if visit.role is VisitRole.HOME:
             work.learn_host(raw.url)
+        hosts = work.hosts
         reading = Reading(visit, fetch, raw, work.read(raw, visit.role, sought(visit), rendered=walled or is_typed))
         if visit.role is VisitRole.COLUMN and not work.owns(raw.url, reading.facts.marks):
             reading.note("another site's page: it does not carry this site's code")
             yield PageVisited(work.code, replace(visit, column_url=None), reading.fetch, hops=hops)
             return
+        if work.hosts != hosts:  # by its code this host is the site's, too: so are the columns that its page names
+            reading.facts = work.read(raw, visit.role, sought(visit), rendered=walled or is_typed)
         if reading.facts.needs or visit.role is VisitRole.HOME:
             await self.completer.complete(work, reading)
         for page in reading.asked:
