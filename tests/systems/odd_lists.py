@@ -124,7 +124,7 @@ def columns_of_a_sibling() -> tuple[SmallSite, SmallSite]:
         items = rows(url, newest or date.min)
         sibling.pages[url] = page(sibling, name, plain_list(items), inner)
         put_articles(sibling, items, inner)
-    sibling.pages["/"] = page(sibling, "信息公开", "<p>政府信息公开平台</p>", inner)
+    sibling.pages["/"] = page(sibling, "信息公开", "<p>本平台统一公开本级政府信息，依法接受监督。</p>" * 9, inner)
     tell(site, {"/yw/": ("乙市要闻", date(2026, 11, 16))})
     tell(sibling, own)
     return site, sibling
