@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from govcrawl.circulars.compare import Comparison
     from govcrawl.circulars.records import Circular
 
+_HABITS = {
+    "coarse": "取整，相符", "truncated": "舍去尾数，相符", "padded": "末位补零，相符", "rounded": "四舍五入，相符",
+    "exact": "相符",
+}  # fmt: skip
+"""How a printed rate agrees that is not the exact one (`Agreement`)."""
 _COUNTS = {
     "verdicts_agreed": "结果一致", "verdicts_differing": "结果不一致", "verdicts_open": "结果无法比较",
     "problems_agreed": "问题一致", "problems_missed": "通报有、本系统无的问题", "problems_extra": "本系统有、通报无的问题",
@@ -80,9 +85,22 @@ def check(file: File, as_json: AsJson = False, database_url: UnusedDatabaseUrl =
     if as_json:
         print_json([asdict(issue) for issue in issues])
         return
-    for issue in issues:
+    from govcrawl.circulars.rounding import Agreement
+
+    wrong = [issue for issue in issues if issue.agreement is Agreement.DIFFERENT]
+    for issue in wrong:
         out(plain(issue.message))
-    out(say(f"发现 {len(issues)} 处", f"{len(issues)} found"))
+    for issue in issues:
+        if issue.agreement is not Agreement.DIFFERENT:
+            habit = _HABITS[issue.agreement] if LANGUAGE.get() == "zh" else f"{issue.agreement}, agrees"
+            out(plain(f"{issue.message}{say('（', ' (')}{habit}{say('）', ')')}"))
+    more = len(issues) - len(wrong)
+    out(
+        say(
+            f"不符 {len(wrong)} 处" + (f"，另有 {more} 处属取舍习惯，不算不符" if more else ""),
+            f"{len(wrong)} differ" + (f", {more} more agree but for their rounding" if more else ""),
+        )
+    )
 
 
 @app.command()

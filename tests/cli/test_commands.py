@@ -336,6 +336,14 @@ def test_source_list_of_a_page(govcrawl: Command) -> None:
     assert (newest["published_at"], newest["url"]) == ("2018-02-26", f"{url}6.htm")
 
 
+def test_a_rate_that_is_only_rounded_is_no_fault(govcrawl: Command, tmp_path: Path) -> None:
+    text = "第一季度，抽查政府网站303个，合格289个，不合格14个，总体合格率{}。"
+    for rate, words in {"95%": "不符 0 处，另有 1 处属取舍习惯", "90%": "不符 1 处\n"}.items():
+        (tmp_path / "c.txt").write_text(text.format(rate), "utf-8")
+        code, out, _ = govcrawl("circular", "check", "c.txt")
+        assert (code, words in out, "（取整，相符）" in out) == (0, True, rate == "95%"), out
+
+
 def test_a_comparison_names_what_stands_on_one_side_only(govcrawl: Command, judged: str, tmp_path: Path) -> None:
     rows = "序号,网站标识码,单位名称,网站存在的问题,结果\n1,4210000040,荆州水利局,死链,合格\n2,4210000041,荆州卫计委,无,合格\n"
     (tmp_path / "circular.txt").write_text(rows, "utf-8")
