@@ -69,6 +69,8 @@ def compare(circular: Circular, rows: Iterable[VerdictRow]) -> Comparison:
     seen: set[str] = set()
     for site in published:
         mine = _match(site, [row for row in ours if row.site_id_code not in seen])
+        if mine is None and site.site_id_code in seen:
+            continue  # another annex (问题清单) lists the site again
         if mine is None:
             unmatched.append(site)
             continue

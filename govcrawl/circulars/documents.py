@@ -3,20 +3,26 @@
 What a merged cell says stands in every cell that it covers, so that a row can be read by itself.
 """
 
+import csv
 import zipfile
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from govcrawl.circulars.headers import column_of
+from govcrawl.circulars.table import FEWEST_HEADERS
 from govcrawl.extract.page import RawPage, open_page
 from govcrawl.extract.text import squeeze
 
 _BLOCKS = frozenset(
     {"p", "div", "br", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "tr"}
 )
-_UNSEEN = frozenset({"script", "style", "head", "noscript", "select"})
+_UNSEEN = frozenset({"script", "style", "head", "noscript", "select", "figure"})
 _MOST_SPAN = 60
+_HEADER_SEARCH_LINES = 10
+_TABLE_SHARE = 0.8
+"""Of the lines from a header on, that have as many cells as it: a table saved as CSV, not a text with commas."""
 _TITLE_CELLS = 2
 """Above a table a sheet has lines of one or two texts: a title, the unit that filled it in."""
 
@@ -39,10 +45,25 @@ def document_text(body: bytes) -> str:
         return _html(body)
     for encoding in ("utf-8-sig", "gb18030"):
         try:
-            return body.decode(encoding)
+            return _with_bars(body.decode(encoding))
         except UnicodeDecodeError:
             continue
     raise UnreadableDocumentError
+
+
+def _with_bars(text: str) -> str:
+    """A delimited table in bars, before anything takes the comma behind a full stop or an empty cell for a slip of the pen."""
+    lines = text.removeprefix("\ufeff").splitlines(keepends=True)
+    for at, line in enumerate(lines[:_HEADER_SEARCH_LINES]):
+        for mark in ",\t":
+            header = next(csv.reader((line,), delimiter=mark), [])
+            if sum(column_of(cell) is not None for cell in header) < FEWEST_HEADERS:
+                continue
+            rows = [row for row in csv.reader(lines[at:], delimiter=mark) if any(row)]
+            if sum(len(row) == len(header) for row in rows) >= _TABLE_SHARE * len(rows):
+                whole = [[_one_line(cell) for cell in row] for row in rows]
+                return "".join(lines[:at]) + _bars(whole) + "\n"
+    return text
 
 
 def is_html(body: bytes) -> bool:

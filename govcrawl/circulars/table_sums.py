@@ -97,13 +97,20 @@ def _numbers(table: CircularTable) -> Iterator[Computation]:
             return
 
 
+_MOST_TWICE = 0.1
+"""Of a table's sites: more that stand there twice are no slips."""
+
+
 def _codes(table: CircularTable) -> Iterator[Computation]:
     if "site_id_code" not in table.columns:
         return
     at = table.columns.index("site_id_code")
     codes = [row[at].strip() for row in table.rows]
-    for code, count in Counter(code for code in codes if code).items():
-        if count > 1:
+    counted = Counter(code for code in codes if code)
+    # A list of problems has a row for each problem of a site: there a code that returns is no slip.
+    again = sum(count > 1 for count in counted.values())
+    for code, count in counted.items():
+        if count > 1 and again <= max(1, _MOST_TWICE * len(counted)):
             yield computation("code_twice", 1, count, {"table": table.title, "label": code})
     for number, code in enumerate(codes, 1):
         try:

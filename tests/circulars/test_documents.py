@@ -6,6 +6,7 @@ import pytest
 from docx import Document
 from openpyxl import Workbook
 
+from govcrawl.circulars.arithmetic import check
 from govcrawl.circulars.documents import UnreadableDocumentError, document_text
 from govcrawl.circulars.read import read_circular
 from govcrawl.model.vocabulary import Problem, Verdict
@@ -83,3 +84,25 @@ def test_the_same_rows_out_of_every_kind_of_file(kind) -> None:  # type: ignore[
 def test_what_is_not_read_is_refused(body: bytes) -> None:
     with pytest.raises(UnreadableDocumentError):
         document_text(body)
+
+
+def test_a_table_saved_as_csv_keeps_empty_cells_and_full_stops() -> None:
+    text = (
+        "某市检查情况统计表\n序号,网站标识码,单位名称,是否为门户网,网址,网站存在的问题,结果\n"
+        "1,4210230004,某县人民政府,是,http://www.a.gov.cn/,1、首页不更新；2、存在死链。,不合格\n"
+        "2,4210009999,没有网址的局,否,,,未检查\n"
+        '3,4210000046,某局,否,http://b.gov.cn/,"首页，新闻,栏目更新不及时",合格\n'
+    )
+    rows = read_circular(document_text(text.encode("gb18030"))).rows
+    assert [(row.site_id_code, row.result) for row in rows] == [
+        ("4210230004", "不合格"),
+        ("4210009999", "未检查"),
+        ("4210000046", "合格"),
+    ]
+
+
+def test_a_list_of_problems_names_a_site_again_and_is_no_slip() -> None:
+    head = "|序号|网站标识码|网站名称|问题描述|\n"
+    rows = "".join(f"|{number}|42100000{number // 3:02}|第{number // 3}局|问题{number}|\n" for number in range(3, 18))
+    issues = check(read_circular(f"问题清单\n{head}{rows}"))
+    assert [issue for issue in issues if "出现" in issue.message] == []
