@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from govcrawl.cms.base import Adapter
 from govcrawl.extract.address_shape import Shape, shape_of
+from govcrawl.extract.article import content_of
 from govcrawl.extract.emptiness import (
     awaits_rows,
     calls_for_more,
@@ -35,6 +36,7 @@ _LISTS = frozenset({PageKind.LIST, PageKind.OTHER, PageKind.LETTERS})
 _MENU_SHAPES = frozenset({Shape.ROOT, Shape.FOLDER, Shape.COLUMN, Shape.OTHER})
 MENU_IS_PART = "the menu is put into the page"
 _MORE_BY_SCRIPT = "rows of a template beside those in the page"
+_ROWS_OF_A_LIST = 3
 _NO_COLUMN = "home page without a column"
 _NO_ROW = "no list row in the raw page"
 _TEXT = "a text, not a list"
@@ -80,7 +82,7 @@ def needs_of(
         undated = not any(item.printed_on for item in listing.items)
         if kind is PageKind.LETTERS and undated and not is_fed_by_script(page) and heads_no_letter(page):
             listing, needs = _empty(listing), []
-    elif kind is PageKind.ARTICLE and (not listing.is_own or shape_of(page.url) is Shape.ARTICLE):
+    elif kind is PageKind.ARTICLE and not _is_list_with_text(page, listing):
         listing = _untold(listing, _TEXT)  # the rows of a menu or of links beside a text
         if role is VisitRole.COLUMN and not rendered and has_template_rows(page):
             needs = [Need("browser", page.url, _BY_SCRIPT)]
@@ -90,6 +92,15 @@ def needs_of(
         needs = [*_menu_needs(page, all_frames=not columns), *needs]
     needs.extend(_asset_needs(page, marks))
     return Asked(listing, tuple(needs), _why(listing))
+
+
+def _is_list_with_text(page: Page, listing: ListReading) -> bool:
+    """Whether a page that reads as an article holds a list of its own: not at an article's address, and not a row or two
+    beside a text that stands in an element named so."""
+    if not listing.is_own or shape_of(page.url) is Shape.ARTICLE:
+        return False
+    dated = sum(item.printed_on is not None for item in listing.items)
+    return dated >= _ROWS_OF_A_LIST or content_of(page) is None
 
 
 def _menu_needs(page: Page, *, all_frames: bool) -> list[Need]:

@@ -12,6 +12,7 @@ from govcrawl.extract.column_names import clean_name, is_column_name, is_organ
 from govcrawl.extract.cues import words
 from govcrawl.extract.once import once
 from govcrawl.extract.page import Page
+from govcrawl.extract.text import squeeze
 from govcrawl.extract.urls import same_page_key
 from govcrawl.extract.wordlist import any_of, load_words
 
@@ -29,6 +30,8 @@ _BLANK = ("", "#")
 _MAX_LEVELS = 4
 """Elements above the label in which the links are looked for."""
 _MAX_LINKS = 8
+_LONGEST_WAY = 60
+"""Characters of a way that is written without links."""
 _FEWEST_STEPS = 2
 """Steps from which it shows whether folders follow columns; slashes of the key of a folder on a host (host/xxgk/)."""
 
@@ -48,7 +51,7 @@ def column_way(page: Page) -> tuple[Step, ...]:
 
 def page_way(page: Page) -> tuple[str, ...]:
     """The names on the way to a page, its own last, whether it is a link there or not; () where the page does not say."""
-    holder = way_holder(page)
+    holder = way_holder(page) or _written_way(page)
     if holder is None:
         return ()
     texts = _STEP.split(_HERE.sub(" > ", holder.text(separator=" > ")))
@@ -103,6 +106,27 @@ def _with_links(node: LexborNode) -> LexborNode | None:
         if links:
             return current if links <= _MAX_LINKS else None
         current = current.parent
+    return None
+
+
+def _written_way(page: Page) -> LexborNode | None:
+    """The element of a way without any link (当前位置 : 首页->政务公开->通知公告): its label, "home" and steps, nothing else."""
+    if page.lacks(_HERE_CUE):
+        return None
+    for text, node in page.visible.body:
+        if not any(word in text for word in _SHORTEST) or not _HERE.search(text):
+            continue
+        current = node.parent
+        for _ in range(_MAX_LEVELS):
+            if (
+                current is None
+                or current.tag in ("body", "html")
+                or len(whole := squeeze(current.text())) > _LONGEST_WAY
+            ):
+                return None
+            if "首页" in whole and _STEP.search(whole):
+                return current if current.css_first("a[href]") is None else None
+            current = current.parent
     return None
 
 

@@ -29,12 +29,16 @@ def is_tab(node: LexborNode) -> bool:
 
 
 def _has_panels(row: LexborNode, count: int) -> bool:
-    """Whether as many alike elements with links follow a row, or stand in the element that follows it."""
-    following = [element for element in _after(row) if element.css_first("a") is not None]
-    if len(following) == count and len({element.tag for element in following}) == 1:
-        return True
-    inner = list(following[0].iter()) if following else []
-    return len(inner) == count and all(element.css_first("a") is not None for element in inner)
+    """Whether as many alike elements follow a row, or stand in the element that follows it, most of them with links: the
+    panel of an empty column has none."""
+    following = list(_after(row))
+    panels = [element for element in following if following and element.tag == following[0].tag]
+    return _are_panels(panels, count) or (bool(following) and _are_panels(list(following[0].iter()), count))
+
+
+def _are_panels(elements: list[LexborNode], count: int) -> bool:
+    filled = sum(element.css_first("a") is not None for element in elements)
+    return len(elements) == count and 2 * filled > count
 
 
 def _after(row: LexborNode) -> Iterator[LexborNode]:

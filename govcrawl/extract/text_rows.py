@@ -72,7 +72,10 @@ def read_text_rows(page: Page, taken: set[int]) -> list[TextRow]:
         lone = len(alike) == 1
         rows = [_row(row, page.visible, lone=lone) for row in alike.values() if not _has_link(row)]
         found += [row for row in rows if not lone or (row.href and len(row.title) >= _SHORTEST_TITLE)]
-    return found
+    places = (
+        {node.mem_id: place for place, (node, _, _) in enumerate(page.elements)} if dated and len(groups) > 1 else {}
+    )
+    return sorted(found, key=lambda row: places.get(row.node.mem_id, 0))
 
 
 def _key(row: LexborNode) -> str:
@@ -91,7 +94,14 @@ def _clickable(page: Page, taken: set[int]) -> Iterator[LexborNode]:
         url = page.join(href) if href else None
         shortest = _SHORTEST_TITLE if url and shape_of(url) is Shape.ARTICLE else _SHORTEST_ROW
         if href and len(squeeze(node.text())) >= shortest:
-            yield node
+            yield _row_round(node)
+
+
+def _row_round(opener: LexborNode) -> LexborNode:
+    """The list row that an element opens all by itself, else the element."""
+    parent = opener.parent
+    is_row = parent is not None and parent.tag in _ROWS and len(parent.css("[onclick]")) == 1
+    return parent if parent is not None and is_row and not _has_link(parent) else opener
 
 
 def _stands_in(node: LexborNode, rows: set[int]) -> bool:

@@ -98,8 +98,13 @@ class Completer:
                 reading.facts = with_payload(reading.facts, work.read(reply.raw, VisitRole.ENDPOINT), need)
 
     async def _ask_assets(self, work: SiteWork, reading: Reading) -> None:
+        if reading.visit.role in _ASSET_ROLES:
+            await self.ask_footer(work, reading)
+
+    async def ask_footer(self, work: SiteWork, reading: Reading) -> None:
+        """Asks for the scripts and includes that may carry the page's footer, each once a site, and reads its marks again."""
         wanted = [need for need in _of_kind(reading.facts, "asset") if need.url not in work.asked_assets]
-        if not wanted or reading.visit.role not in _ASSET_ROLES:
+        if not wanted:
             return
         work.asked_assets.update(need.url for need in wanted)
         known = len(work.assets)

@@ -60,8 +60,10 @@ class PageReader:
             work.learn_host(raw.url)
         hosts = work.hosts
         reading = Reading(visit, fetch, raw, work.read(raw, visit.role, sought(visit), rendered=walled or is_typed))
-        if visit.role is VisitRole.COLUMN and not work.owns(raw.url, reading.facts.marks):
+        if visit.role is VisitRole.COLUMN and not await self._is_own(work, reading):
             reading.note("another site's page: it does not carry this site's code")
+            for page in reading.asked:
+                yield page
             yield PageVisited(work.code, replace(visit, column_url=None), reading.fetch, hops=hops)
             return
         if work.hosts != hosts:  # by its code this host is the site's, too: so are the columns that its page names
@@ -77,6 +79,13 @@ class PageReader:
         yield PageVisited(
             work.code, visit, reading.fetch, reading.facts, hops, tuple(self._plan(work, visit, reading.facts))
         )
+
+    async def _is_own(self, work: SiteWork, reading: Reading) -> bool:
+        """Whether a column's page is the site's own. Its code may stand in a footer that a script or include brings."""
+        if work.owns(reading.raw.url, reading.facts.marks):
+            return True
+        await self.completer.ask_footer(work, reading)
+        return work.owns(reading.raw.url, reading.facts.marks)
 
     def _plan(self, work: SiteWork, visit: Visit, facts: PageFacts) -> list[Visit]:
         self._watch_budget(work)

@@ -66,3 +66,13 @@ def test_labels_of_a_list_with_nothing_below_are_an_empty_list(below: str, is_em
     menu = '<div class="nav"><a href="/">首页</a><a href="/zwgk/">政务公开</a></div>'
     body = f"{menu}<h2>工作计划</h2><div class='form'><div class='head'>{LABELS}</div>{below}</div>"
     assert facts(body, "http://a.gov.cn/zwgk/gzjh/").confirmed_empty is is_empty
+
+
+@pytest.mark.parametrize(("rows", "newest"), [(1, None), (2, None), (3, date(2018, 8, 9)), (5, date(2018, 8, 9))])
+def test_a_row_or_two_below_the_text_of_an_overview_are_no_list(rows: int, newest: date | None) -> None:
+    below = "".join(
+        f'<li><a href="/zwgk/gk/{n}.html">图文解读第{n}期</a><span>2018-08-0{n}</span></li>'
+        for n in range(9, 9 - rows, -1)
+    )
+    body = f"{HEAD}<div class='article-content' id='zoom'>{TEXT[:300]}</div><ul>{below}</ul>"
+    assert facts(body, "http://a.gov.cn/zwgk/gk/").newest_item_on == newest

@@ -121,3 +121,28 @@ PANEL = "<div class='p'><ul><li><a href='/x{0}.html'>县农业局召开第{0}次
 def test_tabs_that_are_links_head_their_panels(body: str, found: bool) -> None:
     panels = PANEL.format(70001), PANEL.format(70002)
     assert ("/gg.htm" in columns(f"<div>{body.format(*panels)}</div>")) is found
+
+
+@pytest.mark.parametrize(
+    ("body", "way"),
+    [
+        ("<div class='l'>当前位置 : 首页->政务公开->通知公告</div>", ("政务公开", "通知公告")),
+        (
+            "<div class='p'><ul><li>您的位置：</li><li>首页 ></li><li>政务公开 ></li><li>通知公告</li></ul></div>",
+            ("政务公开", "通知公告"),
+        ),
+        (
+            "<p>本局的当前位置在县城东首，从县城首页广场沿人民路>建设路直行约三百米即到，门前有公交车站，乘坐三路、五路、七路车均可到达，请广大群众周知。</p>",
+            (),
+        ),
+    ],
+)
+def test_a_way_that_is_written_without_links(body: str, way: tuple[str, ...]) -> None:
+    page = open_page(RawPage(f"{HOST}/tzgg.htm", f"<html><body><div>{body}</div></body></html>".encode()))
+    assert page_way(page) == way
+
+
+def test_the_panel_of_an_empty_column_is_one_of_its_tabs_panels() -> None:
+    tabs = "<div class='s'><a href='/yw.htm'>县内要闻</a><a href='/gg.htm'>通知公告</a><a href='/jd.htm'>政策解读</a></div>"
+    panels = PANEL.format(70001) + "<div class='p'><ul></ul></div>" + PANEL.format(70002)
+    assert {"/yw.htm", "/gg.htm", "/jd.htm"} <= set(columns(f"<div>{tabs}{panels}</div>"))

@@ -104,3 +104,11 @@ def test_titles_right_before_the_pager_stand_before_dated_hot_news_but_names_do_
     for rows, days in ((titles, {None}), (names, {date(2018, 9, 7), date(2018, 9, 6)})):
         found = read(f"<div>{HOT}</div><div><div><ul>{rows}</ul></div>{pager}</div>", "http://www.a.gov.cn/gzdt.htm")
         assert {day for _, _, day in found} == days
+
+
+def test_rows_that_open_by_script_keep_their_order_whatever_their_titles_speak_of() -> None:
+    rows = "".join(
+        f"<li><div class='t' onclick=\"location.href='/gzdt/{n}.html'\">关于第{n}期培训班的通知{more}</div></li>"
+        for n, more in ((71007, ""), (71006, "（2018年12月31日截止）"), (71005, ""), (71004, "（2018年12月31日截止）"))
+    )
+    assert [name for _, name, _ in read(f"<ul>{rows}</ul>")] == [f"{n}.html" for n in (71007, 71006, 71005, 71004)]
