@@ -7,6 +7,7 @@ from datetime import date
 from selectolax.lexbor import LexborNode
 
 from govcrawl.extract.address_shape import Shape, shape_of
+from govcrawl.extract.block_heads import SideTables
 from govcrawl.extract.dates import date_in_url, find_dates, month_in_url
 from govcrawl.extract.main_menu import main_menus
 from govcrawl.extract.page import Page
@@ -68,6 +69,7 @@ def read_blocks(page: Page, as_of: date) -> list[Block]:
     """All blocks of a page in document order, those of navigation and footer included."""
     zones = Zones(main_menus(page))
     blocks: dict[tuple[str, str, int], Block] = {}
+    tables = SideTables(page)
     rows = read_rows(page)
     context = RowContext(page, as_of)
     undated: list[tuple[Block, int, LexborNode]] = []
@@ -77,7 +79,8 @@ def read_blocks(page: Page, as_of: date) -> list[Block]:
             title = _title_beside(row, as_of) or title
         if len(title) >= _MIN_TITLE and not _UTILITY.fullmatch(title) and not _is_here(page, row):
             zone = zones.zone_of(row.node)
-            block = blocks.setdefault((zone, row.signature, _holder(row.node)), Block(zone, row.node))
+            apart = " beside" if tables.holds(row.node) else ""
+            block = blocks.setdefault((zone, row.signature + apart, _holder(row.node)), Block(zone, row.node))
             block.items.append(_item(page, row, title, context, as_of))
             block.parts.setdefault(_parent_of(row.node), row.node)
             if block.items[-1].printed_on is None and not zone:
@@ -150,7 +153,7 @@ def _item(page: Page, row: Row, title: str, context: RowContext, as_of: date) ->
     text, inside = context.straight(context.text_of(row)), context.straight(row.inside)
     found = own_date(text, as_of)
     if found is None and (found := own_date(inside, as_of)) is not None:
-        title = _title_inside(row.inside) or _without_date(title, as_of)
+        title = _heading_inside(row) or _title_inside(row.inside) or _without_date(title, as_of)
     if found is not None and not found.yearless:
         return ItemSeen(title, url, found.on, found.pattern, place_of(text, found))
     in_url = date_in_url(url, as_of) if same_page_key(url) != same_page_key(page.url) else None
@@ -169,6 +172,13 @@ def _item(page: Page, row: Row, title: str, context: RowContext, as_of: date) ->
     if in_url is not None:
         return ItemSeen(title, url, in_url.on, in_url.pattern, "href")
     return ItemSeen(title, url)
+
+
+def _heading_inside(row: Row) -> str:
+    """The heading of a card that is one link: beside the day and a summary that may start with a day, too."""
+    heading = row.title.node.css_first("h2, h3, h4, h5, h6")
+    text = squeeze(heading.text()) if heading is not None else ""
+    return text if len(text) >= _LONG_TITLE else ""
 
 
 def _title_inside(inside: str) -> str:

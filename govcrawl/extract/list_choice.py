@@ -8,13 +8,12 @@ import re
 
 from selectolax.lexbor import LexborNode
 
-from govcrawl.extract.column_names import is_sorting_bar
+from govcrawl.extract.block_heads import head_over
 from govcrawl.extract.endpoints import empty_lists
 from govcrawl.extract.list_blocks import Block
 from govcrawl.extract.once import once
 from govcrawl.extract.page import Page
 from govcrawl.extract.tags import read_tags
-from govcrawl.extract.text import squeeze
 from govcrawl.extract.trail import read_trail
 from govcrawl.extract.zones import BESIDE_HEADING, SIDE_HEADING
 
@@ -28,11 +27,6 @@ _TITLE = 8
 """Characters of a title, on the average; names of columns are shorter."""
 _ROOT_SLASHES = 3
 """Slashes in the address of a site's root folder."""
-_NO_HEAD = frozenset({"script", "style", "li", "tr"})
-_DIGIT = re.compile(r"\d")
-_MAX_HEAD = 20
-"""Characters of a head over a block."""
-_HEAD_LEVELS = 4
 _PAGER_LEVELS = 8
 
 
@@ -55,7 +49,7 @@ def _undated_list(blocks: list[Block], page: Page) -> list[Block]:
     """Where only blocks beside a list are dated: the rows without a day that lie in the column's own folder, or right before
     the pager and have titles, not names. They are the page's list."""
     names, mark, pager = _names(page), _own_mark(page), _pager(page)
-    free = [block for block in blocks if not block.zone and not _is_beside(block, _head(page, block.first), names)]
+    free = [block for block in blocks if not block.zone and not _is_beside(block, head_over(page, block.first), names)]
     own = [block for block in free if mark is not None and len(block.items) > 1 and _is_of(block, mark)]
     paged = _before_pager(pager, free) if pager is not None and not own else []
     return own or [block for block in paged if len(block.items) > 1 and block.weight >= _TITLE * len(block.items)]
@@ -64,12 +58,12 @@ def _undated_list(blocks: list[Block], page: Page) -> list[Block]:
 def are_beside(blocks: list[Block], page: Page) -> bool:
     """Whether all that was chosen stands beside a list: hot news, related and recommended items."""
     names = _names(page)
-    return bool(blocks) and all(_is_beside(block, _head(page, block.first), names) for block in blocks)
+    return bool(blocks) and all(_is_beside(block, head_over(page, block.first), names) for block in blocks)
 
 
 def stands_beside(node: LexborNode, page: Page) -> bool:
     """Whether an element stands under a head of side content (相关信息): what a script writes there is no list of the page's."""
-    head = _head(page, node)
+    head = head_over(page, node)
     return BESIDE_HEADING.search(head) is not None and head not in _names(page)
 
 
@@ -81,7 +75,7 @@ def may_be_beside(blocks: list[Block], page: Page) -> bool:
     pager = _pager(page)
     if pager is not None and pager.tag == "a":
         return False
-    return all(_is_of_others(block, _head(page, block.first), names, mark) for block in blocks)
+    return all(_is_of_others(block, head_over(page, block.first), names, mark) for block in blocks)
 
 
 def _is_of_others(block: Block, head: str, names: set[str], mark: str | None) -> bool:
@@ -100,7 +94,7 @@ def are_named(blocks: list[Block], page: Page) -> bool:
     return any(
         id(block) in paged
         or block.dated >= _MANY
-        or _head(page, block.first) in names
+        or head_over(page, block.first) in names
         or (mark is not None and _is_of(block, mark))
         for block in blocks
     )
@@ -112,7 +106,7 @@ def _is_beside(block: Block, head: str, names: set[str]) -> bool:
 
 def _named(blocks: list[Block], page: Page) -> list[Block]:
     """The blocks whose head is the page's own name, else those whose head does not announce side content."""
-    heads = [(block, _head(page, block.first)) for block in blocks]
+    heads = [(block, head_over(page, block.first)) for block in blocks]
     names = _names(page)
     own = [block for block, head in heads if head in names]
     if own and len(own) < len(blocks) and (max(block.dated for block in own) or _are_of_others(heads, own, page)):
@@ -128,7 +122,7 @@ def _are_of_others(heads: list[tuple[Block, str]], own: list[Block], page: Page)
 
 def has_own_empty_list(page: Page) -> bool:
     """Whether a list without a row stands under the page's own name."""
-    return any(_head(page, node) in _names(page) for node in empty_lists(page))
+    return any(head_over(page, node) in _names(page) for node in empty_lists(page))
 
 
 def are_of_others(blocks: list[Block], page: Page) -> bool:
@@ -137,7 +131,7 @@ def are_of_others(blocks: list[Block], page: Page) -> bool:
     mark = _own_mark(page)
     if mark is not None and any(mark in item.url for block in blocks for item in block.items):
         return False
-    heads = {_head(page, row) for block in blocks for row in block.parts.values()}
+    heads = {head_over(page, row) for block in blocks for row in block.parts.values()}
     return len(heads) == 1 and "" not in heads and heads.isdisjoint(_names(page))
 
 
@@ -173,31 +167,6 @@ def _names(page: Page) -> set[str]:
     trail = read_trail(page)
     title = _TITLE_PARTS.split(page.title or "")[0]
     return {name for name in (title, read_tags(page).get("ColumnName", ""), trail[-1] if trail else "") if name}
-
-
-def _head(page: Page, row: LexborNode) -> str:
-    """The short text over a block: the nearest one before its rows, up to four levels above."""
-    current: LexborNode | None = row
-    for _ in range(_HEAD_LEVELS):
-        if current is None:
-            break
-        sibling = current.prev
-        while sibling is not None:
-            if sibling.is_element_node and (sibling.tag not in _NO_HEAD or _is_title_row(sibling, current, row)):
-                text = squeeze(page.visible.of(sibling))
-                if text and not is_sorting_bar(text):
-                    return text if len(text) <= _MAX_HEAD else ""
-            sibling = sibling.prev
-        current = current.parent
-    return ""
-
-
-def _is_title_row(sibling: LexborNode, current: LexborNode, row: LexborNode) -> bool:
-    """Whether a table row is the title of what stands in the next one: one text without a link or a number."""
-    if sibling.tag != "tr" or current.tag != "tr" or current.mem_id == row.mem_id:
-        return False
-    text = squeeze(sibling.text())
-    return 2 <= len(text) <= _MAX_HEAD and not _DIGIT.search(text) and sibling.css_first("a[href]") is None
 
 
 @once

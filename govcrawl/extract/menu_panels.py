@@ -34,6 +34,8 @@ def panel_head(page: Page, node: LexborNode) -> str:
     """The entry of the main menu whose panel a link stands in, or "": the panel is named after it (`nav3`, `sub_nav3`), or
     it is the same one of as many elements side by side as the menu has entries."""
     menus = _menus(page)
+    if menus and _is_in_entry(page, node):
+        return ""
     current = node.parent
     for _ in range(_LEVELS if menus else 0):
         if current is None or current.parent is None or current.tag in ("body", "html"):
@@ -47,11 +49,33 @@ def panel_head(page: Page, node: LexborNode) -> str:
     return ""
 
 
+def _is_in_entry(page: Page, node: LexborNode) -> bool:
+    """Whether a link stands inside an entry of the menu: that entry is above it, whatever number of elements lies beside."""
+    current = node.parent
+    while current is not None and current.tag not in ("body", "html"):
+        if current.tag in _ROWS and current.mem_id in _entry_ids(page):
+            return True
+        current = current.parent
+    return False
+
+
+@once
+def _entry_ids(page: Page) -> frozenset[int]:
+    return frozenset(row.mem_id for node in _menu_lists(page) for row in node.iter() if row.tag in _ROWS)
+
+
+@once
+def _menu_lists(page: Page) -> tuple[LexborNode, ...]:
+    menus = main_menus(page)
+    lists = page.tree.css("ul, ol, tr")
+    return tuple(node for node in lists if node.mem_id in menus or _parent_id(node) in menus)
+
+
 @once
 def _menus(page: Page) -> tuple[tuple[_Entry, ...], ...]:
-    menus = main_menus(page)
-    lists = [node for node in page.tree.css("ul, ol, tr") if node.mem_id in menus or _parent_id(node) in menus]
-    rows = [[_entry(row) for row in node.iter() if row.tag in _ROWS and squeeze(row.text())] for node in lists]
+    rows = [
+        [_entry(row) for row in node.iter() if row.tag in _ROWS and squeeze(row.text())] for node in _menu_lists(page)
+    ]
     return tuple(tuple(one) for one in rows if len(one) > _FEWEST)
 
 
@@ -59,9 +83,7 @@ def _menus(page: Page) -> tuple[tuple[_Entry, ...], ...]:
 def _around_menus(page: Page) -> frozenset[int]:
     """The main menus and the elements round them: no panel that a menu opens holds the menu."""
     around: set[int] = set()
-    for node in page.tree.css("ul, ol, tr"):
-        if node.mem_id not in main_menus(page) and _parent_id(node) not in main_menus(page):
-            continue
+    for node in _menu_lists(page):
         current: LexborNode | None = node
         while current is not None and current.mem_id not in around:
             around.add(current.mem_id)

@@ -299,3 +299,14 @@ def test_dated_rows_are_no_columns_in_whatever_block() -> None:
     body = """<ul class="nav"><li><a href="/">首页</a></li><li><a href="/news/">镇内新闻</a></li></ul>
         <div class="lm"><h2>镇内新闻</h2><ul><li><a href="/news.asp?id=11785">开展主题党日活动</a>&nbsp;2018-7-1</li></ul></div>"""
     assert paths(body) == {"镇内新闻": "/news/"}
+
+
+NAMES = ("文物保护", "非遗传承", "文化市场", "考古发现")
+
+
+def test_as_many_links_in_an_entry_of_the_menu_as_it_has_entries_stand_all_below_that_entry() -> None:
+    below = "".join(f'<dl><dt><a href="/{one}/">{name}</a></dt></dl>' for one, name in zip("abcd", NAMES, strict=True))
+    body = f"""<div class="nav"><ul><li><a href="/">首页</a></li><li><a href="javascript:;">新闻资讯</a></li>
+        <li><a href="javascript:;">信息公开</a></li>
+        <li><a href="javascript:;">业务工作</a><div class="panel"><div>{below}</div></div></li></ul></div>"""
+    assert set(paths(body)) == {f"业务工作/{name}" for name in NAMES}

@@ -61,6 +61,9 @@ MORE = {
     "彩票公益金": ColumnKind.PUBLIC_FUNDS,
     "党的建设": ColumnKind.SPECIAL_COLUMN,
     "法律援助": ColumnKind.SERVICE,
+    "婚姻登记": ColumnKind.SERVICE,
+    "因公出国": ColumnKind.SERVICE,
+    "廉政建设": ColumnKind.SPECIAL_COLUMN,
     "臺情動態": ColumnKind.NEWS,
     "機構概況": ColumnKind.OVERVIEW,
 }

@@ -60,3 +60,23 @@ def test_blocks_that_may_be_the_own_list_are_kept(own: str, blocks: str) -> None
 def test_a_sentence_under_the_own_name_is_no_blank_list() -> None:
     own = "<div><h2>通知公告</h2><ul></ul><p>本栏目已并入政务公开专区，请前往查看。</p></div>"
     assert read(own, OTHERS["a heading"].format(head="要闻"), first=False).confirmed_empty is False
+
+
+LAYOUT = """<table width=100%><tr><td>{left}</td><td><table><tr><td>当前位置：首页 &gt; 通知公告</td></tr><tr><td><table>{own}</table>
+    <table><tr><td>共{count}条 首页 上一页 下一页 尾页</td></tr></table></td></tr></table></td></tr></table>"""
+LATEST = "".join(f"<tr><td>·<a href='/Show.asp?ID={n}'>全县第{n}次会议召开</a></td></tr>" for n in range(21, 27))
+
+
+@pytest.mark.parametrize("head", ["最新信息", "热点文章"])
+def test_a_table_of_latest_news_in_the_layout_of_the_list_is_none_of_its_rows(head: str) -> None:
+    left = f"<table><tr><td><b>{head}</b></td></tr>{LATEST}</table>"
+    own = "".join(f"<tr><td><a href='/Show.asp?ID={n}'>第{n}号公告</a></td><td>[2026-2-{n}]</td></tr>" for n in (9, 4))
+    facts = read(LAYOUT.format(left=left, own=own, count=2), "", first=True)
+    assert [item.title for item in facts.items] == ["第9号公告", "第4号公告"]
+    assert read(LAYOUT.format(left=left, own="", count=0), "", first=True).confirmed_empty
+
+
+def test_a_title_row_of_another_kind_sets_no_rows_apart() -> None:
+    left = f"<table><tr><td><b>标题</b></td></tr>{LATEST}</table>"
+    facts = read(f"<table><tr><td>{left}</td></tr></table>", "", first=True)
+    assert len(facts.items) == 6

@@ -193,3 +193,11 @@ def test_written_days_before_their_rows(row: str, written: Callable[[str, str, s
     )
     html = f"<div><dl>{''.join(made)}</dl></div>"
     assert [str(item.printed_on) for item in read_items(open_page(RawPage(URL, html.encode())), AS_OF).items] == days
+
+
+def test_the_heading_of_a_card_that_is_one_link_is_its_title() -> None:
+    card = "<a href={u}><p>{d}</p><p>{y}/{m}</p><h3>{m1}月{d1}日{t}</h3><p>全市各单位按要求落实各项工作。</p></a>"
+    page = open_page(RawPage(URL, f"<body><div class=list>{rows(card)}</div></body>".encode()))
+    found = [(item.title, str(item.printed_on)) for item in read_items(page, AS_OF).items]
+    assert found[0] == (f"8月31日{TITLES[0]}", DAYS[0])
+    assert [day for _, day in found] == list(DAYS)
