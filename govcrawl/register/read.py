@@ -90,9 +90,10 @@ def _readable(sheet: Sheet) -> Sheet:
 
 def _read_sheet(reading: _Reading, sheet: Sheet, header: Header) -> None:
     before = len(reading.sites)
+    names = {site.site_id_code: site.name for site in reading.sites}
     for at, cells in enumerate(sheet.rows[header.at + 1 :], header.at + 1):
         links = {column: sheet.links.get((at, index), "") for column, index in header.columns.items()}
-        _read_one(reading, Row(reading.file, sheet.name, sheet.first_row + at, header.columns, cells, links))
+        _read_one(reading, Row(reading.file, sheet.name, sheet.first_row + at, header.columns, cells, links, names))
     reading.notes += sheet_notes(reading.file, sheet, header)
     if "url" not in header.columns:
         place = RowRemark(reading.file, sheet.name, sheet.first_row + header.at, "", "note_no_url_column")

@@ -49,6 +49,8 @@ class Row:
     cells: tuple[str, ...]
     links: Mapping[str, str] = field(default_factory=dict)
     """Where the cell of a column leads when it is clicked."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Names of the sites read before, by code: a sheet that only adds to them (临时下线) may do without."""
     errors: list[RowRemark] = field(default_factory=list)
     notes: list[RowRemark] = field(default_factory=list)
 
@@ -72,7 +74,7 @@ class Row:
 def read_row(row: Row) -> Site | None:
     """The site of a row, or None with at least one error in `row.errors`; every bad cell of the row is named."""
     code = _read_code(row)
-    name = row.text("name")
+    name = row.text("name") or (row.names.get(code.text, "") if code and "name" not in row.columns else "")
     if not name:
         row.refuse("name", "name_empty")
     state, starts, ends = _read_state(row)

@@ -301,6 +301,16 @@ def test_a_sheet_of_offline_sites_completes_the_list(tmp_path: Path, offline_fir
     assert [note.key for note in reading.notes] == ["note_completed"]
 
 
+def test_a_sheet_of_offline_sites_may_do_without_names(tmp_path: Path) -> None:
+    book, _ = workbook(tmp_path, [HEADER.split(","), GOOD.split(",")])
+    other = book.create_sheet("临时下线")
+    for row in OFFLINE_SHEET:
+        other.append([row[0], *row[2:]])
+    reading = read(tmp_path, book)
+    assert not reading.errors
+    assert [(site.name, site.is_offline(AS_OF)) for site in reading.sites] == [("某市人民政府", True)]
+
+
 def test_a_site_that_is_running_here_and_offline_there_is_asked_about(tmp_path: Path) -> None:
     book, _ = workbook(tmp_path, [[*HEADER.split(","), "运行状态"], [*GOOD.split(","), "正常"]])
     other = book.create_sheet("临时下线")
