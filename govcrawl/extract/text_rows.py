@@ -73,7 +73,7 @@ def read_text_rows(page: Page, taken: set[int]) -> list[TextRow]:
         rows = [_row(row, page.visible, lone=lone) for row in alike.values() if not _has_link(row)]
         found += [row for row in rows if not lone or (row.href and len(row.title) >= _SHORTEST_TITLE)]
     places = (
-        {node.mem_id: place for place, (node, _, _) in enumerate(page.elements)} if dated and len(groups) > 1 else {}
+        {node.mem_id: place for place, (node, _, _) in enumerate(page.elements)} if dated and len(found) > 1 else {}
     )
     return sorted(found, key=lambda row: places.get(row.node.mem_id, 0))
 
