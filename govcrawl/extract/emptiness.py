@@ -29,6 +29,8 @@ _TROUBLE = re.compile(_WORDS["trouble"], re.IGNORECASE)
 _IDLE = re.compile(_WORDS["idle"])
 _CALLS = re.compile(_WORDS["calls"], re.IGNORECASE)
 _HARMLESS = re.compile(_WORDS["harmless"], re.IGNORECASE)
+_FURNITURE = re.compile(_WORDS["furniture"], re.IGNORECASE)
+_EDITED = re.compile(_WORDS["edited"], re.IGNORECASE)
 _ASIDE = re.compile(_WORDS["asides"], re.IGNORECASE)
 _SHORT = 30
 """Characters of a text that stands in place of a list."""
@@ -99,7 +101,9 @@ def shows_empty_list(page: Page) -> bool:
     """Whether the page shows a list without a row, by its words or by an empty container, and nothing else."""
     if _holds_something(page) or _awaits_a_question(page):
         return False
-    return says_nothing(page) or ((has_empty_list(page) or pages_nothing(page)) and not is_text(page))
+    if says_nothing(page):
+        return True
+    return (has_empty_list(page) or pages_nothing(page)) and not (is_text(page) or _has_edited_picture(page))
 
 
 def _awaits_a_question(page: Page) -> bool:
@@ -121,7 +125,7 @@ def _named(field: LexborNode) -> str:
 
 def shows_no_more(page: Page) -> bool:
     """Whether nothing but links and labels stands in the content of a page: no text, no picture, no form, no film."""
-    if _holds_something(page) or any(_is_inside(page, node) for node in page.tree.css("img")):
+    if _holds_something(page) or _has_picture(page, "img"):
         return False
     return _has_no_words(page)
 
@@ -129,15 +133,27 @@ def shows_no_more(page: Page) -> bool:
 def is_bare(page: Page) -> bool:
     """Whether nothing at all stands in the content of a page: no text, no picture, nothing to fill in or to play. Its name,
     a clock, a greeting and the days beside links are no text. A page without one link is no column that is empty."""
-    if (
-        not page.anchors
-        or _holds_something(page)
-        or any(_is_inside(page, node) for node in page.tree.css("img, [style*='url(']"))
-    ):
+    if not page.anchors or _holds_something(page) or _has_picture(page, "img, [style*='url(']"):
         return False
     if any(_is_inside(page, node) and not _is_of_search(node) for node in page.tree.css(_FIELDS)):
         return False
     return _has_no_words(page)
+
+
+def _has_picture(page: Page, selector: str) -> bool:
+    """Whether a picture stands in the content that is more than a mark, an arrow or a code for telephones."""
+    return any(not _is_furniture(node) and _is_inside(page, node) for node in page.tree.css(selector))
+
+
+def _has_edited_picture(page: Page) -> bool:
+    """Whether a picture that an editor put there stands in the content."""
+    pictures = page.tree.css("img[src]")
+    return any(_EDITED.search(node.attributes.get("src") or "") and _is_inside(page, node) for node in pictures)
+
+
+def _is_furniture(picture: LexborNode) -> bool:
+    attributes = picture.attributes
+    return _FURNITURE.search(f"{attributes.get('src') or ''} {attributes.get('class') or ''}") is not None
 
 
 def _has_no_words(page: Page) -> bool:

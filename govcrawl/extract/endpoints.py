@@ -6,6 +6,7 @@ from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
+from govcrawl.extract.blocks import FOOTER_LINE
 from govcrawl.extract.cues import words
 from govcrawl.extract.label_row import has_labels_alone
 from govcrawl.extract.once import once
@@ -47,6 +48,9 @@ _ROWS = frozenset({"li", "tr", "a", "img"})
 """Elements without which a container is empty."""
 _LISTED = re.compile(r"list|news|lb\b|liebiao|item", re.IGNORECASE)
 _MOST_CONTAINERS = 50
+_FOOTER_TEXTS, _FOOTER_LENGTH = 12, 400
+"""Texts and characters of a footer from its first telling line on."""
+_NO_LIST = re.compile(r"tree|menu|nav|tab|pag|crumb|step|slide|swiper|banner|lang|share|dropdown", re.IGNORECASE)
 LABEL = 8
 """Characters of a label or a head: no text yet."""
 _SENTENCE = 60
@@ -94,8 +98,9 @@ def has_empty_list(page: Page) -> bool:
 
 
 def empty_lists(page: Page) -> list[LexborNode]:
-    """The `<ul>` and their kin without a row, whatever they are called."""
-    return [node for node in _empty_containers(page) if node.tag in ("ul", "ol", "dl", "tbody")]
+    """The `<ul>` and their kin without a row, whatever they are called but menus, tabs and trees."""
+    nodes = (node for node in _empty_containers(page) if node.tag in ("ul", "ol", "dl", "tbody"))
+    return [node for node in nodes if not _NO_LIST.search(_names(node))]
 
 
 def _names(node: LexborNode) -> str:
@@ -125,11 +130,22 @@ def own_text_length(page: Page) -> int:
 
 
 def own_texts(page: Page, longer_than: int = LABEL) -> Iterator[str]:
-    """The visible texts of more than so many characters outside links, navigation and footer."""
+    """The visible texts of more than so many characters outside links, navigation and footer, however that is made."""
+    return (text for text in _above_footer(list(_outside(page))) if len(text) > longer_than)
+
+
+def _above_footer(texts: list[str]) -> list[str]:
+    """Texts up to the first line of a footer that no element is named for; a line with much text behind it is none."""
+    start = next((place for place, text in enumerate(texts) if FOOTER_LINE.search(text)), len(texts))
+    rest = texts[start:]
+    return texts[:start] if len(rest) <= _FOOTER_TEXTS and sum(map(len, rest)) <= _FOOTER_LENGTH else texts
+
+
+def _outside(page: Page) -> Iterator[str]:
     regions = regions_of(page)
     for text, node in page.visible.body:
         parent = node.parent
-        if parent is None or parent.tag in ("a", "button", "option", "label") or len(text) <= longer_than:
+        if parent is None or parent.tag in ("a", "button", "option", "label"):
             continue
         if regions.of(parent) not in (Region.NAVIGATION, Region.FOOTER, Region.ABSENT) and not _runs(page, parent):
             yield text

@@ -15,9 +15,12 @@ from govcrawl.extract.once import once
 from govcrawl.extract.page import Page
 from govcrawl.extract.tags import read_tags
 from govcrawl.extract.trail import read_trail
+from govcrawl.extract.urls import same_page_key
 from govcrawl.extract.zones import BESIDE_HEADING, SIDE_HEADING
 
 _PAGER = frozenset({"下一页", "下页", "后一页", "尾页", "末页", "最后一页", "next", "last"})
+_MORE = re.compile(r"(?:更多|more|查看全部)\W*$", re.IGNORECASE)
+_FRAME = " []【】>»·|"
 _TITLE_PARTS = re.compile(r"\s*[-_|–—>]+\s*")
 _COLUMN_NUMBER = re.compile(r"/col/col(\d+)/")
 _CHANNEL = re.compile(r"/c\d{5,}/")
@@ -112,6 +115,18 @@ def _named(blocks: list[Block], page: Page) -> list[Block]:
     if own and len(own) < len(blocks) and (max(block.dated for block in own) or _are_of_others(heads, own, page)):
         return own
     return [block for block, head in heads if not SIDE_HEADING.search(head)] or blocks
+
+
+def are_of_a_named_column(blocks: list[Block], page: Page) -> bool:
+    """Whether a block's head is another column's by a link of the page: that column's own, or "more" beside the head."""
+    head = head_over(page, blocks[0].first)
+    bare = _MORE.sub("", head).strip(_FRAME)
+    return bool(bare) and any(
+        anchor.url is not None
+        and anchor.text.strip(_FRAME) == bare
+        and same_page_key(anchor.url) != same_page_key(page.url)
+        for anchor in page.anchors
+    )
 
 
 def _are_of_others(heads: list[tuple[Block, str]], own: list[Block], page: Page) -> bool:

@@ -10,6 +10,7 @@ from govcrawl.extract.list_blocks import Block, read_blocks
 from govcrawl.extract.list_choice import (
     are_beside,
     are_named,
+    are_of_a_named_column,
     are_of_others,
     choose_blocks,
     has_own_empty_list,
@@ -78,7 +79,9 @@ def _are_beside(chosen: list[Block], page: Page) -> bool:
     if may_be_beside(chosen, page) and shows_empty_list(page):
         return True
     # Under the page's own name there is nothing: what stands elsewhere is another column's.
-    return are_of_others(chosen, page) and has_own_empty_list(page)
+    if not are_of_others(chosen, page):
+        return False
+    return has_own_empty_list(page) or (are_of_a_named_column(chosen, page) and shows_empty_list(page))
 
 
 def _payload_reading(page: Page, payload: Payload, as_of: date) -> ListReading:

@@ -123,7 +123,9 @@ def _list_or_article(page: Page, *, items: int, dated: int, article: ArticleSeen
         return PageKind.LIST if is_short and (dated or items >= _ROWS) else PageKind.ARTICLE
     if (items >= _ROWS and shape in _LISTS) or (items >= 2 * _ROWS and article is None) or _has_paging(page):
         return PageKind.LIST
-    if _paragraphs(page) >= _MIN_TEXT or _NEIGHBOURS.search(text):
+    if _paragraphs(page) >= _MIN_TEXT:
+        return PageKind.ARTICLE
+    if _NEIGHBOURS.search(text) and (shape not in _LISTS or content_of(page) is not None):
         return PageKind.ARTICLE
     return PageKind.LIST if dated or items >= _ROWS or shape in _LISTS else PageKind.OTHER
 
