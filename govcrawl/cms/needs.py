@@ -99,8 +99,11 @@ def _is_list_with_text(page: Page, listing: ListReading) -> bool:
     beside a text that stands in an element named so."""
     if not listing.is_own or shape_of(page.url) is Shape.ARTICLE:
         return False
-    dated = sum(item.printed_on is not None for item in listing.items)
-    return dated >= _ROWS_OF_A_LIST or content_of(page) is None
+    own = same_page_key(page.url)
+    dated = [item for item in listing.items if item.printed_on is not None]
+    if not any(same_page_key(item.url) != own for item in dated):
+        return False  # labels of the article's head, each with its day
+    return len(dated) >= _ROWS_OF_A_LIST or content_of(page) is None
 
 
 def _menu_needs(page: Page, *, all_frames: bool) -> list[Need]:

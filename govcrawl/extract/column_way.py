@@ -8,7 +8,7 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborNode
 
 from govcrawl.extract.address_shape import Shape, shape_of
-from govcrawl.extract.column_names import clean_name, is_column_name, is_organ
+from govcrawl.extract.column_names import clean_name, is_column_name, is_home, is_organ
 from govcrawl.extract.cues import words
 from govcrawl.extract.once import once
 from govcrawl.extract.page import Page
@@ -24,6 +24,7 @@ _SHORTEST = ("位置", "您在")
 _NAMED = ", ".join(f"[{key}*={part} i]" for key in ("class", "id") for part in _WORDS["containers"])
 _HOLDERS = frozenset("div p span td ul nav dl section li dt h3 strong em label a b i font".split())  # noqa: SIM905
 _STEP = re.compile(r"[>＞›»→/|]|-{2,}")
+_ARROWS = re.compile(r"(?:网站|返回|本站)?首\s?页\s*(?:[>＞›»→]+|-+[>＞])")
 _LABEL = re.compile(r"位置|所在|;$")
 _BLANK = ("", "#")
 """Addresses that a template left blank: one of them is the page itself, several are places never filled."""
@@ -93,8 +94,20 @@ def way_holder(page: Page) -> LexborNode | None:
         for node in (node for node, tag, _ in page.elements if tag in _HOLDERS):
             own = node.text(deep=False)
             if own and any(word in own for word in _SHORTEST) and _HERE.search(own):
-                return _with_links(node)
-    return next((node for node in page.tree.css(_NAMED) if 1 < len(node.css("a")) <= _MAX_LINKS), None)
+                return _with_links(node) if _written_way(page) is None else None
+    named = next((node for node in page.tree.css(_NAMED) if 1 < len(node.css("a")) <= _MAX_LINKS), None)
+    return named or _from_home(page)
+
+
+def _from_home(page: Page) -> LexborNode | None:
+    """The element of a way without a label: a link to the home page, arrows, and the links below it."""
+    for anchor in page.anchors:
+        holder = anchor.node.parent
+        if holder is None or not is_home(anchor.text) or anchor.url is None or shape_of(anchor.url) is not Shape.ROOT:
+            continue
+        if 1 < len(holder.css("a[href]")) <= _MAX_LINKS and _ARROWS.match(squeeze(holder.text())):
+            return holder
+    return None
 
 
 def _with_links(node: LexborNode) -> LexborNode | None:
@@ -109,6 +122,7 @@ def _with_links(node: LexborNode) -> LexborNode | None:
     return None
 
 
+@once
 def _written_way(page: Page) -> LexborNode | None:
     """The element of a way without any link (当前位置 : 首页->政务公开->通知公告): its label, "home" and steps, nothing else."""
     if page.lacks(_HERE_CUE):

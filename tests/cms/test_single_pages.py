@@ -76,3 +76,12 @@ def test_a_row_or_two_below_the_text_of_an_overview_are_no_list(rows: int, newes
     )
     body = f"{HEAD}<div class='article-content' id='zoom'>{TEXT[:300]}</div><ul>{below}</ul>"
     assert facts(body, "http://a.gov.cn/zwgk/gk/").newest_item_on == newest
+
+
+def test_the_table_over_an_article_is_no_list_of_its_days() -> None:
+    table = "".join(
+        f"<tr><td>{a}</td><td>县统计局</td><td>{b}</td><td>2018-08-0{n}</td></tr>"
+        for a, b, n in (("发布机构", "生成日期", 3), ("文号", "公开日期", 4))
+    )
+    told = facts(f"<table>{table}</table>{HEAD}<div>{TEXT}</div>", "http://a.gov.cn/col/col1114/index.html")
+    assert told.items == ()

@@ -146,3 +146,25 @@ def test_the_panel_of_an_empty_column_is_one_of_its_tabs_panels() -> None:
     tabs = "<div class='s'><a href='/yw.htm'>县内要闻</a><a href='/gg.htm'>通知公告</a><a href='/jd.htm'>政策解读</a></div>"
     panels = PANEL.format(70001) + "<div class='p'><ul></ul></div>" + PANEL.format(70002)
     assert {"/yw.htm", "/gg.htm", "/jd.htm"} <= set(columns(f"<div>{tabs}{panels}</div>"))
+
+
+def test_a_written_way_beside_a_short_list_is_not_made_of_its_rows() -> None:
+    rows = "".join(f"<li><a href='/x{n}.html'>县农业局召开第{n}次现场会</a></li>" for n in (70001, 70002))
+    body = f"<div><div class='t'>通知公告</div><div>当前位置 : 首页->政务公开->通知公告</div></div><ul>{rows}</ul>"
+    page = open_page(RawPage(f"{HOST}/tzgg.htm", f"<html><body><div>{body}</div></body></html>".encode()))
+    assert page_way(page) == ("政务公开", "通知公告")
+
+
+@pytest.mark.parametrize(
+    ("body", "way"),
+    [
+        (
+            "<h3><a href='/'>首页</a>>><a href='/zwgk.htm'>政务公开</a>>><a href=''>通知公告</a>>></h3>",
+            ("政务公开", "通知公告"),
+        ),
+        ("<div><a href='/'>首页</a> | <a href='/zwgk.htm'>政务公开</a> | <a href='/hd.htm'>互动</a></div>", ()),
+    ],
+)
+def test_a_way_without_a_label_begins_at_home_and_has_arrows(body: str, way: tuple[str, ...]) -> None:
+    page = open_page(RawPage(f"{HOST}/tzgg.htm", f"<html><body>{body}</body></html>".encode()))
+    assert page_way(page) == way
