@@ -42,6 +42,10 @@ class Adapter(Protocol):
         """The columns that the system keeps as data in the page, beside those that links name."""
         ...
 
+    def is_directory(self, page: Page) -> bool:
+        """Whether the page only leads to the columns of a directory: whichever list it happens to show first is theirs."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Marks:
@@ -85,6 +89,9 @@ class PlainSystem:
 
     def columns(self, page: Page) -> tuple[ColumnSeen, ...]:
         return ()
+
+    def is_directory(self, page: Page) -> bool:
+        return False
 
 
 _NEXT = re.compile(r"^\W*(?:下一?页|后一?页|next\s?(?:page)?|next)\W*$", re.IGNORECASE)

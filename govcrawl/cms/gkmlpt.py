@@ -53,6 +53,11 @@ class Gkmlpt(PlainSystem):
             return ()
         return tuple(dict.fromkeys(_leaves(page, tree, ())))
 
+    def is_directory(self, page: Page) -> bool:
+        """`/gkmlpt/index` without the fragment of a heading, over a tree of several."""
+        fragment = page.url.partition("#")[2].strip("/")
+        return not fragment and _NODE.search(page.text) is None and len(self.columns(page)) > 1
+
 
 def _leaves(page: Page, nodes: Any, path: tuple[str, ...]) -> Iterator[ColumnSeen]:
     for node in nodes if isinstance(nodes, list) and len(path) < _DEEPEST else ():

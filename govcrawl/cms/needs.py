@@ -39,6 +39,7 @@ _MORE_BY_SCRIPT = "rows of a template beside those in the page"
 _ROWS_OF_A_LIST = 3
 _NO_COLUMN = "home page without a column"
 _NO_ROW = "no list row in the raw page"
+_DIRECTORY = "a directory: it leads to columns"
 _TEXT = "a text, not a list"
 _BY_SCRIPT = "list comes by script and was not rendered"
 
@@ -76,6 +77,8 @@ def needs_of(
     if role is VisitRole.ENDPOINT:
         return Asked(listing, (), _why(listing))
     needs: list[Need] = []
+    if role is VisitRole.COLUMN and not listing.is_own and adapter.is_directory(page):
+        return Asked(_untold(listing, _DIRECTORY), (), {"items": _DIRECTORY})
     if kind in _LISTS:
         menus = frozenset(same_page_key(column.url) for column in columns)
         listing, needs = _list_needs(page, adapter, listing, menus, rendered=rendered)

@@ -72,6 +72,16 @@ def test_headings_of_a_directory_are_columns(rest: str, names: list[tuple[str, s
     assert found[0].path == ("法定主动公开", "通知公告")
 
 
+def test_the_front_of_a_directory_is_no_list_of_its_first_heading() -> None:
+    script = f"<div id='app'></div><script>SID: '1'; {TREE.format('')}</script>"
+    front = facts(script, "http://jyj.x.gov.cn/gkmlpt/index", VisitRole.COLUMN)
+    assert (front.needs, front.confirmed_empty, front.items) == ((), False, ())
+    heading = facts(script, "http://jyj.x.gov.cn/gkmlpt/index#5", VisitRole.COLUMN)
+    assert [need.url for need in heading.needs if need.kind == "endpoint"] == [
+        "http://jyj.x.gov.cn/gkmlpt/api/all/5?page=1&sid=1"
+    ]
+
+
 def test_a_broken_directory_names_no_column() -> None:
     script = '<script>window._CONFIG={TREE:[{"id":1,"name":</script>'
     assert facts(script, "http://jyj.x.gov.cn/gkmlpt/index", VisitRole.COLUMN).columns == ()

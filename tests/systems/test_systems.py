@@ -19,7 +19,7 @@ from tests.systems.web import served
 
 SITES = PLAIN_SITES | {site.host: site for site in ODD_SITES}
 BESIDE = {
-    "http://directory.gov.cn/gkmlpt/index": "unknown",
+    "http://directory.gov.cn/gkmlpt/index": "text",
     "http://fgw.twin.gov.cn/xmsp/": "unknown",
     "http://greeting.gov.cn/wl/tzgg/": "unknown",
     "http://tree.gov.cn/xxgk/": "dated",
