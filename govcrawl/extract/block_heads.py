@@ -1,10 +1,12 @@
 """The head over a block of rows: the short text that names it."""
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
 
-from govcrawl.extract.column_names import is_sorting_bar
+from govcrawl.extract.column_names import clean_name, is_sorting_bar
 from govcrawl.extract.page import Page
 from govcrawl.extract.text import squeeze
 from govcrawl.extract.zones import SIDE_HEADING
@@ -14,6 +16,8 @@ _DIGIT = re.compile(r"\d")
 _MAX_HEAD = 20
 """Characters of a head over a block."""
 _HEAD_LEVELS = 4
+_CELL_LINKS = 4
+"""Links that a cell of a layout holds at least where it is a part of the page of its own."""
 
 
 def head_over(page: Page, row: LexborNode) -> str:
@@ -27,7 +31,8 @@ def head_over(page: Page, row: LexborNode) -> str:
             if sibling.is_element_node and (sibling.tag not in _NO_HEAD or _is_title_row(sibling, current, row)):
                 text = squeeze(page.visible.of(sibling))
                 if text and not is_sorting_bar(text):
-                    return text if len(text) <= _MAX_HEAD else ""
+                    name = clean_name(text) or text
+                    return name if len(name) <= _MAX_HEAD else ""
             sibling = sibling.prev
         current = current.parent
     return ""
@@ -46,22 +51,75 @@ def _is_title_row(sibling: LexborNode, current: LexborNode, row: LexborNode) -> 
     return 2 <= len(text) <= _MAX_HEAD and not _DIGIT.search(text) and sibling.css_first("a[href]") is None
 
 
-class SideTables:
-    """Tables of one page that a head of side content stands over, each told once by its first row.
+class Layout:
+    """The parts of one page that have no name: tables under a head of side content, cells of a table that lays others out.
 
     Old layouts set the hot news and the list as two tables without a name in the cells of a third.
     """
 
     def __init__(self, page: Page) -> None:
         self._page = page
-        self._known: dict[int, bool] = {}
+        self._sides: dict[int, bool] = {}
+        self._cells = _full_cells(page)
 
-    def holds(self, row: LexborNode) -> bool:
-        """Whether a row stands in such a table."""
+    def part_of(self, row: LexborNode) -> str:
+        """What tells the rows of one part from those of another; "" on most pages."""
+        side = " beside" if self._is_beside(row) else ""
+        cell = self._cell_of(row) if self._cells else 0
+        return f"{side} {cell}" if cell else side
+
+    def _is_beside(self, row: LexborNode) -> bool:
         table = row.parent
         if row.tag != "tr" or table is None:
             return False
         key = table.mem_id
-        if key not in self._known:
-            self._known[key] = SIDE_HEADING.search(head_over(self._page, row)) is not None
-        return self._known[key]
+        if key not in self._sides:
+            self._sides[key] = SIDE_HEADING.search(head_over(self._page, row)) is not None
+        return self._sides[key]
+
+    def _cell_of(self, row: LexborNode) -> int:
+        """The nearest cell around a row that has a neighbour as full of links as itself, or 0."""
+        current = row.parent
+        while current is not None and current.tag not in ("body", "html"):
+            if current.mem_id in self._cells:
+                return current.mem_id
+            current = current.parent
+        return 0
+
+
+def _full_cells(page: Page) -> frozenset[int]:
+    """Cells of rows of which two or more hold a table or list with several links."""
+    if page.tree.css_first("td table, td ul") is None:
+        return frozenset()
+    links = Counter(cell.mem_id for anchor in page.anchors for cell in _cells_above(anchor.node))
+    full: set[int] = set()
+    for row in page.tree.css("tr"):
+        cells = [cell for cell in row.iter() if cell.tag == "td" and links[cell.mem_id] >= _CELL_LINKS]
+        if len(cells) > 1 and all(cell.css_first("table, ul") is not None for cell in cells):
+            full.update(cell.mem_id for cell in cells)
+    return frozenset(full)
+
+
+def _cells_above(node: LexborNode) -> Iterator[LexborNode]:
+    current = node.parent
+    while current is not None:
+        if current.tag == "td":
+            yield current
+        current = current.parent
+
+
+def cell_around(node: LexborNode) -> LexborNode | None:
+    """The nearest cell of a table that an element stands in."""
+    return next(_cells_above(node), None)
+
+
+def are_neighbours(one: LexborNode, other: LexborNode) -> bool:
+    """Whether two elements stand in different cells of one row of a table."""
+    cells = {cell.mem_id: cell for cell in _cells_above(one)}
+    for cell in _cells_above(other):
+        if cell.mem_id in cells:
+            return False
+        row = cell.parent
+        if row is not None and any(beside.mem_id in cells for beside in row.iter()):
+            return True
+    return False

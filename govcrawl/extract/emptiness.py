@@ -14,6 +14,7 @@ from govcrawl.extract.endpoints import (
     is_named_by_script,
     own_text_length,
     own_texts,
+    rowless,
     says_zero,
 )
 from govcrawl.extract.once import once
@@ -132,8 +133,13 @@ def shows_no_more(page: Page) -> bool:
 
 def is_bare(page: Page) -> bool:
     """Whether nothing at all stands in the content of a page: no text, no picture, nothing to fill in or to play. Its name,
-    a clock, a greeting and the days beside links are no text. A page without one link is no column that is empty."""
-    if not page.anchors or _holds_something(page) or _has_picture(page, "img, [style*='url(']"):
+    a clock, a greeting and the days beside links are no text. A page without one link is no column that is empty, but for
+    a list without a row that no script could fill (the list that stands in a column's frame)."""
+    if (
+        not (page.anchors or _is_static_list(page))
+        or _holds_something(page)
+        or _has_picture(page, "img, [style*='url(']")
+    ):
         return False
     if any(_is_inside(page, node) and not _is_of_search(node) for node in page.tree.css(_FIELDS)):
         return False
@@ -154,6 +160,10 @@ def _has_edited_picture(page: Page) -> bool:
 def _is_furniture(picture: LexborNode) -> bool:
     attributes = picture.attributes
     return _FURNITURE.search(f"{attributes.get('src') or ''} {attributes.get('class') or ''}") is not None
+
+
+def _is_static_list(page: Page) -> bool:
+    return bool(rowless(page)) and page.tree.css_first("script") is None
 
 
 def _has_no_words(page: Page) -> bool:

@@ -103,6 +103,11 @@ def empty_lists(page: Page) -> list[LexborNode]:
     return [node for node in nodes if not _NO_LIST.search(_names(node))]
 
 
+def rowless(page: Page) -> list[LexborNode]:
+    """The lists and the tables without a row."""
+    return [*empty_lists(page), *(table for table in page.tree.css("table") if table.css_first("tr") is None)]
+
+
 def _names(node: LexborNode) -> str:
     parent = node.parent
     above = parent.attributes.get("class") or "" if parent is not None else ""

@@ -7,7 +7,7 @@ from datetime import date
 from selectolax.lexbor import LexborNode
 
 from govcrawl.extract.address_shape import Shape, shape_of
-from govcrawl.extract.block_heads import SideTables
+from govcrawl.extract.block_heads import Layout
 from govcrawl.extract.dates import date_in_url, find_dates, month_in_url
 from govcrawl.extract.main_menu import main_menus
 from govcrawl.extract.page import Page
@@ -69,7 +69,7 @@ def read_blocks(page: Page, as_of: date) -> list[Block]:
     """All blocks of a page in document order, those of navigation and footer included."""
     zones = Zones(main_menus(page))
     blocks: dict[tuple[str, str, int], Block] = {}
-    tables = SideTables(page)
+    layout = Layout(page)
     rows = read_rows(page)
     context = RowContext(page, as_of)
     undated: list[tuple[Block, int, LexborNode]] = []
@@ -79,8 +79,8 @@ def read_blocks(page: Page, as_of: date) -> list[Block]:
             title = _title_beside(row, as_of) or title
         if len(title) >= _MIN_TITLE and not _UTILITY.fullmatch(title) and not _is_here(page, row):
             zone = zones.zone_of(row.node)
-            apart = " beside" if tables.holds(row.node) else ""
-            block = blocks.setdefault((zone, row.signature + apart, _holder(row.node)), Block(zone, row.node))
+            signature = row.signature + layout.part_of(row.node)
+            block = blocks.setdefault((zone, signature, _holder(row.node)), Block(zone, row.node))
             block.items.append(_item(page, row, title, context, as_of))
             block.parts.setdefault(_parent_of(row.node), row.node)
             if block.items[-1].printed_on is None and not zone:

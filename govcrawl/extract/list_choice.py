@@ -8,12 +8,13 @@ import re
 
 from selectolax.lexbor import LexborNode
 
-from govcrawl.extract.block_heads import head_over
-from govcrawl.extract.endpoints import empty_lists
+from govcrawl.extract.block_heads import are_neighbours, cell_around, head_over
+from govcrawl.extract.endpoints import empty_lists, rowless
 from govcrawl.extract.list_blocks import Block
 from govcrawl.extract.once import once
 from govcrawl.extract.page import Page
 from govcrawl.extract.tags import read_tags
+from govcrawl.extract.text import squeeze
 from govcrawl.extract.trail import read_trail
 from govcrawl.extract.urls import same_page_key
 from govcrawl.extract.zones import BESIDE_HEADING, SIDE_HEADING
@@ -31,6 +32,9 @@ _TITLE = 8
 _ROOT_SLASHES = 3
 """Slashes in the address of a site's root folder."""
 _PAGER_LEVELS = 8
+_CONTENT = "a[href], img, iframe, form, input, object, embed, video, script"
+_NAME = 30
+"""Characters of a cell that says nothing but the page's name."""
 
 
 def choose_blocks(blocks: list[Block], page: Page) -> list[Block]:
@@ -137,7 +141,29 @@ def _are_of_others(heads: list[tuple[Block, str]], own: list[Block], page: Page)
 
 def has_own_empty_list(page: Page) -> bool:
     """Whether a list without a row stands under the page's own name."""
-    return any(head_over(page, node) in _names(page) for node in empty_lists(page))
+    return bool(_under_own_name(empty_lists(page), page))
+
+
+def _under_own_name(lists: list[LexborNode], page: Page) -> list[LexborNode]:
+    return [node for node in lists if head_over(page, node) in _names(page)]
+
+
+def stand_beside_empty(blocks: list[Block], page: Page) -> bool:
+    """Whether a list or table without a row stands under the page's own name, and all rows in the cell beside it."""
+    empty = _under_own_name(rowless(page), page)
+    parts = [row for block in blocks for row in block.parts.values()]
+    return bool(empty and parts) and all(
+        head_over(page, row) not in _names(page) and any(are_neighbours(row, node) for node in empty) for row in parts
+    )
+
+
+def has_bare_cell(page: Page) -> bool:
+    """Whether a list or table without a row stands under the page's own name in a cell that holds nothing else."""
+    cells = (cell_around(node) for node in _under_own_name(rowless(page), page))
+    return any(
+        cell is not None and cell.css_first(_CONTENT) is None and len(squeeze(page.visible.of(cell))) <= _NAME
+        for cell in cells
+    )
 
 
 def are_of_others(blocks: list[Block], page: Page) -> bool:

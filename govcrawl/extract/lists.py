@@ -16,6 +16,7 @@ from govcrawl.extract.list_choice import (
     has_own_empty_list,
     may_be_beside,
     own_islands,
+    stand_beside_empty,
     stands_beside,
 )
 from govcrawl.extract.page import Page, RawPage
@@ -80,7 +81,7 @@ def _are_beside(chosen: list[Block], page: Page) -> bool:
         return True
     # Under the page's own name there is nothing: what stands elsewhere is another column's.
     if not are_of_others(chosen, page):
-        return False
+        return stand_beside_empty(chosen, page)
     return has_own_empty_list(page) or (are_of_a_named_column(chosen, page) and shows_empty_list(page))
 
 

@@ -19,6 +19,8 @@ _RELEASED = re.compile(r"(?:发布|公布|发文|公开|上传|刊登)[^\d]{0,8}
 """Stands before a day of change, which moves with every edit."""
 _PUBLISHED = re.compile(r"(?:发布|公布|发文|更新|公开|上传|刊登)[^\d]{0,8}$")
 _SIGNED = re.compile(r"(?:成文|生成|印发|签发|生效|实施|施行|执行)[^\d]{0,8}$")
+_IN_FORCE = re.compile(r"(?:生效|实施|施行|执行|失效|到期)[^\d]{0,8}$")
+"""Days of those that come after the item was released, and may lie in the future."""
 _UPDATED = re.compile(r"(?:更新|修改|编辑|修订)(?:时间|日期|于)?[^\d]{0,6}$")
 _RANGE = re.compile(r"^\s*(?:[-–—~]{1,2}|至|到)\s*$")
 TIME = re.compile(r"^[\s日]*\d{1,2}[:时]\d{1,2}(?:[:分]\d{1,2})?秒?(?:\.\d+)?")
@@ -41,10 +43,15 @@ def own_date(text: str, as_of: date, near: date | None = None) -> Found | None:
             return max(labelled, key=lambda one: one.on)
     if _RANGE.match(text[found[0].end : found[1].start]):
         return found[0]
-    plain = [one for one in found if not _SIGNED.search(text[max(0, one.start - 14) : one.start])] or found
+    plain = _without(_SIGNED, text, found) or _without(_IN_FORCE, text, found) or found
     lone = [one for one in plain if not any(_around(text, one))] or plain
     full = [one for one in lone if not one.yearless]
     return max(full or lone, key=lambda one: one.on)
+
+
+def _without(label: re.Pattern[str], text: str, found: list[Found]) -> list[Found]:
+    """The dates that no such label stands before."""
+    return [one for one in found if not label.search(text[max(0, one.start - 14) : one.start])]
 
 
 def place_of(text: str, found: Found) -> str:

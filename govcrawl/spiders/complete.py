@@ -8,7 +8,7 @@ from govcrawl.extract.menu_includes import as_part
 from govcrawl.extract.page import RawPage
 from govcrawl.model.items import FetchSeen, Need, PageFacts, Visit
 from govcrawl.model.vocabulary import VisitRole
-from govcrawl.spiders.merge import broken_off, kept_back, with_marks, with_menu, with_payload
+from govcrawl.spiders.merge import behind_stub, broken_off, kept_back, with_marks, with_menu, with_payload
 from govcrawl.spiders.trials import sought
 from govcrawl.spiders.work import Reading, Reply, SiteWork
 
@@ -71,9 +71,8 @@ class Completer:
             if visit.role is VisitRole.HOME:
                 work.learn_host(reply.raw.url)
             reading.raw = reply.raw
-            menus = _of_kind(reading.facts, "menu")
-            facts = with_menu(work.read(reply.raw, visit.role), reading.facts.columns)
-            reading.facts = replace(facts, needs=(*facts.needs, *menus))
+            target_facts = work.read(reply.raw, visit.role)
+            reading.facts = behind_stub(target_facts, reading.facts, is_home=visit.role is VisitRole.HOME)
             reading.asked.append(replace(reply.page, facts=reading.facts) if is_column else reply.page)
             reading.note(f"led to {need.url}")
 

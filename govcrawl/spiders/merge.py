@@ -17,6 +17,16 @@ def with_menu(facts: PageFacts, columns: Iterable[ColumnSeen]) -> PageFacts:
     return replace(facts, columns=(*placed, *menu.values()), needs=needs)
 
 
+def behind_stub(target: PageFacts, stub: PageFacts, *, is_home: bool) -> PageFacts:
+    """The facts of the page that a stub or a frame leads to, with the menu of the page that leads there.
+
+    A menu settles what a home page needs the browser for; the rows that a column's frame lacks it does not bring.
+    """
+    facts = with_menu(target, stub.columns)
+    menus = tuple(need for need in stub.needs if need.kind == "menu")
+    return replace(facts, needs=(*(facts if is_home else target).needs, *menus))
+
+
 def _deeper(shown: ColumnSeen, listed: ColumnSeen) -> ColumnSeen:
     return listed if listed.level > shown.level == 1 else shown
 

@@ -80,3 +80,72 @@ def test_a_title_row_of_another_kind_sets_no_rows_apart() -> None:
     left = f"<table><tr><td><b>标题</b></td></tr>{LATEST}</table>"
     facts = read(f"<table><tr><td>{left}</td></tr></table>", "", first=True)
     assert len(facts.items) == 6
+
+
+PICTURE = (
+    "<table><tr><td><img src='/images/hot.gif'></td></tr>"
+    + "".join(
+        f"<tr><td><a href='/view.asp?id={n}'>全县第{n}次会议召开</a> <font>11-{n}</font></td></tr>"
+        for n in range(11, 17)
+    )
+    + "</table>"
+)
+CELLS = "<table><tr><td width=200>{}</td><td><p>&gt;&gt; 通知公告</p><table>{}</table></td></tr></table>"
+
+
+def test_the_cell_under_the_own_name_is_the_list_and_not_its_neighbour() -> None:
+    rows = "".join(
+        f"<tr><td><a href='/view.asp?id={n}'>关于第{n}次招标的公告</a></td></tr><tr><td>发布时间：2026-2-{n}</td></tr>"
+        for n in range(9, 4, -1)
+    )
+    facts = read(CELLS.format(PICTURE, rows), "", first=True)
+    assert (len(facts.items), facts.newest_item_on) == (5, date(2026, 2, 9))
+
+
+def test_rows_in_the_cell_beside_an_empty_one_are_not_those_of_the_page() -> None:
+    facts = read(CELLS.format(PICTURE, ""), "", first=True)
+    assert (facts.items, facts.newest_item_on) == ((), None)
+
+
+@pytest.mark.parametrize(
+    ("own", "is_empty"),
+    [
+        ("", True),
+        ("</table><img src='/images/zzjg.jpg'><table>", False),
+        ("</table><a href='/z.doc'>附件</a><table>", False),
+    ],
+    ids=["nothing", "a picture", "a document"],
+)
+def test_a_cell_with_nothing_but_the_own_name_is_blank_once_rendered(own: str, is_empty: bool) -> None:
+    html = f"<html><head><title>通知公告-清水县</title></head><body>{NAV}{CELLS.format(PICTURE, own)}</body></html>"
+    facts = read_page(RawPage(URL, html.encode()), AS_OF, role=VisitRole.COLUMN, rendered=True)
+    assert facts.confirmed_empty is is_empty
+
+
+@pytest.mark.parametrize(
+    ("body", "is_empty"),
+    [
+        ("<ul></ul>", True),
+        ("<table></table>", True),
+        ("<div></div>", False),
+        ("<ul></ul><script src=/x.js></script>", False),
+    ],
+    ids=["list", "table", "no list", "a script"],
+)
+def test_the_document_of_a_frame_that_is_a_list_without_a_row(body: str, is_empty: bool) -> None:
+    raw = RawPage("http://www.qingshui.gov.cn/inc/list_3.html", f"<html><body>{body}</body></html>".encode())
+    assert read_page(raw, AS_OF, role=VisitRole.COLUMN, rendered=True).confirmed_empty is is_empty
+
+
+def test_halves_of_one_list_in_two_cells_stay_together() -> None:
+    halves = [
+        "<table>"
+        + "".join(
+            f"<tr><td><a href='/view.asp?id={n}'>关于第{n}次招标的公告</a></td><td>2026-2-{n}</td></tr>"
+            for n in range(first, first - 5, -1)
+        )
+        + "</table>"
+        for first in (19, 14)
+    ]
+    facts = read(f"<table><tr><td>{halves[0]}</td><td>{halves[1]}</td></tr></table>", "", first=True)
+    assert (len(facts.items), facts.newest_item_on) == (10, date(2026, 2, 19))

@@ -201,3 +201,11 @@ def test_the_heading_of_a_card_that_is_one_link_is_its_title() -> None:
     found = [(item.title, str(item.printed_on)) for item in read_items(page, AS_OF).items]
     assert found[0] == (f"8月31日{TITLES[0]}", DAYS[0])
     assert [day for _, day in found] == list(DAYS)
+
+
+@pytest.mark.parametrize("label", ["施行日期", "生效日期", "实施时间"])
+def test_the_day_a_document_comes_into_force_is_not_that_of_its_row(label: str) -> None:
+    head = f"<tr><td>索引号</td><td>名称</td><td>生成日期</td><td>{label}</td></tr>"
+    row = "<tr><td>00-02</td><td><a href={u}>{t}</a></td><td>{y}-{m}-{d}</td><td>2018-10-01</td></tr>"
+    page = open_page(RawPage(URL, f"<body><table>{head}{rows(row)}</table></body>".encode()))
+    assert str(read_items(page, AS_OF).newest_item_on) == DAYS[0]

@@ -6,7 +6,7 @@ from govcrawl.cms.read import read_page
 from govcrawl.extract.page import RawPage
 from govcrawl.model.items import PageFacts
 from govcrawl.model.vocabulary import VisitRole
-from govcrawl.spiders.merge import BROKEN_OFF, broken_off
+from govcrawl.spiders.merge import BROKEN_OFF, behind_stub, broken_off
 
 _HEAD = "<html><head><title>通知公告</title></head><body><div><a href='/'>首页</a><a href='/tzgg/'>通知公告</a></div>"
 _ROWS = "".join(
@@ -48,3 +48,14 @@ def test_data_in_a_page_s_place_is_no_empty_column() -> None:
     raw = RawPage("http://www.moni.gov.cn/api", b'{"code":0,"data":[]}', {"content-type": "application/json"})
     assert not read_page(raw, date(2018, 2, 28), role=VisitRole.COLUMN).confirmed_empty
     assert read_page(raw, date(2018, 2, 28), role=VisitRole.ENDPOINT).confirmed_empty
+
+
+def test_the_rows_of_a_column_s_frame_need_the_browser_whatever_menu_stands_around_it() -> None:
+    menu = "<ul class=nav><li><a href='/'>首页</a></li><li><a href='/xw/'>要闻</a></li></ul>"
+    stub = _read(menu + "<iframe src='/inc/list_1.html' width=700 height=900></iframe></body></html>")
+    raw = RawPage("http://www.moni.gov.cn/inc/list_1.html", b"<html><body><ul></ul></body></html>")
+    frame = read_page(raw, date(2018, 2, 28), role=VisitRole.COLUMN)
+    assert stub.columns
+    assert not frame.columns
+    assert [need.kind for need in behind_stub(frame, stub, is_home=False).needs] == ["browser"]
+    assert behind_stub(frame, stub, is_home=True).needs == ()
