@@ -20,7 +20,7 @@ from govcrawl.extract.emptiness import (
     shows_no_more,
     shows_trouble,
 )
-from govcrawl.extract.endpoints import fetches_something, has_template_rows, is_fed_by_script
+from govcrawl.extract.endpoints import fetches_something, has_empty_list, has_template_rows, is_fed_by_script
 from govcrawl.extract.footer import footer_assets
 from govcrawl.extract.letters import heads_no_letter
 from govcrawl.extract.list_choice import has_bare_cell, has_own_empty_list
@@ -125,7 +125,7 @@ def _list_needs(
     if rendered:
         if _is_empty_rendered(page, adapter, listing, menus):
             return _empty(listing), []
-        did_not_come = listing.is_beside or (not listing.is_own and shows_trouble(page))
+        did_not_come = listing.is_beside or (not listing.is_own and (shows_trouble(page) or has_empty_list(page)))
         return (_untold(listing, _NO_ROW) if did_not_come else listing), []
     templated, endpoints = has_template_rows(page), adapter.endpoints(page)
     by_script, frame = awaits_rows(page), list_frame(page, named=listing.is_own)

@@ -33,6 +33,7 @@ _HARMLESS = re.compile(_WORDS["harmless"], re.IGNORECASE)
 _FURNITURE = re.compile(_WORDS["furniture"], re.IGNORECASE)
 _EDITED = re.compile(_WORDS["edited"], re.IGNORECASE)
 _ASIDE = re.compile(_WORDS["asides"], re.IGNORECASE)
+_PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|bmp|webp)(?:$|\?)", re.IGNORECASE)
 _SHORT = 30
 """Characters of a text that stands in place of a list."""
 _TEXT_PAGE = 150
@@ -152,9 +153,15 @@ def _has_picture(page: Page, selector: str) -> bool:
 
 
 def _has_edited_picture(page: Page) -> bool:
-    """Whether a picture that an editor put there stands in the content."""
-    pictures = page.tree.css("img[src]")
+    """Whether a picture that an editor put there stands in the content: none that leads to a page, as in blocks beside a list."""
+    pictures = (node for node in page.tree.css("img[src]") if not _leads_to_a_page(node))
     return any(_EDITED.search(node.attributes.get("src") or "") and _is_inside(page, node) for node in pictures)
+
+
+def _leads_to_a_page(picture: LexborNode) -> bool:
+    link = picture.parent
+    href = link.attributes.get("href") or "" if link is not None and link.tag == "a" else ""
+    return bool(href) and not _PICTURE_FILE.search(href)
 
 
 def _is_furniture(picture: LexborNode) -> bool:

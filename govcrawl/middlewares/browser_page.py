@@ -80,6 +80,8 @@ def _note_what_is_missed(page: Page, request: Request) -> None:
             request.meta.setdefault("browser_missed", words[:200])
 
     def failed(asked: BrowserRequest) -> None:
+        if is_aside(asked.url) and host_of(asked.url) != host_of(request.meta["browser_at"]):
+            return  # a clock or counter elsewhere
         if _may_bring_rows(asked, request.meta["browser_at"]) and asked.failure and "ERR_ABORTED" not in asked.failure:
             miss(f"{asked.resource_type} {asked.url}: {asked.failure}")
 

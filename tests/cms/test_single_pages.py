@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from govcrawl.cms.read import read_page
+from govcrawl.extract.emptiness import is_aside
 from govcrawl.extract.page import RawPage
 from govcrawl.model.items import PageFacts
 from govcrawl.model.vocabulary import VisitRole
@@ -84,4 +85,49 @@ def test_the_table_over_an_article_is_no_list_of_its_days() -> None:
         for a, b, n in (("发布机构", "生成日期", 3), ("文号", "公开日期", 4))
     )
     told = facts(f"<table>{table}</table>{HEAD}<div>{TEXT}</div>", "http://a.gov.cn/col/col1114/index.html")
+    assert told.items == ()
+
+
+@pytest.mark.parametrize(
+    ("url", "aside"),
+    [
+        ("http://a.gov.cn/zwgk/head.html", True),
+        ("http://a.gov.cn/inc/common_footer.html?v=2", True),
+        ("http://clock.example.com/getSysTime.do", True),
+        ("http://a.gov.cn/headlines.html", False),
+        ("http://a.gov.cn/api/article/list", False),
+        ("http://a.gov.cn/getListByTime.do", False),
+    ],
+)
+def test_what_a_page_asks_beside_its_list(url: str, aside: bool) -> None:
+    assert is_aside(url) is aside
+
+
+EMPTY_LIST = "<h3>财政预决算</h3><ul class='list'></ul>"
+BESIDE = "".join(f"<li><a href='/{n}.html'>新闻第{n}条说的是别的事情</a></li>" for n in (558, 559, 560))
+
+
+def rendered(body: str) -> PageFacts:
+    html = f"<html><head><title>某县</title></head><body>{body}</body></html>"
+    return read_page(
+        RawPage("http://a.gov.cn/channel/191.html", html.encode()), AS_OF, role=VisitRole.COLUMN, rendered=True
+    )
+
+
+@pytest.mark.parametrize(
+    ("picture", "is_empty"),
+    [
+        ("<dl><dt><a href='/tj/7.html'><img src='/uploads/allimg/7.jpg'></a></dt></dl>", True),
+        ("<p><img src='/uploads/allimg/7.jpg'></p>", False),
+        ("<p><a href='/uploads/allimg/7big.jpg'><img src='/uploads/allimg/7.jpg'></a></p>", False),
+    ],
+)
+def test_a_picture_that_leads_to_a_page_is_no_content_beside_an_empty_list(picture: str, is_empty: bool) -> None:
+    menu = '<div class="nav"><a href="/">首页</a><a href="/zwgk/">政务公开</a></div>'
+    assert rendered(f"{menu}<div>{EMPTY_LIST}</div><div>{picture}</div>").confirmed_empty is is_empty
+
+
+def test_undated_rows_beside_an_empty_list_are_never_its_rows() -> None:
+    chart = "<p><img src='/uploads/allimg/7.jpg'></p>"
+    told = rendered(f"<div>{EMPTY_LIST}</div>{chart}<div><h3>精选</h3><ul class='x'>{BESIDE}</ul></div>")
     assert told.items == ()
