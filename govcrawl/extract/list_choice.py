@@ -27,6 +27,8 @@ _COLUMN_NUMBER = re.compile(r"/col/col(\d+)/")
 _CHANNEL = re.compile(r"/c\d{5,}/")
 _MANY = 12
 """Dated rows that no side block has."""
+_ROWS = 3
+"""Undated rows that make a list: fewer are a link to a form, or what a list begins with."""
 _TITLE = 8
 """Characters of a title, on the average; names of columns are shorter."""
 _ROOT_SLASHES = 3
@@ -136,7 +138,8 @@ def are_of_a_named_column(blocks: list[Block], page: Page) -> bool:
 def _are_of_others(heads: list[tuple[Block, str]], own: list[Block], page: Page) -> bool:
     """Whether undated articles stand under the page's own name, and all dated rows in one block that is another column's."""
     others = [block for block, _ in heads if block not in own and block.dated]
-    return all(block.is_own for block in own) and are_of_others(others, page)
+    is_list = all(block.is_own for block in own) and sum(len(block.items) for block in own) >= _ROWS
+    return is_list and are_of_others(others, page)
 
 
 def has_own_empty_list(page: Page) -> bool:

@@ -149,3 +149,13 @@ def test_halves_of_one_list_in_two_cells_stay_together() -> None:
     ]
     facts = read(f"<table><tr><td>{halves[0]}</td><td>{halves[1]}</td></tr></table>", "", first=True)
     assert (len(facts.items), facts.newest_item_on) == (10, date(2026, 2, 19))
+
+
+def test_a_link_to_a_form_under_the_own_name_is_not_the_list() -> None:
+    letters = "".join(
+        f"<tr><td><a href=/letter/356{n}/3570.htm>咨询第{n}号事项有关问题</a></td><td>2026-11-{n}</td></tr>"
+        for n in range(11, 16)
+    )
+    write = "<h2>通知公告</h2><p><a href=/write/3568/3568.htm>我要写信</a></p>"
+    facts = read(f"<div>{write}</div>", f"<div><h3>信件选登</h3><table>{letters}</table></div>", first=False)
+    assert (len(facts.items), facts.newest_item_on) == (5, date(2026, 11, 15))
