@@ -23,7 +23,7 @@ from govcrawl.extract.emptiness import (
 from govcrawl.extract.endpoints import fetches_something, has_empty_list, has_template_rows, is_fed_by_script
 from govcrawl.extract.footer import footer_assets
 from govcrawl.extract.letters import heads_no_letter
-from govcrawl.extract.list_choice import has_bare_cell, has_own_empty_list
+from govcrawl.extract.list_choice import has_bare_cell, has_own_empty_box, has_own_empty_list
 from govcrawl.extract.lists import ListReading
 from govcrawl.extract.menu_includes import menu_includes
 from govcrawl.extract.page import Page
@@ -167,7 +167,7 @@ def _is_empty_rendered(page: Page, adapter: Adapter, listing: ListReading, menus
         return listing.confirmed_empty
     if _is_front(page):
         return False
-    if listing.is_beside and has_bare_cell(page):
+    if listing.is_beside and (has_bare_cell(page) or (has_own_empty_box(page) and shows_no_more(page))):
         return True
     return _shows_empty(page) or adapter.is_empty_list(page) or (not listing.items and is_bare(page))
 

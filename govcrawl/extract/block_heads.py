@@ -7,8 +7,12 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborNode
 
 from govcrawl.extract.column_names import clean_name, is_sorting_bar
+from govcrawl.extract.once import once
 from govcrawl.extract.page import Page
+from govcrawl.extract.tags import read_tags
 from govcrawl.extract.text import squeeze
+from govcrawl.extract.trail import read_trail
+from govcrawl.extract.wordlist import load_words
 from govcrawl.extract.zones import SIDE_HEADING
 
 _NO_HEAD = frozenset({"script", "style", "li", "tr"})
@@ -16,6 +20,10 @@ _DIGIT = re.compile(r"\d")
 _MAX_HEAD = 20
 """Characters of a head over a block."""
 _HEAD_LEVELS = 4
+_TITLE_PARTS = re.compile(r"\s*[-_|–—>]+\s*")
+_ENDS: list[str] = load_words("zones")["list_endings"]
+"""What a head may add to the name of the page whose list it heads."""
+_FRAMES = frozenset({"ul", "ol", "dl"})
 _CELL_LINKS = 4
 """Links that a cell of a layout holds at least where it is a part of the page of its own."""
 
@@ -51,6 +59,15 @@ def _is_title_row(sibling: LexborNode, current: LexborNode, row: LexborNode) -> 
     return 2 <= len(text) <= _MAX_HEAD and not _DIGIT.search(text) and sibling.css_first("a[href]") is None
 
 
+@once
+def own_names(page: Page) -> set[str]:
+    """What the page calls itself: its title, its column tag, the last step of its trail."""
+    trail = read_trail(page)
+    title = _TITLE_PARTS.split(page.title or "")[0]
+    names = {name for name in (title, read_tags(page).get("ColumnName", ""), trail[-1] if trail else "") if name}
+    return names | {name + end for name in names for end in _ENDS}
+
+
 class Layout:
     """The parts of one page that have no name: tables under a head of side content, cells of a table that lays others out.
 
@@ -61,10 +78,11 @@ class Layout:
         self._page = page
         self._sides: dict[int, bool] = {}
         self._cells = _full_cells(page)
+        self._own: dict[int, bool] = {}
 
     def part_of(self, row: LexborNode) -> str:
         """What tells the rows of one part from those of another; "" on most pages."""
-        side = " beside" if self._is_beside(row) else ""
+        side = " beside" if self._is_beside(row) else " own" if self._is_own(row) else ""
         cell = self._cell_of(row) if self._cells else 0
         return f"{side} {cell}" if cell else side
 
@@ -77,6 +95,18 @@ class Layout:
             self._sides[key] = SIDE_HEADING.search(head_over(self._page, row)) is not None
         return self._sides[key]
 
+    def _is_own(self, row: LexborNode) -> bool:
+        """Whether the element that holds a row's list names it after the page."""
+        branch = row.parent
+        if branch is None or branch.tag not in _FRAMES:
+            return False
+        key = branch.mem_id
+        if key not in self._own:
+            heads = (squeeze(self._page.visible.of(one)) for one in _elements_before(branch))
+            names = own_names(self._page)
+            self._own[key] = any(len(head) <= _MAX_HEAD and clean_name(head) in names for head in heads)
+        return self._own[key]
+
     def _cell_of(self, row: LexborNode) -> int:
         """The nearest cell around a row that has a neighbour as full of links as itself, or 0."""
         current = row.parent
@@ -85,6 +115,14 @@ class Layout:
                 return current.mem_id
             current = current.parent
         return 0
+
+
+def _elements_before(node: LexborNode) -> Iterator[LexborNode]:
+    sibling = node.prev
+    while sibling is not None:
+        if sibling.is_element_node:
+            yield sibling
+        sibling = sibling.prev
 
 
 def _full_cells(page: Page) -> frozenset[int]:

@@ -8,21 +8,18 @@ import re
 
 from selectolax.lexbor import LexborNode
 
-from govcrawl.extract.block_heads import are_neighbours, cell_around, head_over
+from govcrawl.extract.block_heads import are_neighbours, cell_around, head_over, own_names
 from govcrawl.extract.endpoints import empty_lists, rowless
 from govcrawl.extract.list_blocks import Block
 from govcrawl.extract.once import once
 from govcrawl.extract.page import Page
-from govcrawl.extract.tags import read_tags
 from govcrawl.extract.text import squeeze
-from govcrawl.extract.trail import read_trail
 from govcrawl.extract.urls import same_page_key
 from govcrawl.extract.zones import BESIDE_HEADING, SIDE_HEADING
 
 _PAGER = frozenset({"下一页", "下页", "后一页", "尾页", "末页", "最后一页", "next", "last"})
 _MORE = re.compile(r"(?:更多|more|查看全部)\W*$", re.IGNORECASE)
 _FRAME = " []【】>»·|"
-_TITLE_PARTS = re.compile(r"\s*[-_|–—>]+\s*")
 _COLUMN_NUMBER = re.compile(r"/col/col(\d+)/")
 _CHANNEL = re.compile(r"/c\d{5,}/")
 _MANY = 12
@@ -57,7 +54,7 @@ def choose_blocks(blocks: list[Block], page: Page) -> list[Block]:
 def _undated_list(blocks: list[Block], page: Page) -> list[Block]:
     """Where only blocks beside a list are dated: the rows without a day that lie in the column's own folder, or right before
     the pager and have titles, not names. They are the page's list."""
-    names, mark, pager = _names(page), _own_mark(page), _pager(page)
+    names, mark, pager = own_names(page), _own_mark(page), _pager(page)
     free = [block for block in blocks if not block.zone and not _is_beside(block, head_over(page, block.first), names)]
     own = [block for block in free if mark is not None and len(block.items) > 1 and _is_of(block, mark)]
     paged = _before_pager(pager, free) if pager is not None and not own else []
@@ -66,21 +63,21 @@ def _undated_list(blocks: list[Block], page: Page) -> list[Block]:
 
 def are_beside(blocks: list[Block], page: Page) -> bool:
     """Whether all that was chosen stands beside a list: hot news, related and recommended items."""
-    names = _names(page)
+    names = own_names(page)
     return bool(blocks) and all(_is_beside(block, head_over(page, block.first), names) for block in blocks)
 
 
 def stands_beside(node: LexborNode, page: Page) -> bool:
     """Whether an element stands under a head of side content (相关信息): what a script writes there is no list of the page's."""
     head = head_over(page, node)
-    return BESIDE_HEADING.search(head) is not None and head not in _names(page)
+    return BESIDE_HEADING.search(head) is not None and head not in own_names(page)
 
 
 def may_be_beside(blocks: list[Block], page: Page) -> bool:
     """Whether all that was chosen may stand beside a list: a head of side content (latest items, picture news), no article
     of the column itself, no link to further pages. On some pages such a block is the list: whether one without a row stands
     there as well must be seen."""
-    names, mark = _names(page), _own_mark(page)
+    names, mark = own_names(page), _own_mark(page)
     pager = _pager(page)
     if pager is not None and pager.tag == "a":
         return False
@@ -97,7 +94,7 @@ def _is_of_others(block: Block, head: str, names: set[str], mark: str | None) ->
 def are_named(blocks: list[Block], page: Page) -> bool:
     """Whether something of the page says that the chosen rows are its own list: their head, their addresses, a pager, or
     that they are more than a side block has."""
-    names, mark = _names(page), _own_mark(page)
+    names, mark = own_names(page), _own_mark(page)
     pager = _pager(page)
     paged = {id(block) for block in _before_pager(pager, blocks)} if pager is not None else set()
     return any(
@@ -116,7 +113,7 @@ def _is_beside(block: Block, head: str, names: set[str]) -> bool:
 def _named(blocks: list[Block], page: Page) -> list[Block]:
     """The blocks whose head is the page's own name, else those whose head does not announce side content."""
     heads = [(block, head_over(page, block.first)) for block in blocks]
-    names = _names(page)
+    names = own_names(page)
     own = [block for block, head in heads if head in names]
     if own and len(own) < len(blocks) and (max(block.dated for block in own) or _are_of_others(heads, own, page)):
         return own
@@ -148,7 +145,7 @@ def has_own_empty_list(page: Page) -> bool:
 
 
 def _under_own_name(lists: list[LexborNode], page: Page) -> list[LexborNode]:
-    return [node for node in lists if head_over(page, node) in _names(page)]
+    return [node for node in lists if head_over(page, node) in own_names(page)]
 
 
 def stand_beside_empty(blocks: list[Block], page: Page) -> bool:
@@ -156,8 +153,15 @@ def stand_beside_empty(blocks: list[Block], page: Page) -> bool:
     empty = _under_own_name(rowless(page), page)
     parts = [row for block in blocks for row in block.parts.values()]
     return bool(empty and parts) and all(
-        head_over(page, row) not in _names(page) and any(are_neighbours(row, node) for node in empty) for row in parts
+        head_over(page, row) not in own_names(page) and any(are_neighbours(row, node) for node in empty)
+        for row in parts
     )
+
+
+def has_own_empty_box(page: Page) -> bool:
+    """Whether an element without anything in it stands under the page's own name: with nothing else, an empty list."""
+    boxes = [node for node in page.tree.css("div, section") if next(node.iter(include_text=True), None) is None]
+    return bool(_under_own_name(boxes, page))
 
 
 def has_bare_cell(page: Page) -> bool:
@@ -176,7 +180,7 @@ def are_of_others(blocks: list[Block], page: Page) -> bool:
     if mark is not None and any(mark in item.url for block in blocks for item in block.items):
         return False
     heads = {head_over(page, row) for block in blocks for row in block.parts.values()}
-    return len(heads) == 1 and "" not in heads and heads.isdisjoint(_names(page))
+    return len(heads) == 1 and "" not in heads and heads.isdisjoint(own_names(page))
 
 
 def own_islands(fragments: list[str], page: Page) -> list[str]:
@@ -204,13 +208,6 @@ def _own_mark(page: Page) -> str | None:
 
 def _is_of(block: Block, mark: str) -> bool:
     return 2 * sum(mark in item.url for item in block.items) > len(block.items)
-
-
-@once
-def _names(page: Page) -> set[str]:
-    trail = read_trail(page)
-    title = _TITLE_PARTS.split(page.title or "")[0]
-    return {name for name in (title, read_tags(page).get("ColumnName", ""), trail[-1] if trail else "") if name}
 
 
 @once

@@ -34,7 +34,7 @@ _LOOSE = 12
 @lru_cache(maxsize=8192)  # the pages of a site share their menus, and rows come again on further pages
 def own_date(text: str, as_of: date, near: date | None = None) -> Found | None:
     """The day printed as the item's own in a row's text, or None. `near`: the day its link tells, where it tells one."""
-    found = [one for one in find_dates(text, as_of, near) if stands_alone(text, one)]
+    found = _before_change(text, [one for one in find_dates(text, as_of, near) if stands_alone(text, one)])
     if len(found) < 2:
         return found[0] if found else None
     for label in (_REPLY, _RELEASED, _PUBLISHED):
@@ -47,6 +47,13 @@ def own_date(text: str, as_of: date, near: date | None = None) -> Found | None:
     lone = [one for one in plain if not any(_around(text, one))] or plain
     full = [one for one in lone if not one.yearless]
     return max(full or lone, key=lambda one: one.on)
+
+
+def _before_change(text: str, found: list[Found]) -> list[Found]:
+    """Without the days of change, where a full day without any label stands beside them: that is the release."""
+    others = _without(_UPDATED, text, found)
+    plain = [one for one in _without(_LABEL, text, others) if not one.yearless and not any(_around(text, one))]
+    return others if _without(_SIGNED, text, plain) else found
 
 
 def _without(label: re.Pattern[str], text: str, found: list[Found]) -> list[Found]:

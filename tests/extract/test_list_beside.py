@@ -159,3 +159,24 @@ def test_a_link_to_a_form_under_the_own_name_is_not_the_list() -> None:
     write = "<h2>通知公告</h2><p><a href=/write/3568/3568.htm>我要写信</a></p>"
     facts = read(f"<div>{write}</div>", f"<div><h3>信件选登</h3><table>{letters}</table></div>", first=False)
     assert (len(facts.items), facts.newest_item_on) == (5, date(2026, 11, 15))
+
+
+@pytest.mark.parametrize("head", ["通知公告列表", "通知公告信息列表"])
+def test_a_head_of_the_own_name_and_the_word_for_lists_heads_the_list(head: str) -> None:
+    rows = "".join(f"<li><a href='/Item/{n}.aspx'>关于第{n}次招标的公告</a>（2026.2.{n}）</li>" for n in (4, 9))
+    facts = read(
+        f"<div><h2>{head}</h2><ul>{rows}</ul></div>", f"<div><img src=/a.gif><ul>{FRESH}</ul></div>", first=False
+    )
+    assert facts.newest_item_on == date(2026, 2, 9)
+
+
+@pytest.mark.parametrize(
+    ("own", "is_empty"),
+    [("", True), ("<p>本栏目已并入政务公开专区，请前往该专区查看。</p>", False)],
+    ids=["nothing", "a text"],
+)
+def test_an_empty_box_under_the_own_name_beside_hot_news_is_blank_once_rendered(own: str, is_empty: bool) -> None:
+    body = f"<div><div><h3>通知公告</h3></div><div class=grid></div>{own}</div>{OTHERS['a heading'].format(head='热门阅读')}"
+    html = f"<html><head><title>通知公告-清水县</title></head><body>{NAV}{body}</body></html>"
+    facts = read_page(RawPage(URL, html.encode()), AS_OF, role=VisitRole.COLUMN, rendered=True)
+    assert facts.confirmed_empty is is_empty

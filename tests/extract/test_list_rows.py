@@ -209,3 +209,9 @@ def test_the_day_a_document_comes_into_force_is_not_that_of_its_row(label: str) 
     row = "<tr><td>00-02</td><td><a href={u}>{t}</a></td><td>{y}-{m}-{d}</td><td>2018-10-01</td></tr>"
     page = open_page(RawPage(URL, f"<body><table>{head}{rows(row)}</table></body>".encode()))
     assert str(read_items(page, AS_OF).newest_item_on) == DAYS[0]
+
+
+def test_a_full_day_without_a_label_stands_before_the_day_of_change() -> None:
+    row = "<div><p><a href={u}>{t}</a></p><p><i>来源：区局</i><i>{y}-{m}-{d} 08:30</i><i>更新：2018-10-12</i></p></div>"
+    page = open_page(RawPage(URL, f"<body><div class=boxes>{rows(row)}</div></body>".encode()))
+    assert str(read_items(page, AS_OF).newest_item_on) == DAYS[0]
