@@ -4,13 +4,13 @@ import errno
 import logging
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
-from itertools import islice
 from pathlib import Path
-from threading import Event
+from threading import Event, Lock
 
 from sqlalchemy import Connection
 
@@ -33,7 +33,14 @@ _PARTS = frozenset({VisitRole.FRAME, VisitRole.ENDPOINT, VisitRole.ASSET, VisitR
 """Asked on behalf of a page: without them the page does not say what it said."""
 _TOLD = frozenset({Outcome.BREACHED, Outcome.UNKNOWN})
 _BATCH = 50
+_BATCH_BYTES = 1024 * 1024
+"""Answers written together; a larger one is written alone, and by one thread at a time: packing takes several times its size."""
+_GIANT = Lock()
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
+_Spooled = tuple[Exchange, int, int]
+"""An answer in the spool, with offset and length of its body."""
 
 
 class Keep(StrEnum):
@@ -78,19 +85,24 @@ class Recorder:
         kept = 0
         info = {**self.info, "edition": stored.inspection.edition, "as_of": stored.inspection.as_of.isoformat()}
         wanted = self._wanted(site_id_code, findings)
-        while batch := list(islice(wanted, _BATCH)):
-            answers = [(exchange, self.spool.body(site_id_code, offset, length)) for exchange, offset, length in batch]
+        for batch in _batches(wanted):
+            is_giant = sum(length for _, _, length in batch) > _BATCH_BYTES
             try:
-                places = self.warc.append(answers, info)
+                with _GIANT if is_giant else nullcontext():
+                    places = self._write(site_id_code, batch, info)
             except OSError as error:
                 self._note_trouble(site_id_code, error)
                 if self.is_full.is_set():
                     raise
                 return kept
-            rows = [self._row(exchange, place) for (exchange, _), place in zip(answers, places, strict=True)]
+            rows = [self._row(exchange, place) for (exchange, _, _), place in zip(batch, places, strict=True)]
             save_evidence(connection, stored.number, site_id_code, rows)
             kept += len(rows)
         return kept
+
+    def _write(self, site_id_code: str, batch: Sequence[_Spooled], info: Mapping[str, str]) -> list[Place]:
+        answers = ((exchange, self.spool.body(site_id_code, offset, length)) for exchange, offset, length in batch)
+        return self.warc.append(answers, info)
 
     def _note_trouble(self, what: str, error: Exception) -> None:
         if getattr(error, "errno", None) not in _FULL:
@@ -103,7 +115,7 @@ class Recorder:
         """Forgets what was not kept of a finished site."""
         self.spool.drop(site_id_code)
 
-    def _wanted(self, site_id_code: str, findings: Iterable[Finding]) -> Iterator[tuple[Exchange, int, int]]:
+    def _wanted(self, site_id_code: str, findings: Iterable[Finding]) -> Iterator[_Spooled]:
         named = {same_page_key(url) for finding in findings if finding.outcome in _TOLD for url in _addresses(finding)}
         for exchange, offset, length in self.spool.heads(site_id_code):
             if self.keep is Keep.ALL or _is_wanted(exchange, named):
@@ -113,6 +125,20 @@ class Recorder:
         kind = "failure" if exchange.status is None else "rendered" if exchange.lane is Lane.BROWSER else "response"
         file = f"{self.warc.path.parent.name}/{place.file}"
         return EvidenceRow(kind, place.digest, exchange.asked_url, file, place.offset, place.length, exchange.asked_at)
+
+
+def _batches(wanted: Iterable[_Spooled]) -> Iterator[list[_Spooled]]:
+    """In their order, so many and so large as are written together."""
+    batch: list[_Spooled] = []
+    size = 0
+    for spooled in wanted:
+        if batch and (len(batch) == _BATCH or size + spooled[2] > _BATCH_BYTES):
+            yield batch
+            batch, size = [], 0
+        batch.append(spooled)
+        size += spooled[2]
+    if batch:
+        yield batch
 
 
 def make_recorder(

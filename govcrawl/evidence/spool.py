@@ -40,8 +40,8 @@ class Spool:
             start = os.fstat(number).st_size
             if start + len(body) > self._most_bytes:
                 return False
-            frame = b"".join((_LENGTHS.pack(len(head), len(body)), head, body))
-            if os.write(number, frame) != len(frame):
+            frame = (_LENGTHS.pack(len(head), len(body)), head, body)
+            if os.writev(number, frame) != sum(map(len, frame)):
                 os.ftruncate(number, start)  # half a frame would hide all that come after it
                 raise OSError(errno.ENOSPC, "no room for evidence", str(path))
         finally:

@@ -31,6 +31,8 @@ class RawPage:
     status: int = 200
     broke_off: bool = False
     """Whether the answer ended before the document did: what is absent may have stood in the rest."""
+    part: str | None = None
+    """Why these are not all the bytes that came, in words."""
 
     def header(self, name: str) -> str:
         """The value of a header whatever the case of its name, or ""."""

@@ -32,6 +32,13 @@ class Account:
         visit = Visit(seen.url, VisitRole.BESIDE, 0, parent_url)
         self._owed[code][as_sent(seen.url)] = PageVisited(code, visit, seen)
 
+    def answered(self, page: PageVisited) -> None:
+        """Notes how a question ended whose rows may not be told, as those of a second look at a front door."""
+        owed = self._owed.get(page.site_id_code, {})
+        for seen in (page.fetch, *page.hops):
+            if as_sent(seen.url) in owed:
+                self.ended(page.site_id_code, seen, page.visit.parent_url)
+
     def paid(self, page: PageVisited) -> None:
         """Strikes out what a page's rows tell of: its address, and those that it was redirected through."""
         owed = self._owed.get(page.site_id_code)

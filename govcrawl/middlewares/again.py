@@ -37,4 +37,6 @@ def again(request: Request, *, url: str | None = None, cookies: bytes = b"", **m
     return request.replace(meta={**kept, **meta}, dont_filter=True)
 
 
-_PER_ATTEMPT = frozenset({"client", "tls", "ssl_mode", "sent_at", "download_latency", "depth", "later", "in_turn"})
+_PER_ATTEMPT = frozenset(
+    {"client", "tls", "ssl_mode", "sent_at", "download_latency", "depth", "later", "in_turn", "load"}
+)

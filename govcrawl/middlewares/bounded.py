@@ -1,7 +1,9 @@
 """Both clients, bounded where their own limits have holes: endless heads, floods of 1xx answers, names that lead inside."""
 
+import asyncio
 import re
 import socket
+from contextvars import ContextVar
 from functools import partial
 from typing import Any
 
@@ -19,6 +21,7 @@ from twisted.python import failure
 from twisted.web._newclient import HEADER, STATUS, HTTP11ClientProtocol
 from twisted.web.client import _HTTP11ClientFactory
 
+from govcrawl.middlewares.patience import Intake
 from govcrawl.middlewares.resolver import GuardedResolver
 from govcrawl.middlewares.tls import OLD_CIPHERS
 from govcrawl.middlewares.trouble import HEADER_LIMIT, FetchTrouble, headers_too_large
@@ -30,7 +33,16 @@ _MOST_INTERIM = 64
 """Answers (100 Continue, 103 Early Hints ...) that may wait before the one that counts."""
 
 
+_READ_BYTES = 64 * 1024
+"""Taken from a connection at a time; asyncio's 256 KiB would come to 100 MB at 400 connections that wait for room."""
+
+
 class _BoundedHandler(ResponseHandler):
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        super().connection_made(transport)
+        if hasattr(transport, "max_size"):
+            transport.max_size = _READ_BYTES
+
     def data_received(self, data: bytes) -> None:
         super().data_received(data)
         if len(self._buffer) > _MOST_INTERIM and self.transport is not None:
@@ -53,6 +65,13 @@ class _BoundedProtocol(HTTP11ClientProtocol):
 
     _pending = b""
     _head = 0
+    _body = 0
+    _waiting: asyncio.Future[None] | None = None
+
+    def __init__(self, quiescent: Any, intake: Intake | None) -> None:
+        parent: Any = super()
+        parent.__init__(quiescent)
+        self._intake = intake
 
     def dataReceived(self, data: bytes) -> None:  # noqa: N802 - Twisted's name
         parent: Any = super()
@@ -71,9 +90,25 @@ class _BoundedProtocol(HTTP11ClientProtocol):
         body, self._pending = self._pending, b""
         if body and self._parser is not None:
             parent.dataReceived(body)
+            self._body += len(body)
+            if self._waiting is None and self._intake is not None and not self._intake.has_room(self._body):
+                self._wait_for_room(self._intake)
+
+    def _wait_for_room(self, intake: Intake) -> None:
+        own: Any = self
+        own.transport.pauseProducing()
+
+        async def grow() -> None:
+            await intake.grow(self._body)
+            self._waiting = None
+            own.transport.resumeProducing()
+
+        self._waiting = asyncio.ensure_future(grow())
 
     def connectionLost(self, reason: Any = None) -> None:  # noqa: N802 - Twisted's name
         parent: Any = super()
+        if self._waiting is not None:
+            self._waiting.cancel()
         if self._pending and self._is_in_head():
             parent.dataReceived(self._pending)
         parent.connectionLost(reason)
@@ -103,10 +138,19 @@ def tidy_head(head: bytes) -> bytes:
     return b"\r\n".join(kept) + b"\r\n"
 
 
+INTAKE: ContextVar[Intake | None] = ContextVar("intake", default=None)
+"""Of the answer that is asked for now: a connection is made for each, and its factory as soon as it is wanted."""
+
+
 class _BoundedFactory(_HTTP11ClientFactory):
+    def __init__(self, *about: Any) -> None:
+        parent: Any = super()
+        parent.__init__(*about)
+        self._intake = INTAKE.get()
+
     def buildProtocol(self, addr: Any) -> HTTP11ClientProtocol:  # noqa: N802 - Twisted's name
         make: Any = _BoundedProtocol
-        protocol: HTTP11ClientProtocol = make(self._quiescentCallback)
+        protocol: HTTP11ClientProtocol = make(self._quiescentCallback, self._intake)
         return protocol
 
 

@@ -112,12 +112,12 @@ class InspectingDownloadHandler(BaseDownloadHandler):
             raise FetchTrouble(told.outcome, told.detail) from second
 
     async def _timed(self, request: Request, ask: Callable[[Request], Awaitable[Response]]) -> Response:
-        """Counts what asking takes; the pauses of a host are no slowness of its site."""
+        """Counts what asking takes; neither a host's pause nor a wait for room of ours is slowness of its site."""
         meta, since = request.meta, time.monotonic()
         try:
             return await ask(request)
         finally:
-            took = time.monotonic() - since
+            took = time.monotonic() - since - meta.pop("waited", 0.0)
             meta["took"] += took
             meta["seconds"] = meta.get("seconds", 0.0) + took
 

@@ -3,6 +3,7 @@
 Certificates are observed, never a reason to stop: a failed verification is recorded and the page is read all the same.
 """
 
+import asyncio
 import time
 from collections.abc import Mapping
 
@@ -17,7 +18,7 @@ from scrapy.utils._download_handlers import get_maxsize_msg
 from govcrawl.extract.ending import is_closed
 from govcrawl.middlewares.bounded import BoundedConnector
 from govcrawl.middlewares.failures import HANDSHAKE_FAILED, trouble_of
-from govcrawl.middlewares.patience import Patience
+from govcrawl.middlewares.patience import Intake, Patience
 from govcrawl.middlewares.proxies import Proxies, authorization
 from govcrawl.middlewares.resolver import GuardedResolver
 from govcrawl.middlewares.tls import tls_contexts
@@ -25,6 +26,9 @@ from govcrawl.middlewares.trouble import HEADER_LIMIT, FetchTrouble, headers_too
 from govcrawl.model.vocabulary import FetchOutcome, TlsState
 
 _NO_TOTAL = aiohttp.ClientTimeout(total=None)
+_BUFFERED = 16 * 1024
+"""Bytes that an answer may be ahead of its reader, twice and a read more at most; aiohttp's 256 KiB held 125 MB for 182 answers
+that waited for room."""
 _LOST = (aiohttp.ClientPayloadError, aiohttp.ClientConnectionError, ConnectionError)
 """How a body ends that is shorter than it should be."""
 
@@ -62,6 +66,7 @@ class FirstClient:
             cookie_jar=aiohttp.DummyCookieJar(),
             auto_decompress=False,
             response_class=_SentResponse,
+            read_bufsize=_BUFFERED,
             max_line_size=HEADER_LIMIT,
             max_field_size=HEADER_LIMIT,
             skip_auto_headers=("Content-Type",),
@@ -98,11 +103,11 @@ class FirstClient:
         timeout = request.meta["download_timeout"]
         start = time.monotonic()
         try:
-            async with self._patience.limit(timeout):
+            async with self._patience.limit(timeout) as deadline:
                 answer = await self._first_byte(request, timeout)
                 request.meta["download_latency"] = time.monotonic() - start
                 try:
-                    return await self._read(answer, request)
+                    return await self._read(answer, request, deadline)
                 finally:
                     answer.release()
         except TimeoutError as error:
@@ -134,7 +139,7 @@ class FirstClient:
         request.meta["sent_at"] = response.sent_at
         return response
 
-    async def _read(self, answer: aiohttp.ClientResponse, request: Request) -> Response:
+    async def _read(self, answer: aiohttp.ClientResponse, request: Request, deadline: asyncio.Timeout) -> Response:
         """Head and body. Nobody asks a page for its certificate, or by which of Scrapy's classes it would be parsed."""
         if sum(len(name) + len(value) for name, value in answer.raw_headers) > HEADER_LIMIT:
             raise headers_too_large()
@@ -145,20 +150,34 @@ class FirstClient:
             self._bound(int(told), request, expected=True)
         connection = answer.connection
         protocol = connection.protocol if connection else None
-        chunks, size, flags = [], 0, []
+        is_plain = told is not None and b"Content-Encoding" not in headers
+        intake = Intake(self._patience, deadline, int(told or 0) if is_plain else self._most_bytes)
+        body, is_whole = await self._body(answer, request, intake)
+        intake.hand_over(request.meta)
+        if is_whole and protocol is not None and _was_cut(protocol) and not is_closed(body):
+            is_whole = False
+        response = Response(request.url, answer.status, body=body, flags=[] if is_whole else ["dataloss"])
+        response.headers = headers  # given to the constructor they would be copied, name by name
+        return response
+
+    async def _body(self, answer: aiohttp.ClientResponse, request: Request, intake: Intake) -> tuple[bytes, bool]:
+        """The body as far as it came, and whether it ended well."""
+        chunks: list[bytes] = []
+        size, is_whole = 0, True
         try:
             async for chunk in answer.content.iter_any():
                 chunks.append(chunk)
                 size += len(chunk)
                 self._bound(size, request, expected=False)
+                if not intake.has_room(size):
+                    await intake.grow(size)
         except _LOST:
-            flags.append("dataloss")
-        body = b"".join(chunks)
-        if not flags and protocol is not None and _was_cut(protocol) and not is_closed(body):
-            flags.append("dataloss")
-        response = Response(request.url, answer.status, body=body, flags=flags)
-        response.headers = headers  # given to the constructor they would be copied, name by name
-        return response
+            is_whole = False
+        except BaseException:
+            chunks.clear()  # what is raised holds on to this frame
+            intake.give_up()
+            raise
+        return b"".join(chunks), is_whole
 
     def _bound(self, size: int, request: Request, *, expected: bool) -> None:
         if self._most_bytes and size > self._most_bytes:

@@ -2,6 +2,7 @@
 
 import math
 import re
+import sys
 import time
 from collections.abc import Callable
 from copy import copy
@@ -56,11 +57,16 @@ class TimeBudget:
 
 
 class LinkBook:
-    """Filled while the site's pages are read. `budget` bounds the asking, too: what is under way then is ended, no more."""
+    """Filled while the site's pages are read. `budget` bounds the asking, too: what is under way then is ended, no more.
 
-    def __init__(self) -> None:
+    Of what is worth asking it keeps the first `most` links of the home page and as many others: no more are ever asked, a page
+    made to be dear has 20,000, and 400 sites fill a book at once.
+    """
+
+    def __init__(self, most: int = sys.maxsize) -> None:
         self.budget = TimeBudget()
         self.tasks: dict[str, LinkTask] = {}
+        self._room = {True: most, False: most}
         self._visited: dict[str, Visited] = {}
 
     def unhurried(self) -> "LinkBook":
@@ -71,7 +77,10 @@ class LinkBook:
 
     def add(self, link: LinkSeen, parent: str, on_home: bool) -> None:
         """Notes a link; the first page that carries it is its parent."""
-        if link.url not in self.tasks and link.url.startswith(("http://", "https://")):
+        if link.url in self.tasks or not self._room[on_home] or not _is_asked(link):
+            return
+        if link.url.startswith(("http://", "https://")):
+            self._room[on_home] -= 1
             self.tasks[link.url] = LinkTask(link, parent, on_home)
 
     def take(self, facts: PageFacts, visit: Visit) -> None:
@@ -96,10 +105,9 @@ class LinkBook:
 
     def to_check(self, most: int) -> list[LinkTask]:
         """What is worth asking: the home page's links first, then the rest, up to `most`."""
-        wanted = [
-            task
-            for task in self.tasks.values()
-            if task.link.place is not Place.HIDDEN and task.link.resource not in _NOT_ASKED
-        ]
-        wanted.sort(key=lambda task: not task.on_home)
-        return wanted[:most]
+        return sorted(self.tasks.values(), key=lambda task: not task.on_home)[:most]
+
+
+def _is_asked(link: LinkSeen) -> bool:
+    """What no visitor sees, and what pages are made with, is not checked."""
+    return link.place is not Place.HIDDEN and link.resource not in _NOT_ASKED

@@ -25,8 +25,8 @@ from govcrawl.middlewares.answer_head import (
     readable,
     text_headers,
 )
+from govcrawl.middlewares.body import decompress_in_room, give_back, set_aside
 from govcrawl.middlewares.clock import wanted_pause
-from govcrawl.middlewares.decompress import decompress
 from govcrawl.middlewares.failures import trouble_of
 from govcrawl.middlewares.proxies import Proxies
 from govcrawl.middlewares.trouble import FetchTrouble
@@ -65,9 +65,17 @@ class OutcomeMiddleware:
             meta["asked_client"] = meta.get("client")
             meta["hops"] = ()
 
-    def process_response(self, request: Request, response: Response) -> Response | Request:
+    async def process_response(self, request: Request, response: Response) -> Response | Request:
         if "fetch" in request.meta:
             return response
+        end = await self._end(request, response)
+        if isinstance(end, Response):
+            set_aside(request, end)
+        else:
+            give_back(request.meta.pop("load", None))
+        return end
+
+    async def _end(self, request: Request, response: Response) -> Response | Request:
         if response.status in REDIRECTS and response.headers.get(b"Location"):
             return self._redirect(request, response)
         if response.status in BUSY:
@@ -76,7 +84,7 @@ class OutcomeMiddleware:
             if self._may_ask_again(request):
                 return again(request, attempt=request.meta.get("attempt", 1) + 1, later=True)
         try:
-            response, seen = self._read(request, response)
+            response, seen = await self._read(request, response)
         except FetchTrouble as trouble:
             seen = self._seen(request, trouble.outcome, response.status, trouble.detail)
             response = response.replace(body=b"")
@@ -102,7 +110,7 @@ class OutcomeMiddleware:
     def _may_ask_again(self, request: Request) -> bool:
         return request.meta.get("attempt", 1) <= self.retries and not request.meta.get("no_retry")
 
-    def _read(self, request: Request, response: Response) -> tuple[Response, FetchSeen]:
+    async def _read(self, request: Request, response: Response) -> tuple[Response, FetchSeen]:
         told = response.headers.get(b"Proxy-Status")
         if told and response.status >= 400 and self._has_proxy(request):
             found = proxy_trouble(told.decode("latin-1"))
@@ -114,7 +122,8 @@ class OutcomeMiddleware:
         ]
         whole = "dataloss" not in response.flags
         if encodings and request.method != "HEAD":
-            body, complete = decompress(response.body, [name.strip() for name in encodings], self.max_bytes)
+            names = [name.strip() for name in encodings]
+            body, complete = await decompress_in_room(request, response.body, names, self.max_bytes)
             whole = whole and complete
             response = response.replace(body=body)
         outcome, detail = self._outcome(request, response, whole)

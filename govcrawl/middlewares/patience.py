@@ -1,7 +1,12 @@
 """Time limits that our own stalls do not use up: while the event loop stands still, no site is being slow."""
 
 import asyncio
+from collections.abc import Awaitable
+from contextlib import suppress
 from types import TracebackType
+from typing import Any
+
+from govcrawl.middlewares.room import LIGHT, Load
 
 _TICK = 0.25
 """Seconds between two looks at the clock; a look that comes later than this again was held up by our own work."""
@@ -28,6 +33,21 @@ class Patience:
         """The block of a limit is left."""
         self._running.discard(deadline)
 
+    async def apart(self, deadline: asyncio.Timeout, waiting: Awaitable[None]) -> float:
+        """Waits for something of our own, which uses up no limit; returns the seconds that it took."""
+        loop = asyncio.get_running_loop()
+        since, when = loop.time(), deadline.when()
+        self.end(deadline)
+        deadline.reschedule(None)
+        try:
+            await waiting
+        finally:
+            took = loop.time() - since
+            with suppress(RuntimeError):  # the block was left meanwhile: nobody waits for it any more
+                deadline.reschedule(None if when is None else when + took)
+                self.begin(deadline)
+        return took
+
     def _watch(self) -> None:
         if self._ticker is None:
             loop = asyncio.get_running_loop()
@@ -44,6 +64,36 @@ class Patience:
                     deadline.reschedule(when + late)
         if self._running:
             self._watch()
+
+
+class Intake:
+    """An answer being read: the room that it takes, and the limit that waiting for room does not use up."""
+
+    def __init__(self, patience: Patience, deadline: asyncio.Timeout, most: int) -> None:
+        self._patience = patience
+        self._deadline = deadline
+        self._load = Load()
+        self.most = most
+        """Bytes that the answer may come to."""
+        self._waited = 0.0
+
+    def has_room(self, size: int) -> bool:
+        """Whether the answer may have so many bytes now; else nothing more is to be read before `grow` has returned."""
+        return size <= self._load.size
+
+    async def grow(self, size: int) -> None:
+        """Waits for room for so many bytes."""
+        self._waited += await self._patience.apart(self._deadline, self._load.grow(size, self.most))
+
+    def hand_over(self, meta: dict[str, Any]) -> None:
+        """The answer is whole: leaves its room to those who read it (`load`), and says how long it waited for us."""
+        meta["waited"] = meta.get("waited", 0.0) + self._waited
+        if self._load.size > LIGHT:
+            meta["load"] = self._load
+
+    def give_up(self) -> None:
+        """The answer is not wanted any more."""
+        self._load.release()
 
 
 class _Limit:

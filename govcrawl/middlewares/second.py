@@ -8,12 +8,15 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DownloadCancelledError
 from scrapy.http import Response
 
-from govcrawl.middlewares.bounded import TolerantHandler
+from govcrawl.middlewares.bounded import INTAKE, TolerantHandler
 from govcrawl.middlewares.failures import trouble_of
-from govcrawl.middlewares.patience import Patience
+from govcrawl.middlewares.patience import Intake, Patience
 from govcrawl.middlewares.proxies import Proxies, authorization
 from govcrawl.middlewares.trouble import FetchTrouble
 from govcrawl.model.vocabulary import FetchOutcome
+
+_OWN_CLOCK = 3600.0
+"""Seconds."""
 
 
 class SecondClient:
@@ -24,6 +27,7 @@ class SecondClient:
         self._headers = headers
         self._proxies = proxies
         self._patience = patience
+        self._most_bytes = crawler.settings.getint("DOWNLOAD_MAXSIZE")
 
     async def ask(self, request: Request) -> Response:
         """One answer. Raises FetchTrouble with the outcome word for every failure."""
@@ -36,12 +40,12 @@ class SecondClient:
             request.meta["proxy"] = proxy.url
             request.headers.update(authorization(proxy) or {})
         timeout = request.meta["download_timeout"]
-        # The client's own clock runs on while we stall: it only ends what our limit has given up.
-        request.meta["download_timeout"] = 4 * timeout
+        # The client's own clock runs on while we stall or wait for room: it only ends what our limit has given up.
+        request.meta["download_timeout"] = _OWN_CLOCK
         try:
-            async with self._patience.limit(timeout):
+            async with self._patience.limit(timeout) as deadline:
                 request.meta["sent_at"] = time.monotonic()
-                return await self._handler.download_request(request)
+                return await self._read(request, Intake(self._patience, deadline, self._most_bytes))
         except TimeoutError as error:
             is_silent = "download_latency" not in request.meta
             outcome = FetchOutcome.TIMEOUT_FIRST_BYTE if is_silent else FetchOutcome.TIMEOUT_TOTAL
@@ -57,6 +61,18 @@ class SecondClient:
             raise trouble from error
         finally:
             request.meta["download_timeout"] = timeout
+
+    async def _read(self, request: Request, intake: Intake) -> Response:
+        taken = INTAKE.set(intake)
+        try:
+            response = await self._handler.download_request(request)
+        except BaseException:
+            intake.give_up()
+            raise
+        finally:
+            INTAKE.reset(taken)
+        intake.hand_over(request.meta)
+        return response
 
     async def close(self) -> None:
         """Closes all connections."""

@@ -14,6 +14,7 @@ from scrapy.utils.project import get_project_settings
 from govcrawl.cms.read import read_page
 from govcrawl.evidence.recorder import Recorder
 from govcrawl.extract.urls import host_of
+from govcrawl.middlewares.body import take_body
 from govcrawl.middlewares.recording import recorder_of
 from govcrawl.model.items import FetchSeen, Visit
 from govcrawl.model.site import Site
@@ -90,7 +91,7 @@ class AppealSpider(Spider):
     def _told(self, url: str, response: Response) -> Look:
         seen: FetchSeen = response.meta["fetch"]
         head = (url, seen.asked_at.isoformat(), seen.client, seen.outcome.value, seen.status, seen.detail or "")
-        raw = raw_page(response, seen)
+        raw = raw_page(seen, response, *take_body(response))
         if raw is None:
             return Look(*head)
         hosts = (host_of(self.site.url),)

@@ -9,8 +9,10 @@ from scrapy.http import Response
 from govcrawl.extract.ending import is_closed
 from govcrawl.extract.page import RawPage
 from govcrawl.middlewares.answer_head import text_headers
+from govcrawl.middlewares.body import take_body
 from govcrawl.model.items import FetchSeen, PageVisited, Visit
 from govcrawl.model.vocabulary import FetchOutcome
+from govcrawl.spiders.kept import KeptPage
 from govcrawl.spiders.trials import RESULTS_MARK, typed_search
 from govcrawl.spiders.work import Reply, SiteWork
 
@@ -45,22 +47,23 @@ def request_of(
 def reply_of(code: str, visit: Visit, response: Response) -> Reply:
     """The end of a question asked outside the frontier."""
     fetch: FetchSeen = response.meta["fetch"]
+    body, part = take_body(response)
     return Reply(
         PageVisited(code, visit, fetch, hops=response.meta["hops"]),
-        raw_page(response, fetch),
+        KeptPage(raw) if (raw := raw_page(fetch, response, body, part)) else None,
         text_headers(response.headers),
-        response.body[:_START_OF_BODY],
+        body[:_START_OF_BODY],
         response.meta.get("browser_missed"),
     )
 
 
-def raw_page(response: Response, fetch: FetchSeen) -> RawPage | None:
+def raw_page(fetch: FetchSeen, response: Response, body: bytes, part: str | None = None) -> RawPage | None:
     """The response as a page to read, or None where nothing readable came (a failure, a file, a picture)."""
     if not fetch.outcome.is_ok:
         return None
     headers = text_headers(response.headers)
     kind = headers.get("content-type", "text/html").lower()
-    if not any(word in kind for word in _TEXTUAL) and response.body.lstrip()[:1] != b"<":
+    if not any(word in kind for word in _TEXTUAL) and body.lstrip()[:1] != b"<":
         return None
-    broke_off = fetch.outcome is FetchOutcome.OK_TRUNCATED and not is_closed(response.body)
-    return RawPage(fetch.final_url or fetch.url, response.body, headers, response.status, broke_off)
+    broke_off = fetch.outcome is FetchOutcome.OK_TRUNCATED and not is_closed(body)
+    return RawPage(fetch.final_url or fetch.url, body, headers, response.status, broke_off, part)

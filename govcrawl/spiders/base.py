@@ -111,7 +111,8 @@ class SiteSpider(Spider):
             return
         todo = self.waiting.popleft()
         site = todo.site
-        work = SiteWork.begin(todo, self.as_of, self.words, self.reader.budget.seconds)
+        most_links = self.settings.getint("SITE_MAX_LINK_CHECKS")
+        work = SiteWork.begin(todo, self.as_of, self.words, self.reader.budget.seconds, most_links)
         if self.recorder and not todo.done:
             self.recorder.drop_site(work.code)  # answers left by another inspection of that name
         self.work[work.code] = work
@@ -192,7 +193,9 @@ class SiteSpider(Spider):
         self.frontier.clock.hold(host_of(fetch.final_url or fetch.url), response.meta.get("hold", 0.0))
         self.pages += 1
         self.frontier.mark_seen(code, [visit.url, *(hop.url for hop in response.meta["hops"])])
-        return reply_of(code, visit, response)
+        reply = reply_of(code, visit, response)
+        self.account.answered(reply.page)
+        return reply
 
     async def _close(self, work: SiteWork) -> AsyncIterator[Any]:
         """The site's pages are done: its links are checked, then it is finished and the next site opened."""

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from govcrawl.cms.needs import MENU_IS_PART
 from govcrawl.extract.menu_includes import as_part
-from govcrawl.extract.page import RawPage
 from govcrawl.model.items import FetchSeen, Need, PageFacts, Visit
 from govcrawl.model.vocabulary import VisitRole
+from govcrawl.spiders.kept import KeptPage
 from govcrawl.spiders.merge import behind_stub, broken_off, kept_back, with_marks, with_menu, with_payload
 from govcrawl.spiders.trials import sought
 from govcrawl.spiders.work import Reading, Reply, SiteWork
@@ -38,7 +38,7 @@ class Completer:
         await self._render_footer(work, reading)
         _share_with_target(reading)
 
-    async def pass_challenge(self, work: SiteWork, visit: Visit, fetch: FetchSeen) -> tuple[FetchSeen, RawPage | None]:
+    async def pass_challenge(self, work: SiteWork, visit: Visit, fetch: FetchSeen) -> tuple[FetchSeen, KeptPage | None]:
         """What a browser is shown where the first client met a challenge; (`fetch`, None) where it is not let in either."""
         if work.rendered >= self._most_rendered or visit.role not in _RENDERED_ROLES:
             return fetch, None
@@ -47,12 +47,12 @@ class Completer:
         work.rendered += 1
         reply = await self._ask(work.code, visit, **challenge_meta("challenge"))
         seen = reply.page.fetch
-        if reply.raw is None:
+        if reply.kept is None:
             return replace(
                 fetch, detail=f"{fetch.detail}; in the browser: {seen.outcome}", attempts=fetch.attempts + 1
             ), None
         detail = f"challenge ({fetch.detail}) that a browser passes"
-        return replace(seen, detail=detail, attempts=fetch.attempts + 1), reply.raw
+        return replace(seen, detail=detail, attempts=fetch.attempts + 1), reply.kept
 
     async def _follow(self, work: SiteWork, reading: Reading) -> None:
         visit = reading.visit
@@ -65,13 +65,14 @@ class Completer:
             role = VisitRole.COLUMN if is_column else VisitRole.FRAME
             target = Visit(need.url, role, visit.depth, visit.url, need.url if is_column else visit.column_url)
             reply = await self._ask(work.code, target)
-            if reply.raw is None:
+            if reply.kept is None:
                 reading.asked.append(reply.page)
                 return
             if visit.role is VisitRole.HOME:
-                work.learn_host(reply.raw.url)
-            reading.raw = reply.raw
-            target_facts = work.read(reply.raw, visit.role)
+                work.learn_host(reply.kept.url)
+            reading.kept = reply.kept
+            await reading.dear.move(reply.kept.tags)
+            target_facts = work.read(reading.kept.whole(), visit.role)
             reading.facts = behind_stub(target_facts, reading.facts, is_home=visit.role is VisitRole.HOME)
             reading.asked.append(replace(reply.page, facts=reading.facts) if is_column else reply.page)
             reading.note(f"led to {need.url}")
@@ -84,7 +85,7 @@ class Completer:
             reply = await self._ask(work.code, Visit(need.url, VisitRole.FRAME, visit.depth, visit.url))
             reading.asked.append(reply.page)
             if reply.raw is not None:
-                raw = as_part(reply.raw, reading.raw.url) if need.reason == MENU_IS_PART else reply.raw
+                raw = as_part(reply.raw, reading.kept.url) if need.reason == MENU_IS_PART else reply.raw
                 reading.facts = with_menu(reading.facts, work.read(raw, VisitRole.FRAME).columns)
 
     async def _ask_endpoints(self, work: SiteWork, reading: Reading) -> None:
@@ -115,7 +116,7 @@ class Completer:
                 work.assets[need.url] = reply.text()
         if len(work.assets) == known:
             return
-        again = work.read(reading.raw, reading.visit.role)
+        again = work.read(reading.kept.whole(), reading.visit.role)
         rest = tuple(need for need in again.needs if need.kind not in {"follow", "endpoint"})
         reading.facts = replace(reading.facts, marks=again.marks, needs=rest)
 
@@ -130,7 +131,7 @@ class Completer:
 
         work.rendered += 1
         reason = wanted[0].reason
-        reply = await self._ask(work.code, replace(reading.visit, url=reading.raw.url), **browser_meta(reason))
+        reply = await self._ask(work.code, replace(reading.visit, url=reading.kept.url), **browser_meta(reason))
         if reply.raw is None:
             reading.note(f"browser ({reason}): {reply.page.fetch.outcome} {reply.page.fetch.detail or ''}".strip())
             return
@@ -139,7 +140,7 @@ class Completer:
             reading.facts = kept_back(
                 reading.facts, f"the browser did not get all that the page asks for: {reply.missed}"
             )
-        if reading.raw.broke_off:  # it may have broken off for the browser, too, which does not say so
+        if reading.kept.broke_off:  # it may have broken off for the browser, too, which does not say so
             reading.facts = broken_off(reading.facts)
         reading.note(f"rendered: {reason}", client="browser", attempts=reading.fetch.attempts + 1)
 
@@ -152,12 +153,12 @@ class Completer:
         from govcrawl.middlewares.render import browser_meta
 
         work.rendered += 1
-        home = replace(reading.visit, url=reading.raw.url)
+        home = replace(reading.visit, url=reading.kept.url)
         reply = await self._ask(work.code, home, **browser_meta("footer marks that the page's bytes do not tell"))
         if reply.raw is not None:
             seen = work.read(reply.raw, VisitRole.HOME, rendered=True)
             seen = kept_back(seen, f"the browser did not get: {reply.missed}") if reply.missed else seen
-            seen = broken_off(seen) if reading.raw.broke_off else seen
+            seen = broken_off(seen) if reading.kept.broke_off else seen
             reading.facts = with_marks(reading.facts, seen)
             reading.note("its footer in the browser")
 

@@ -6,15 +6,18 @@ from dataclasses import dataclass, replace
 from scrapy.http import Response
 
 from govcrawl.extract.page import open_page
+from govcrawl.extract.part import readable
 from govcrawl.extract.soft_404 import looks_like_error_page
+from govcrawl.middlewares.body import take_body
 from govcrawl.middlewares.frontier import Frontier
 from govcrawl.middlewares.robots import read_robots
+from govcrawl.middlewares.room import Dear
 from govcrawl.model.items import FetchSeen, PageFacts, PageVisited, SourceItem, Visit
 from govcrawl.model.vocabulary import FetchOutcome, PageKind, VisitRole
 from govcrawl.spiders.asking import raw_page
 from govcrawl.spiders.complete import Completer
+from govcrawl.spiders.kept import KeptPage
 from govcrawl.spiders.merge import behind_wall
-from govcrawl.spiders.part import readable
 from govcrawl.spiders.plan import Budget, follow_ups, relay_visits
 from govcrawl.spiders.trials import RESULTS_MARK, sought, typed_search
 from govcrawl.spiders.twins import plan_twins
@@ -41,25 +44,44 @@ class PageReader:
         work.count(fetch)
         self.frontier.mark_seen(work.code, (hop.url for hop in hops))
         work.links.note_visit(*hops)
+        body, part = take_body(response)
         if visit.role is VisitRole.ROBOTS:
-            work.robots = read_robots(fetch, response.body, self.robot, self.obeys_robots)
+            work.robots = read_robots(fetch, body, self.robot, self.obeys_robots)
             yield PageVisited(work.code, visit, fetch, hops=hops)
             return
-        raw = raw_page(response, fetch)
-        walled = fetch.outcome is FetchOutcome.CHALLENGE
-        if walled:
-            fetch, raw = await self.completer.pass_challenge(work, visit, fetch)
+        raw = raw_page(fetch, response, body, part)
         is_typed = typed_search(visit) is not None
-        if raw is not None and is_typed and RESULTS_MARK.encode() not in raw.body:
+        if raw is not None and is_typed and RESULTS_MARK.encode() not in body:
             raw = None  # the page on which the box stands was never left: it tells nothing of the search
-        if raw is None:
+        kept = KeptPage(raw) if raw else None
+        del body, raw  # what follows waits, and hundreds may
+        if fetch.outcome is FetchOutcome.CHALLENGE:
+            fetch, kept = await self.completer.pass_challenge(work, visit, fetch)
+            kept = None if is_typed else kept
+        if kept is None:
             work.links.note_visit(fetch)
             yield PageVisited(work.code, visit, fetch, hops=hops)
             return
+        dear = Dear()
+        try:
+            await dear.move(kept.tags)
+            async for page in self._read_page(work, response, fetch, kept, dear):
+                yield page
+        finally:
+            dear.release()
+
+    async def _read_page(
+        self, work: SiteWork, response: Response, fetch: FetchSeen, kept: KeptPage, dear: Dear
+    ) -> AsyncIterator[PageVisited]:
+        visit: Visit = response.meta["visit"]
+        hops: tuple[FetchSeen, ...] = response.meta["hops"]
+        walled = response.meta["fetch"].outcome is FetchOutcome.CHALLENGE
         if visit.role is VisitRole.HOME:
-            work.learn_host(raw.url)
+            work.learn_host(kept.url)
         hosts = work.hosts
-        reading = Reading(visit, fetch, raw, work.read(raw, visit.role, sought(visit), rendered=walled or is_typed))
+        is_built = walled or typed_search(visit) is not None
+        facts = work.read(kept.whole(), visit.role, sought(visit), rendered=is_built)
+        reading = Reading(visit, fetch, kept, facts, dear=dear)
         if visit.role is VisitRole.COLUMN and not await self._is_own(work, reading):
             reading.note("another site's page: it does not carry this site's code")
             for page in reading.asked:
@@ -67,7 +89,7 @@ class PageReader:
             yield PageVisited(work.code, replace(visit, column_url=None), reading.fetch, hops=hops)
             return
         if work.hosts != hosts:  # by its code this host is the site's, too: so are the columns that its page names
-            reading.facts = work.read(raw, visit.role, sought(visit), rendered=walled or is_typed)
+            reading.facts = work.read(kept.whole(), visit.role, sought(visit), rendered=is_built)
         if reading.facts.needs or visit.role is VisitRole.HOME:
             await self.completer.complete(work, reading)
         for page in reading.asked:
@@ -82,10 +104,10 @@ class PageReader:
 
     async def _is_own(self, work: SiteWork, reading: Reading) -> bool:
         """Whether a column's page is the site's own. Its code may stand in a footer that a script or include brings."""
-        if work.owns(reading.raw.url, reading.facts.marks):
+        if work.owns(reading.kept.url, reading.facts.marks):
             return True
         await self.completer.ask_footer(work, reading)
-        return work.owns(reading.raw.url, reading.facts.marks)
+        return work.owns(reading.kept.url, reading.facts.marks)
 
     def _plan(self, work: SiteWork, visit: Visit, facts: PageFacts) -> list[Visit]:
         self._watch_budget(work)
@@ -128,6 +150,7 @@ def _record(work: SiteWork, reading: Reading) -> None:
 
 def _note_error_page(reading: Reading) -> None:
     """An error page answered with 200 is no content, whatever its status says."""
-    said = looks_like_error_page(open_page(readable(reading.raw)[0]))
+    raw = reading.kept.whole()
+    said = looks_like_error_page(open_page(replace(raw, body=readable(raw.body)[0])))
     if said:
         reading.note(said, outcome=FetchOutcome.SOFT_404)

@@ -10,18 +10,20 @@ from govcrawl.cms.trial import read_trial
 from govcrawl.cms.twin import read_twin
 from govcrawl.extract.charset import decode
 from govcrawl.extract.page import RawPage
+from govcrawl.extract.part import readable
 from govcrawl.extract.urls import host_of, scope_of
 from govcrawl.extract.wording import WordList
 from govcrawl.middlewares.bans import BanWatch
 from govcrawl.middlewares.link_book import LinkBook, TimeBudget
 from govcrawl.middlewares.robots import Robots
+from govcrawl.middlewares.room import Dear
 from govcrawl.middlewares.traps import TrapWatch
 from govcrawl.model.items import FetchSeen, MarkSeen, PageFacts, PageVisited, Visit
 from govcrawl.model.site import Site
 from govcrawl.model.vocabulary import FetchOutcome, Mark, Scope, VisitRole
 from govcrawl.model.work import Asked, SiteTodo
+from govcrawl.spiders.kept import KeptPage
 from govcrawl.spiders.merge import broken_off
-from govcrawl.spiders.part import readable
 from govcrawl.spiders.told import Told
 
 
@@ -55,9 +57,10 @@ class SiteWork:
         self.traps = TrapWatch(self.as_of)
 
     @classmethod
-    def begin(cls, todo: SiteTodo, as_of: date, words: WordList | None, seconds: float) -> Self:
-        """A site as its earlier runs left it; this one has so many seconds for its pages and links."""
+    def begin(cls, todo: SiteTodo, as_of: date, words: WordList | None, seconds: float, links: int) -> Self:
+        """A site as its earlier runs left it; this one has so many seconds for its pages and links, and checks so many."""
         work = cls(todo.site, as_of, (host_of(todo.site.url),), todo.articles, todo.pages, words=words)
+        work.links = LinkBook(links)
         work.links.budget = TimeBudget(seconds=seconds)
         for link, parent, on_home in todo.links:
             work.links.add(link, parent, on_home)
@@ -112,7 +115,8 @@ class SiteWork:
 
     def read(self, raw: RawPage, role: VisitRole, title: str | None = None, **more: Any) -> PageFacts:
         """The facts of one page of this site; of a page of results where `title` was searched."""
-        part, why = readable(raw)
+        body, why = readable(raw.body)
+        part = replace(raw, body=body, part=why) if why else raw
         if title is not None:
             return read_trial(part, title, **more)
         if role is VisitRole.TWIN:
@@ -127,27 +131,33 @@ class SiteWork:
             words=self.words,
             **more,
         )
-        facts = replace(facts, why={**facts.why, "items": why}) if why else facts
+        facts = replace(facts, why={**facts.why, "items": part.part}) if part.part else facts
         return broken_off(facts) if raw.broke_off else facts
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """The end of a question asked outside the frontier; `raw` is None where nothing readable came.
+    """The end of a question asked outside the frontier; `kept` is None where nothing readable came.
 
     `start` holds the first bytes of whatever came, `headers` its headers by lower-case name; `missed` says what a page
     in the browser asked for and did not get.
     """
 
     page: PageVisited
-    raw: RawPage | None
+    kept: KeptPage | None
     headers: Mapping[str, str] = field(default_factory=dict)
     start: bytes = b""
     missed: str | None = None
 
     def text(self) -> str:
         """The decoded body."""
-        return decode(self.raw.body, self.raw.header("content-type")).text if self.raw else ""
+        raw = self.raw
+        return decode(raw.body, raw.header("content-type")).text if raw else ""
+
+    @property
+    def raw(self) -> RawPage | None:
+        """The page as it came."""
+        return self.kept.whole() if self.kept else None
 
 
 @dataclass(slots=True)
@@ -156,9 +166,10 @@ class Reading:
 
     visit: Visit
     fetch: FetchSeen
-    raw: RawPage
+    kept: KeptPage
     facts: PageFacts
     asked: list[PageVisited] = field(default_factory=list)
+    dear: Dear = field(default_factory=Dear)
 
     def note(self, words: str, **changes: Any) -> None:
         """Adds words (and changed fields) to the record of how the page was asked."""

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import time
 from collections import defaultdict
+from collections.abc import Iterator
 from contextlib import suppress
 
 import psycopg
@@ -17,8 +18,13 @@ logger = logging.getLogger(__name__)
 
 _SAVE_PAGES = sql_file("save_pages")
 _SAVE_LINK_CHECKS = sql_file("save_link_checks")
-_MOST_KNOWN_OF_SITE = 20_000
+_MOST_KNOWN_OF_SITE = 5_000
 """Hashes of a site's links kept so that none is sent twice; beyond that they are dropped, which only costs repetition."""
+
+_MOST_KNOWN = 400_000
+"""The same for all sites under way: some 40 MB."""
+_STATEMENT_BYTES = 4 * 1024 * 1024
+"""Bytes of encoded pages in one statement, a larger page alone: it is copied several times on its way."""
 
 
 class PageWriter:
@@ -98,8 +104,8 @@ class PageWriter:
             pages, checks, rows = self._pages, self._checks, self._rows
             self._pages, self._checks, self._rows = [], [], 0
             try:
-                if pages:
-                    await self._save_pages(pages)
+                for some in _together(pages):
+                    await self._save_pages(some)
                 if checks:
                     await self._save_checks(checks)
                 WRITES.rows += rows
@@ -124,8 +130,9 @@ class PageWriter:
 
     def _known_of(self, site_id_code: str) -> set[int]:
         known = self._known[site_id_code]
-        if len(known) > _MOST_KNOWN_OF_SITE:
-            known.clear()
+        if len(known) > _MOST_KNOWN_OF_SITE or sum(map(len, self._known.values())) > _MOST_KNOWN:
+            self._known.clear()
+            known = self._known[site_id_code]
         return known
 
     async def _flush_in_time(self) -> None:
@@ -185,3 +192,17 @@ class PageWriter:
             middle = len(checks) // 2
             await self._save_checks(checks[:middle])
             await self._save_checks(checks[middle:])
+
+
+def _together(pages: list[tuple[PageVisited, bytes]]) -> Iterator[list[tuple[PageVisited, bytes]]]:
+    """The pages in their order, so many as go into one statement."""
+    some: list[tuple[PageVisited, bytes]] = []
+    size = 0
+    for page in pages:
+        if some and size + len(page[1]) > _STATEMENT_BYTES:
+            yield some
+            some, size = [], 0
+        some.append(page)
+        size += len(page[1])
+    if some:
+        yield some

@@ -13,7 +13,7 @@ from warcio.warcwriter import WARCWriter
 from govcrawl.evidence.archive import ArchiveError, open_archive, read_at
 from govcrawl.evidence.exchange import Exchange, Lane
 from govcrawl.evidence.names import safe_name
-from govcrawl.evidence.recorder import Keep, make_recorder
+from govcrawl.evidence.recorder import Keep, _batches, make_recorder
 from govcrawl.evidence.spool import Spool
 from govcrawl.evidence.warc import WarcFile
 from govcrawl.model.vocabulary import FetchOutcome, TlsState, VisitRole
@@ -166,3 +166,10 @@ def test_long_names_stay_apart() -> None:
     assert one != other
     assert len(one.encode()) < 200
     assert safe_name("") != ""
+
+
+def test_what_is_written_together_is_bounded() -> None:
+    answers = [(Exchange("1", Lane.PAGE, "http://a/", "http://a/", datetime(2018, 2, 28, tzinfo=UTC)), 0, size)
+               for size in (*[10] * 60, 900_000, 200_000, 5_000_000, 10)]  # fmt: skip
+    batches = [[length for _, _, length in batch] for batch in _batches(answers)]
+    assert batches == [[10] * 50, [*[10] * 10, 900_000], [200_000], [5_000_000], [10]]

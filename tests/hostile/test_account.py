@@ -69,8 +69,9 @@ def test_nothing_that_breaks_loses_a_row(database: Database, tmp_path: Path) -> 
     assert len(rows) == len(outcomes)
     assert {row.site_id_code for row in rows} == set(codes.values())
     assert ended <= {"done", "failed"}, log.read_text()[-3000:]
-    lost = {"reading": "", "outcome": "breaks-outcome", "storing": "breaks-storing/", "completing": "real"}
+    lost = {"reading": "", "outcome": "breaks-outcome", "storing": "breaks-storing/"}
     assert {site: outcomes[web.urls[site] + path] for site, path in lost.items()} == dict.fromkeys(lost, "own_trouble")
+    assert outcomes[web.urls["completing"] + "real"] == "ok"  # it answered, whatever broke afterwards
     assert outcomes[web.urls["robots"] + "closed.html"] == "robots_disallowed"
     assert web.asked[web.urls["robots"] + "closed.html"] == 0
     assert {"first", "second"} <= {url.rsplit("/", 1)[1] for url in outcomes}
@@ -116,6 +117,15 @@ def test_what_is_paid_is_struck_out(asked: list[str], paid: list[PageVisited], l
     assert [page.fetch.url for page in rest] == left
     assert {(page.fetch.outcome, page.visit.role) for page in rest} <= {(FetchOutcome.OWN_TROUBLE, VisitRole.BESIDE)}
     assert account.rest("1") == ()
+
+
+def test_what_nobody_tells_of_ends_as_it_was_answered() -> None:
+    account = Account()
+    for url in ("http://a.cn/", "http://a.cn/on"):
+        account.asked("1", url)
+    account.paid(_visited("http://a.cn/"))
+    account.answered(_visited("http://a.cn/", hops=("http://a.cn/on",)))
+    assert [(page.fetch.url, page.fetch.outcome) for page in account.rest("1")] == [("http://a.cn/on", "ok")]
 
 
 def test_sites_have_accounts_of_their_own() -> None:

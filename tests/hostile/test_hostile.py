@@ -17,13 +17,14 @@ from govcrawl.store.inspections import create_inspection
 from govcrawl.store.register import save_sites
 from tests.hostile.certificates import Certificates
 from tests.hostile.fault import Fault
+from tests.hostile.faults_giants import giant_faults
 from tests.hostile.faults_http import CONTENT, REDIRECTS, STATUS, TRANSPORT, compression
 from tests.hostile.faults_net import NAMES, ROBOTS, TCP, TLS, inside
 from tests.hostile.faults_odd import CODES, HEADS, ROBOTS_ODD, TYPES, VISITORS, compression_odd
 from tests.hostile.faults_pages import ENCODINGS, MAZES, PAGES, TEXTS
 from tests.hostile.faults_traps import MOST_PAGES, RULES, TRAPS
 from tests.hostile.server import HostileWeb, served
-from tests.peak_memory import measured, peak
+from tests.peak_memory import MOST_KIB, measured, peak
 
 _ROOT = Path(__file__).parent.parent.parent
 NAME = "恶意站点"
@@ -109,9 +110,11 @@ def crawl(
 
 @pytest.mark.slow
 @pytest.mark.timeout(480)
-@pytest.mark.parametrize("faults", [plain_faults, odd_faults])
+@pytest.mark.parametrize(
+    ("faults", "most_memory"), [(plain_faults, MOST_MEMORY), (odd_faults, MOST_MEMORY), (giant_faults, MOST_KIB)]
+)
 def test_one_crawl_over_every_fault(
-    faults: Callable[[int], Iterator[Fault]], database: Database, tmp_path: Path
+    faults: Callable[[int], Iterator[Fault]], most_memory: int, database: Database, tmp_path: Path
 ) -> None:
     certificates = Certificates(tmp_path)
     with served(faults, certificates) as web:
@@ -152,5 +155,5 @@ def test_one_crawl_over_every_fault(
     asked, recorded = set(web.asked), {row.url for row in rows}
     assert asked <= recorded, sorted(asked - recorded)[:20]
     assert unfinished == 0
-    assert memory < MOST_MEMORY
+    assert memory < most_memory
     assert "Traceback" not in log, log[-3000:]

@@ -33,8 +33,8 @@ def test_what_a_process_once_took_is_no_reason_to_close() -> None:
 def test_large_blocks_between_small_ones_are_given_back() -> None:
     before, after = _told(
         _NOW
-        + "from govcrawl.middlewares.memory import BlocksGivenBack\n"
-        + "BlocksGivenBack.from_crawler(None)\n"
+        + "from govcrawl.middlewares.memory import told_allocator\n"
+        + "told_allocator()\n"
         + "bytearray(8 << 20)\n"  # with its end glibc would take such blocks from its heap
         + "print(size())\n"
         + "kept = []\n"

@@ -1,5 +1,7 @@
 """Outcomes decided from status, proxy and redirect headers."""
 
+import asyncio
+
 import pytest
 from scrapy import Request
 from scrapy.http import Headers, Response
@@ -59,7 +61,7 @@ def walk(*steps: tuple[str, str | None, str | None], limit: int = 10) -> Respons
         middleware.process_request(request)
         headers = {"Location": location or [], "Set-Cookie": cookie or []}
         answer = Response(url, status=302 if location else 200, headers=headers, body=b"x", request=request)
-        result = middleware.process_response(request, answer)
+        result = asyncio.run(middleware.process_response(request, answer))
         if isinstance(result, Request):
             request = result
     assert isinstance(result, Response)
@@ -135,6 +137,6 @@ def test_only_a_proxy_of_ours_tells_of_our_way(
     request = Request("http://a.gov.cn/1", meta={"site": "1", "client": client})
     middleware.process_request(request)
     answer = Response(request.url, status=404, headers={"Proxy-Status": "p; error=dns_timeout"}, request=request)
-    result = middleware.process_response(request, answer)
+    result = asyncio.run(middleware.process_response(request, answer))
     assert isinstance(result, Response)
     assert result.meta["fetch"].outcome is outcome

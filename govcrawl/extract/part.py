@@ -4,30 +4,25 @@ A parsed page takes up to a hundred times its source. What is left out is the mi
 and the footer with a site's marks stands at the end.
 """
 
-from dataclasses import replace
-
-from govcrawl.extract.page import RawPage
-
 MOST_BYTES = 2 * 1024 * 1024
-MOST_TAGS = 40_000
-"""Opening and closing: some six times what the home pages of portals hold."""
+MOST_TAGS = 25_000
+"""Opening and closing: some four times what the home pages of portals hold."""
 _END = 64 * 1024
 """Bytes kept of a cut page's end."""
 _MOST_TAGS_AT_END = 2_000
 
 
-def readable(raw: RawPage) -> tuple[RawPage, str | None]:
-    """The page, or as much of it as is read; and why it is not the whole, in words.
+def readable(body: bytes) -> tuple[bytes, str | None]:
+    """A page's bytes, or as much of them as is read; and why they are not the whole, in words.
 
     A page is cut before a "<": in no encoding of the web is that byte the second half of a character.
     """
-    body = raw.body
     if len(body) <= MOST_BYTES and body.count(b"<") <= MOST_TAGS:
-        return raw, None
+        return body, None
     start = _first(body[:MOST_BYTES], MOST_TAGS)
     end = _last(body[len(start) :][-_END:], _MOST_TAGS_AT_END)
     why = f"read in part: {len(start) + len(end)} of {len(body)} bytes"
-    return replace(raw, body=start + end), why
+    return start + end, why
 
 
 def _first(body: bytes, tags: int) -> bytes:

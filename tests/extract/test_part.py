@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from govcrawl.extract.page import RawPage
+from govcrawl.extract.part import MOST_BYTES, MOST_TAGS, readable
 from govcrawl.model.site import Site
 from govcrawl.model.vocabulary import Mark, SiteKind, SiteLevel, VisitRole
-from govcrawl.spiders.part import MOST_BYTES, MOST_TAGS, readable
 from govcrawl.spiders.work import SiteWork
 
 _URL = "http://www.moni.gov.cn/zwgk/"
@@ -30,18 +30,18 @@ def _raw(body: str, charset: str = "utf-8") -> RawPage:
     ],
 )
 def test_only_a_page_beyond_the_limits_is_cut(body: str, is_whole: bool) -> None:
-    raw = _raw(body)
-    part, why = readable(raw)
-    assert (part is raw) is is_whole
+    whole = body.encode()
+    part, why = readable(whole)
+    assert (part is whole) is is_whole
     assert (why is None) is is_whole
 
 
 @pytest.mark.parametrize("unit", ["<p>", "<br>", "<td>a", "<b>", "中文内容", "字 ", "<a href=/x>y</a>", "\0"])
 def test_what_is_read_is_bounded_whatever_a_page_is_made_of(unit: str) -> None:
-    part, why = readable(_raw(unit * (10 * 1024 * 1024 // len(unit.encode()))))
+    part, why = readable(unit.encode() * (10 * 1024 * 1024 // len(unit.encode())))
     assert why is not None
-    assert len(part.body) <= MOST_BYTES + 64 * 1024
-    assert part.body.count(b"<") <= 1.1 * MOST_TAGS
+    assert len(part) <= MOST_BYTES + 64 * 1024
+    assert part.count(b"<") <= 1.1 * MOST_TAGS
 
 
 @pytest.mark.parametrize("charset", ["utf-8", "gb18030"])
