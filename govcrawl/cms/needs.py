@@ -37,6 +37,7 @@ _MENU_SHAPES = frozenset({Shape.ROOT, Shape.FOLDER, Shape.COLUMN, Shape.OTHER})
 MENU_IS_PART = "the menu is put into the page"
 _MORE_BY_SCRIPT = "rows of a template beside those in the page"
 _ROWS_OF_A_LIST = 3
+_ENTRIES = 2
 _NO_COLUMN = "home page without a column"
 _NO_ROW = "no list row in the raw page"
 _DIRECTORY = "a directory: it leads to columns"
@@ -125,7 +126,8 @@ def _list_needs(
     if rendered:
         if _is_empty_rendered(page, adapter, listing, menus):
             return _empty(listing), []
-        did_not_come = listing.is_beside or (not listing.is_own and (shows_trouble(page) or has_empty_list(page)))
+        is_doubtful = shows_trouble(page) or (has_empty_list(page) and _are_mixed(page, listing, menus))
+        did_not_come = listing.is_beside or (not listing.is_own and is_doubtful)
         return (_untold(listing, _NO_ROW) if did_not_come else listing), []
     templated, endpoints = has_template_rows(page), adapter.endpoints(page)
     by_script, frame = awaits_rows(page), list_frame(page, named=listing.is_own)
@@ -192,6 +194,13 @@ def _are_menus(listing: ListReading, menus: frozenset[str]) -> bool:
     return not listing.is_own and all(
         shape_of(item.url) in _MENU_SHAPES or same_page_key(item.url) in menus for item in listing.items
     )
+
+
+def _are_mixed(page: Page, listing: ListReading, menus: frozenset[str]) -> bool:
+    """Whether entries of menus, or links to nothing but the page, are among the rows: then they are what stands round a list."""
+    own = same_page_key(page.url)
+    keys = [same_page_key(item.url) for item in listing.items]
+    return sum(key == own or key in menus for key in keys) >= _ENTRIES
 
 
 def _empty(listing: ListReading) -> ListReading:

@@ -127,7 +127,11 @@ def test_a_picture_that_leads_to_a_page_is_no_content_beside_an_empty_list(pictu
     assert rendered(f"{menu}<div>{EMPTY_LIST}</div><div>{picture}</div>").confirmed_empty is is_empty
 
 
-def test_undated_rows_beside_an_empty_list_are_never_its_rows() -> None:
+LINKS = "<li><a href='javascript:;'>建筑学会</a></li><li><a href='javascript:;'>规划学会</a></li>"
+
+
+@pytest.mark.parametrize(("links", "rows"), [(LINKS, 0), ("", 3)])
+def test_undated_rows_among_links_that_lead_nowhere_are_none_of_an_empty_list(links: str, rows: int) -> None:
     chart = "<p><img src='/uploads/allimg/7.jpg'></p>"
-    told = rendered(f"<div>{EMPTY_LIST}</div>{chart}<div><h3>精选</h3><ul class='x'>{BESIDE}</ul></div>")
-    assert told.items == ()
+    told = rendered(f"<div>{EMPTY_LIST}</div>{chart}<div><h3>精选</h3><ul class='x'>{BESIDE}{links}</ul></div>")
+    assert len(told.items) == rows
