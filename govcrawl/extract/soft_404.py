@@ -21,6 +21,8 @@ _SITE_NAME = re.compile(r"\s*(?:[-_|—–·>]|--)\s*")
 _ALERT = re.compile(r"\balert\(\s*([\"'])(.{2,60}?)\1\s*\)")
 _LEAVES = re.compile(r"history\.(?:back|go)|location(?:\.href)?\s*=|location\.replace|window\.close")
 _VARIABLE = re.compile(r"\d+|[0-9a-f]{8,}")
+_VARIABLE_IN_TITLE = re.compile(r"\d{1,2}(?::\d{2}){1,2}|(?=[a-f]*\d)[0-9a-f]{8,}|\d{6,}")
+"""Hours and numbers of a question; the year or number by which a column is named is all that tells it from its neighbours."""
 _MEDIA = "img[src],iframe[src],embed[src],video[src],source[src],object[data]"
 _SILENT = frozenset({"script", "style", "noscript", "template", "head", "select", "textarea"})
 
@@ -46,7 +48,7 @@ _SIGNS = tuple(_sign(row["kind"], row["sentences"], row.get("anywhere", [])) for
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """What of a page stays the same when it is asked again: digits and the asked address are left out.
+    """What of a page stays the same when it is asked again: the asked address is left out, and digits, but for a title's own.
 
     `blocks` are digests of the text blocks outside links and of media addresses, `links` of the links' texts; `text_length`
     counts characters outside links.
@@ -86,7 +88,7 @@ def fingerprint(page: Page) -> Fingerprint:
     media = [f"media:{node.attributes.get('src') or node.attributes.get('data')}" for node in page.tree.css(_MEDIA)]
     return Fingerprint(
         url=page.url,
-        title=_steady(page.title or "", parts),
+        title=_steady(page.title or "", parts, _VARIABLE_IN_TITLE),
         blocks=frozenset(_digest(_steady(text, parts)) for text in (*blocks, *media)),
         links=frozenset(_digest(_steady(anchor.text, parts)) for anchor in page.anchors),
         text_length=sum(map(len, blocks)),
@@ -197,10 +199,10 @@ def _address_parts(url: str) -> tuple[str, ...]:
     return tuple(sorted((piece for piece in pieces if len(piece) > 3), key=len, reverse=True))
 
 
-def _steady(text: str, parts: tuple[str, ...]) -> str:
+def _steady(text: str, parts: tuple[str, ...], variable: re.Pattern[str] = _VARIABLE) -> str:
     for part in parts:
         text = text.replace(part, "")
-    return _VARIABLE.sub("", text)
+    return variable.sub("", text)
 
 
 def _digest(text: str) -> str:

@@ -81,6 +81,26 @@ def test_the_answer_of_a_control_address_matches_whatever_address_it_quotes() ->
 
 
 @pytest.mark.parametrize(
+    ("control", "asked", "is_same"),
+    [
+        ("某某县人民政府", "某某县人民政府", True),
+        ("2018年", "2017年", False),
+        ("2018年", "年", False),
+        ("第12期-政府公报", "第13期-政府公报", False),
+        ("12345", "12348", False),
+        ("出错了 10:21:09", "出错了 10:21:11", True),
+        ("错误编号 20261122101", "错误编号 20261122177", True),
+        ("错误 9f3ac01be2", "错误 01d7bb42aa", True),
+        ("找不到 x7c1f9.html", "找不到 a201.html", True),
+    ],
+)
+def test_a_column_named_by_a_number_is_no_control_page(control: str, asked: str, is_same: bool) -> None:
+    left = fingerprint(at(CONTROL, NAV + "<p>暂无内容</p>", control))
+    right = fingerprint(at("http://www.example.gov.cn/art/2018/a201.html", NAV + "<p>暂无内容</p>", asked))
+    assert matches(left, right) is is_same
+
+
+@pytest.mark.parametrize(
     "body",
     [
         NAV + "<h1>视察</h1><img src='/1.jpg'>",
