@@ -47,6 +47,21 @@ class SitesReached(RunMonitor):
         self.at_least(figures.reached, figures.sites, "least_reached")
 
 
+@monitors.name("自身线路故障")
+class OwnLine(RunMonitor):
+    """Sites do not fall silent all at once, nor show one page all of them: whoever stands between does."""
+
+    def test_silent(self) -> None:
+        figures: RunFigures = self.data.figures
+        if figures.silent >= self.data.limits["least_sites"]:
+            self.at_most(figures.silent, figures.sites, "most_silent")
+
+    def test_alike(self) -> None:
+        figures: RunFigures = self.data.figures
+        if figures.alike >= self.data.limits["least_sites"]:
+            self.at_most(figures.alike, figures.sites, "most_alike")
+
+
 @monitors.name("未能判定比例")
 class Undetermined(RunMonitor):
     """Verdicts left open."""
@@ -81,7 +96,7 @@ class FieldsMissing(RunMonitor):
 class RunSuite(MonitorSuite):  # type: ignore[misc]
     """All that a run of one kind of site is measured by."""
 
-    monitors = (SitesReached, Undetermined, ColumnsAgainstHistory, FieldsMissing)
+    monitors = (SitesReached, OwnLine, Undetermined, ColumnsAgainstHistory, FieldsMissing)
 
 
 class PortalSuite(RunSuite):

@@ -15,6 +15,9 @@ from govcrawl.cli.session import database, require_home
 from govcrawl.model.inspection import Inspection
 from govcrawl.model.vocabulary import SiteKind
 
+OWN_LINE = "自身线路故障"
+"""How the monitor of a finished run calls trouble with our own line (pipelines/monitors.py)."""
+
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
@@ -73,10 +76,10 @@ def inspect(
                 progress=progress,
             )
         with opened.engine.connect() as connection:
-            note_holds(connection, name)
+            reasons = note_holds(connection, name)
             homeless = homeless_codes(connection, name)
             standing = _standing(connection, name)
-    finish(name, result, homeless, standing)
+    finish(name, result, homeless, standing, is_line_doubted=any(OWN_LINE in reason for reason in reasons))
 
 
 def read_settings(pairs: Sequence[str]) -> Mapping[str, str]:
@@ -179,9 +182,16 @@ def _standing(connection: "Connection", name: str) -> str:
     )
 
 
-def finish(name: str, result: "RunResult", homeless: Sequence[str] = (), standing: str = "") -> None:
+def finish(
+    name: str,
+    result: "RunResult",
+    homeless: Sequence[str] = (),
+    standing: str = "",
+    *,
+    is_line_doubted: bool = False,
+) -> None:
     """Say how the run ended, with the contract's exit code; `homeless` sites have no address to be visited at, `standing` are
-    the verdicts that there are."""
+    the verdicts that there are. A run whose own line is doubted is not done, whatever its verdicts."""
     rate = result.pages / result.seconds if result.seconds > 0 else 0.0
     out(
         say(
@@ -211,5 +221,12 @@ def finish(name: str, result: "RunResult", homeless: Sequence[str] = (), standin
         )
     if result.failed:
         note(say("以下网站未能检查：", "these sites could not be inspected: ") + "、".join(result.failed))
-    if homeless or result.failed:
+    if is_line_doubted:
+        note(
+            say(
+                f"检查期间我方线路（网络、代理或域名解析）疑似中断，本次结果不作依据；线路恢复后请以新名称重新检查，或由人工核查后放行“{name}”",
+                f"our own line was in trouble; do not rely on {name!r}: inspect under a new name, or release it after review",
+            )
+        )
+    if homeless or result.failed or is_line_doubted:
         raise typer.Exit(ExitCode.SOME_SITES_LEFT)

@@ -17,7 +17,10 @@ _LINKS = text(sql_file("link_figures"))
 
 @dataclass(frozen=True, slots=True)
 class RunFigures:
-    """Counts over the sites of one kind. `known_columns` are those of sites that had `columns_before` in the last run."""
+    """Counts over the sites of one kind. `known_columns` are those of sites that had `columns_before` in the last run.
+
+    `silent` sites were asked one after another without an answer from any, `alike` ones showed the very same page.
+    """
 
     kind: str
     sites: int
@@ -30,6 +33,8 @@ class RunFigures:
     unknown_columns: int
     pages: int
     untitled: int
+    silent: int = 0
+    alike: int = 0
 
 
 def run_figures(connection: Connection, stored: StoredInspection) -> tuple[RunFigures, ...]:

@@ -22,12 +22,36 @@ WITH chosen AS (
     LEFT JOIN govcrawl.current_judgements AS n
         ON n.inspection_id = :inspection AND n.edition = :edition AND n.site_id_code = c.site_id_code
     LEFT JOIN govcrawl.judgements AS j ON j.id = n.judgement_id
+), ends AS (
+    -- What was asked, in the order in which it ended; whatever answered begins a new stretch.
+    SELECT c.kind, f.site_id_code, f.asked_at + make_interval(secs => coalesce(f.seconds, 0)) AS ended,
+           f.outcome IN ('own_trouble', 'dns_failure', 'timeout_first_byte', 'timeout_total', 'connect_refused', 'reset',
+                         'incomplete', 'http_5xx') AS is_silent
+    FROM chosen AS c JOIN govcrawl.fetches AS f USING (site_id_code)
+    WHERE f.inspection_id = :inspection AND f.role IN ('home', 'robots', 'column', 'article')
+      AND f.outcome NOT IN ('blocked_trap', 'robots_disallowed', 'robots_unreachable', 'blocked_address', 'blocked_scheme')
+), stretches AS (
+    SELECT kind, site_id_code, is_silent, count(*) FILTER (WHERE NOT is_silent) OVER (PARTITION BY kind ORDER BY ended) AS number
+    FROM ends
+), silent AS (
+    SELECT kind, max(sites) AS sites
+    FROM (SELECT kind, count(DISTINCT site_id_code) AS sites FROM stretches WHERE is_silent GROUP BY kind, number) AS each
+    GROUP BY kind
+), alike AS (
+    SELECT kind, max(sites) AS sites
+    FROM (SELECT c.kind, count(DISTINCT p.site_id_code) AS sites
+          FROM chosen AS c JOIN govcrawl.pages AS p USING (site_id_code)
+          WHERE p.inspection_id = :inspection AND p.role IN ('home', 'column', 'article') AND p.digest IS NOT NULL
+          GROUP BY c.kind, p.digest) AS each
+    GROUP BY kind
 )
-SELECT kind, count(*) AS sites, count(*) FILTER (WHERE reached) AS reached,
+SELECT per_site.kind, count(*) AS sites, count(*) FILTER (WHERE reached) AS reached,
        count(*) FILTER (WHERE verdict IN ('qualified', 'unqualified', 'undetermined')) AS judged,
        count(*) FILTER (WHERE verdict = 'undetermined') AS undetermined,
        coalesce(sum(columns) FILTER (WHERE columns_before > 0), 0)::integer AS known_columns,
        coalesce(sum(columns_before), 0)::integer AS columns_before,
        coalesce(sum(columns), 0)::integer AS columns, coalesce(sum(unknown_columns), 0)::integer AS unknown_columns,
-       coalesce(sum(pages), 0)::integer AS pages, coalesce(sum(untitled), 0)::integer AS untitled
-FROM per_site GROUP BY kind ORDER BY kind
+       coalesce(sum(pages), 0)::integer AS pages, coalesce(sum(untitled), 0)::integer AS untitled,
+       coalesce(max(silent.sites), 0)::integer AS silent, coalesce(max(alike.sites), 0)::integer AS alike
+FROM per_site LEFT JOIN silent USING (kind) LEFT JOIN alike USING (kind)
+GROUP BY per_site.kind ORDER BY per_site.kind

@@ -4,6 +4,7 @@ Beside them stand an internal listener on 127.0.0.2 that nobody may ever reach, 
 """
 
 import asyncio
+import sys
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -11,7 +12,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 from tests.hostile.certificates import Certificates
-from tests.hostile.fault import ABSENT, Fault, answer
+from tests.hostile.fault import ABSENT, Fault, Handler, answer
 
 INTERNAL = "127.0.0.2"
 
@@ -26,6 +27,11 @@ class HostileWeb:
     internal: list[bytes] = field(default_factory=list)
     internal_port: int = 0
     proxy_url: str = ""
+    proxied: int = 0
+    """Requests that the proxy was sent."""
+    breaks_after: int = sys.maxsize
+    """Requests after which the proxy answers everything with `broken`."""
+    broken: Handler | None = None
     direct_hosts: list[str] = field(default_factory=list)
 
     def count(self, name: str) -> int:
@@ -105,6 +111,10 @@ class _Server:
 
     async def _serve_proxied(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         head = await reader.readuntil(b"\r\n\r\n")
+        self.web.proxied += 1
+        if self.web.broken is not None and self.web.proxied > self.web.breaks_after:
+            await self.web.broken(reader, writer, head)
+            return
         url = head.split(b" ", 2)[1].decode("latin-1")
         host, _, path = url.removeprefix("http://").partition("/")
         self.web.asked[url] += 1

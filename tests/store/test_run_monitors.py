@@ -38,6 +38,11 @@ NAME = "夜间"
         ({"unknown_columns": 71}, ["字段缺失比例"]),
         ({"judged": 0, "pages": 0, "columns": 0, "columns_before": 0, "known_columns": 0, "reached": 0}, ["网站可访问比例"]),
         ({"sites": 4, "reached": 0}, []),
+        ({"sites": 20, "reached": 20, "silent": 6}, []),
+        ({"sites": 20, "reached": 20, "silent": 7}, ["自身线路故障"]),
+        ({"silent": 4}, []),
+        ({"alike": 5}, []),
+        ({"alike": 6}, ["自身线路故障"]),
     ],
 )  # fmt: skip
 def test_what_is_doubted(changed: dict[str, int], said: list[str]) -> None:
