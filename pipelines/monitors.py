@@ -15,6 +15,7 @@ from spidermon import Monitor, MonitorSuite, monitors
 from spidermon.runners import MonitorRunner
 from sqlalchemy import Connection, select
 
+from govcrawl.model.inspection import OWN_LINE
 from govcrawl.model.vocabulary import SiteKind
 from govcrawl.store.inspections import inspection_status, stored_inspection
 from govcrawl.store.reviews import hold_results
@@ -47,7 +48,7 @@ class SitesReached(RunMonitor):
         self.at_least(figures.reached, figures.sites, "least_reached")
 
 
-@monitors.name("自身线路故障")
+@monitors.name(OWN_LINE)
 class OwnLine(RunMonitor):
     """Sites do not fall silent all at once, nor show one page all of them: whoever stands between does."""
 

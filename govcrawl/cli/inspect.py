@@ -12,11 +12,8 @@ from govcrawl.cli.holds import note_holds
 from govcrawl.cli.options import KINDS, AsOf, DatabaseUrl, EditionId, InspectionName, china_today, read_date
 from govcrawl.cli.selection import Choice, choose_sites
 from govcrawl.cli.session import database, require_home
-from govcrawl.model.inspection import Inspection
+from govcrawl.model.inspection import OWN_LINE, Inspection
 from govcrawl.model.vocabulary import SiteKind
-
-OWN_LINE = "自身线路故障"
-"""How the monitor of a finished run calls trouble with our own line (pipelines/monitors.py)."""
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

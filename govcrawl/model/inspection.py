@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+OWN_LINE = "自身线路故障"
+"""The reason for which a run's results are held where our own line was in trouble (`pipelines/monitors.py`)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
