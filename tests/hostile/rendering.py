@@ -12,6 +12,7 @@ from scrapy.http import Response
 from scrapy.utils.project import get_project_settings
 
 from govcrawl.middlewares.account import Account
+from govcrawl.middlewares.body import take_body
 from govcrawl.middlewares.render import browser_meta
 from govcrawl.model.items import Visit
 from govcrawl.model.vocabulary import VisitRole
@@ -35,7 +36,8 @@ class _Rendering(Spider):
 
     def parse(self, response: Response) -> None:
         seen = response.meta["fetch"]
-        told = [seen.url, str(seen.outcome), seen.seconds, response.text[:2000] if response.body else "", seen.detail]
+        text = take_body(response)[0].decode("utf-8", "replace")[:2000]
+        told = [seen.url, str(seen.outcome), seen.seconds, text, seen.detail]
         print(json.dumps(told), flush=True)
 
 
