@@ -38,12 +38,13 @@ class Patience:
         loop = asyncio.get_running_loop()
         since, when = loop.time(), deadline.when()
         self.end(deadline)
-        deadline.reschedule(None)
+        with suppress(RuntimeError):  # the block was left: nobody waits for it any more
+            deadline.reschedule(None)
         try:
             await waiting
         finally:
             took = loop.time() - since
-            with suppress(RuntimeError):  # the block was left meanwhile: nobody waits for it any more
+            with suppress(RuntimeError):
                 deadline.reschedule(None if when is None else when + took)
                 self.begin(deadline)
         return took

@@ -5,11 +5,11 @@ An ordinary answer waits for nobody. Whoever waits has no time counted against i
 """
 
 import asyncio
+import sys
 from collections import deque
 
 LIGHT = 64 * 1024
 """Bytes that nobody waits for: 400 sites at once hold 25 MiB of them."""
-_MIDDLING = 1024 * 1024
 _MIB = 1024 * 1024
 
 
@@ -52,8 +52,13 @@ class Room:
                 return
 
 
-_MIDDLING_ROOM = Room(16 * _MIB)
-_GIANT_ROOM = Room(20 * _MIB)
+_STEPS: tuple[tuple[int, Room], ...] = (
+    (256 * 1024, Room(24 * _MIB)),
+    (_MIB, Room(12 * _MIB)),
+    (sys.maxsize, Room(20 * _MIB)),
+)
+"""Up to so many bytes, the room for answers of that size. Home pages of portals are of the first step: a hundred may come in
+at once, since slow servers hold their room for long."""
 _DEAR_ROOM = Room(24 * _MIB)
 """Some ten home pages of large portals, or one of the dearest that are read. Most pages of a site need none."""
 _DEAR_TAGS = 2_500
@@ -88,7 +93,7 @@ class Dear:
 class Load:
     """What one answer holds of the process's room.
 
-    It grows in two steps, and whoever has taken the second one waits for nobody: so all come to their end.
+    It grows in steps, each with a room of its own, and whoever has taken the last waits for nobody: so all come to their end.
     """
 
     __slots__ = ("_held", "_room", "size")
@@ -103,8 +108,8 @@ class Load:
         """Waits until the answer may have so many bytes; `most` is what it may come to."""
         if size <= self.size:
             return
-        room = _MIDDLING_ROOM if size <= _MIDDLING else _GIANT_ROOM
-        wanted = max(size, min(most, _MIDDLING) if room is _MIDDLING_ROOM else most)
+        step, room = next((step, room) for step, room in _STEPS if size <= step)
+        wanted = max(size, min(most, step))
         held = await room.take(wanted)
         self.release()
         self._room, self._held, self.size = room, held, wanted

@@ -1,6 +1,7 @@
 """Room for large answers: in turn, bounded, and given back whatever happens."""
 
 import asyncio
+import sys
 from collections.abc import Awaitable, Callable
 
 import pytest
@@ -9,9 +10,11 @@ from scrapy.http import Response
 
 from govcrawl.middlewares import room
 from govcrawl.middlewares.body import set_aside, take_body
+from govcrawl.middlewares.patience import Intake, Patience
 from govcrawl.middlewares.room import LIGHT, Dear, Load, Room
 
 _MIB = 1 << 20
+_LARGE = _MIB // 4
 
 
 async def _is_waiting(waiting: Awaitable[object]) -> bool:
@@ -90,16 +93,19 @@ def test_who_gives_up_in_the_moment_of_being_let_in_takes_no_room_along() -> Non
 
 @pytest.fixture
 def narrow(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Room for one giant, two middling answers and one dear page."""
-    monkeypatch.setattr(room, "_GIANT_ROOM", Room(10 * _MIB))
-    monkeypatch.setattr(room, "_MIDDLING_ROOM", Room(2 * _MIB))
+    """Room for one giant, two middling answers, three large ones and one dear page."""
+    steps = [(_LARGE, Room(3 * _LARGE)), (_MIB, Room(2 * _MIB)), (sys.maxsize, Room(10 * _MIB))]
+    monkeypatch.setattr(room, "_STEPS", steps)
     monkeypatch.setattr(room, "_DEAR_ROOM", Room(10_000 * 700))
 
 
 @pytest.mark.usefixtures("narrow")
 @pytest.mark.parametrize(
     ("size", "most", "at_once"),
-    [(LIGHT, 10 * _MIB, 9), (LIGHT + 1, 10 * _MIB, 2), (LIGHT + 1, _MIB // 2, 4), (_MIB, 10 * _MIB, 2), (_MIB + 1, 10 * _MIB, 1)],
+    [
+        (LIGHT, 10 * _MIB, 9), (LIGHT + 1, 10 * _MIB, 3), (LIGHT + 1, _LARGE // 2, 6), (_LARGE, 10 * _MIB, 3),
+        (_LARGE + 1, 10 * _MIB, 2), (_LARGE + 1, _MIB // 2, 4), (_MIB, 10 * _MIB, 2), (_MIB + 1, 10 * _MIB, 1),
+    ],
 )  # fmt: skip
 def test_so_many_answers_of_a_size_have_room_at_once(size: int, most: int, at_once: int) -> None:
     async def scene() -> None:
@@ -122,7 +128,7 @@ def test_answers_that_grow_all_at_once_come_to_their_end() -> None:
     async def scene() -> None:
         async def read() -> None:
             load = Load()
-            for size in (LIGHT + 1, _MIB + 1, 10 * _MIB):
+            for size in (LIGHT + 1, _LARGE + 1, _MIB + 1, 10 * _MIB):
                 await load.grow(size, 10 * _MIB)
                 await asyncio.sleep(0)
             load.release()
@@ -167,3 +173,15 @@ def test_scrapy_holds_no_body_and_the_spider_gets_what_is_read(size: int) -> Non
     assert len(body) == min(size, 2 * _MIB)
     assert (part is None) is (size < 2 * _MIB)
     assert take_body(response) == (b"", None)
+
+
+@pytest.mark.usefixtures("narrow")
+def test_an_answer_that_nobody_waits_for_any_more_grows_without_a_limit() -> None:
+    async def scene() -> None:
+        async with asyncio.timeout(None) as deadline:
+            pass
+        intake = Intake(Patience(), deadline, 10 * _MIB)
+        await intake.grow(10 * _MIB)
+        assert intake.has_room(10 * _MIB)
+
+    _run(scene)
