@@ -19,7 +19,7 @@ from govcrawl.store.queue import queue_status
 from govcrawl.store.server import Cluster
 from tests.acceptance.crawling import NAME, kill, prepared, snapshot, start, wait_for_rows
 from tests.conftest import fresh_database
-from tests.dispatch.workers import jobs_left, start_worker, wait_for_sites
+from tests.dispatch.workers import jobs_left, start_worker, wait_for_queue, wait_for_sites
 
 ON_PLATFORM = 4
 PLATFORM = "pt.moni.gov.cn"
@@ -64,6 +64,7 @@ def test_a_worker_killed_one_stopped_and_one_added_do_everything_once(
         stopped.send_signal(signal.SIGTERM)
         assert stopped.wait(timeout=60) == 0, (tmp_path / "stopped").read_text()
         wait_for_sites(shared, sites, limit=240 + 6 * sites)
+        wait_for_queue(shared)
         added.send_signal(signal.SIGTERM)
         assert added.wait(timeout=60) == 0, (tmp_path / "added").read_text()
         found = snapshot(shared)

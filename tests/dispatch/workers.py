@@ -50,6 +50,15 @@ def wait_for_sites(database: Database, done: int, limit: float = 240) -> None:
         time.sleep(0.1)
 
 
+def wait_for_queue(database: Database, limit: float = 60) -> None:
+    """Returns when no site is queued: a site is done a moment before its worker signs its job off. Raises TimeoutError."""
+    until = time.monotonic() + limit
+    while left := jobs_left(database):
+        if time.monotonic() > until:
+            raise TimeoutError(f"{left} jobs left after {limit} s")
+        time.sleep(0.1)
+
+
 def jobs_left(database: Database) -> int:
     """Sites still in the queue or given up."""
     with database.engine.connect() as connection:
