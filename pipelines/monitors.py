@@ -50,7 +50,7 @@ class SitesReached(RunMonitor):
 
 @monitors.name(OWN_LINE)
 class OwnLine(RunMonitor):
-    """Sites do not fall silent all at once, nor show one page all of them: whoever stands between does."""
+    """Hosts do not fall silent all at once, nor show one page all of them: whoever stands between does."""
 
     def test_silent(self) -> None:
         figures: RunFigures = self.data.figures

@@ -16,7 +16,7 @@ from govcrawl.middlewares.trouble import FetchTrouble
 from govcrawl.model.vocabulary import FetchOutcome
 
 _OWN_CLOCK = 3600.0
-"""Seconds."""
+"""Seconds of the client's own limit: longer than any wait for room, since ours ends what takes too long."""
 
 
 class SecondClient:

@@ -19,7 +19,7 @@ _LINKS = text(sql_file("link_figures"))
 class RunFigures:
     """Counts over the sites of one kind. `known_columns` are those of sites that had `columns_before` in the last run.
 
-    `silent` sites were asked one after another without an answer from any, `alike` ones showed the very same page.
+    `silent` hosts were asked one after another without an answer from any, `alike` ones showed the very same page.
     """
 
     kind: str

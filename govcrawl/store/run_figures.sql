@@ -23,23 +23,24 @@ WITH chosen AS (
         ON n.inspection_id = :inspection AND n.edition = :edition AND n.site_id_code = c.site_id_code
     LEFT JOIN govcrawl.judgements AS j ON j.id = n.judgement_id
 ), ends AS (
-    -- What was asked, in the order in which it ended; whatever answered begins a new stretch.
-    SELECT c.kind, f.site_id_code, f.asked_at + make_interval(secs => coalesce(f.seconds, 0)) AS ended,
+    -- What was asked, in the order in which it ended; whatever answered begins a new stretch. Hosts count, not sites: a platform
+    -- that is down silences all its sites, and they share its pages.
+    SELECT c.kind, split_part(f.url, '/', 3) AS host, f.asked_at + make_interval(secs => coalesce(f.seconds, 0)) AS ended,
            f.outcome IN ('own_trouble', 'dns_failure', 'timeout_first_byte', 'timeout_total', 'connect_refused', 'reset',
                          'incomplete', 'http_5xx') AS is_silent
     FROM chosen AS c JOIN govcrawl.fetches AS f USING (site_id_code)
     WHERE f.inspection_id = :inspection AND f.role IN ('home', 'robots', 'column', 'article')
       AND f.outcome NOT IN ('blocked_trap', 'robots_disallowed', 'robots_unreachable', 'blocked_address', 'blocked_scheme')
 ), stretches AS (
-    SELECT kind, site_id_code, is_silent, count(*) FILTER (WHERE NOT is_silent) OVER (PARTITION BY kind ORDER BY ended) AS number
+    SELECT kind, host, is_silent, count(*) FILTER (WHERE NOT is_silent) OVER (PARTITION BY kind ORDER BY ended) AS number
     FROM ends
 ), silent AS (
-    SELECT kind, max(sites) AS sites
-    FROM (SELECT kind, count(DISTINCT site_id_code) AS sites FROM stretches WHERE is_silent GROUP BY kind, number) AS each
+    SELECT kind, max(hosts) AS hosts
+    FROM (SELECT kind, count(DISTINCT host) AS hosts FROM stretches WHERE is_silent GROUP BY kind, number) AS each
     GROUP BY kind
 ), alike AS (
-    SELECT kind, max(sites) AS sites
-    FROM (SELECT c.kind, count(DISTINCT p.site_id_code) AS sites
+    SELECT kind, max(hosts) AS hosts
+    FROM (SELECT c.kind, count(DISTINCT split_part(p.url, '/', 3)) AS hosts
           FROM chosen AS c JOIN govcrawl.pages AS p USING (site_id_code)
           WHERE p.inspection_id = :inspection AND p.role IN ('home', 'column', 'article') AND p.digest IS NOT NULL
           GROUP BY c.kind, p.digest) AS each
@@ -52,6 +53,6 @@ SELECT per_site.kind, count(*) AS sites, count(*) FILTER (WHERE reached) AS reac
        coalesce(sum(columns_before), 0)::integer AS columns_before,
        coalesce(sum(columns), 0)::integer AS columns, coalesce(sum(unknown_columns), 0)::integer AS unknown_columns,
        coalesce(sum(pages), 0)::integer AS pages, coalesce(sum(untitled), 0)::integer AS untitled,
-       coalesce(max(silent.sites), 0)::integer AS silent, coalesce(max(alike.sites), 0)::integer AS alike
+       coalesce(max(silent.hosts), 0)::integer AS silent, coalesce(max(alike.hosts), 0)::integer AS alike
 FROM per_site LEFT JOIN silent USING (kind) LEFT JOIN alike USING (kind)
 GROUP BY per_site.kind ORDER BY per_site.kind

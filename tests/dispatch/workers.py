@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import text
@@ -43,19 +44,19 @@ def sites_by_status(database: Database) -> dict[str, int]:
 
 def wait_for_sites(database: Database, done: int, limit: float = 240) -> None:
     """Returns when that many sites are done. Raises TimeoutError."""
-    until = time.monotonic() + limit
-    while sites_by_status(database).get("done", 0) < done:
-        if time.monotonic() > until:
-            raise TimeoutError(f"{sites_by_status(database)} after {limit} s")
-        time.sleep(0.1)
+    _wait_until(lambda: sites_by_status(database).get("done", 0) >= done, limit, lambda: sites_by_status(database))
 
 
 def wait_for_queue(database: Database, limit: float = 60) -> None:
     """Returns when no site is queued: a site is done a moment before its worker signs its job off. Raises TimeoutError."""
+    _wait_until(lambda: jobs_left(database) == 0, limit, lambda: jobs_left(database))
+
+
+def _wait_until(is_so: Callable[[], bool], limit: float, seen: Callable[[], object]) -> None:
     until = time.monotonic() + limit
-    while left := jobs_left(database):
+    while not is_so():
         if time.monotonic() > until:
-            raise TimeoutError(f"{left} jobs left after {limit} s")
+            raise TimeoutError(f"{seen()} after {limit} s")
         time.sleep(0.1)
 
 

@@ -10,11 +10,11 @@ from govcrawl.model.inspection import Inspection
 from govcrawl.model.items import ProbeSeen
 from govcrawl.model.vocabulary import FetchOutcome, SiteKind
 from govcrawl.store.database import Database
-from govcrawl.store.inspections import begin_sites, create_inspection, end_site
+from govcrawl.store.inspections import begin_sites, create_inspection, end_site, stored_inspection
 from govcrawl.store.probes import save_probes
 from govcrawl.store.register import save_sites
 from govcrawl.store.reviews import open_holds
-from govcrawl.store.run_figures import LinkFigures, RoundFigures, RunFigures, round_figures
+from govcrawl.store.run_figures import LinkFigures, RoundFigures, RunFigures, round_figures, run_figures
 from pipelines.monitors import SUITES, doubts, hold_doubtful, limits
 from pipelines.round_monitors import hold_doubtful_links, hold_doubtful_round, link_doubts, round_doubts
 from tests.reports.city import AS_OF, EDITION, site
@@ -72,6 +72,34 @@ def test_a_run_of_our_own_outage_is_held_once(database: Database) -> None:
             text("UPDATE govcrawl.holds SET released_at = now(), released_by = '值班员', release_reason = '专线中断'")
         )
         assert hold_doubtful(connection, NAME) == (), "a person released it"
+
+
+@pytest.mark.parametrize(
+    ("host", "count"), [("b{n}.jz.gov.cn", 6), ("pt.jz.gov.cn", 1)], ids=["hosts of their own", "one platform"]
+)
+def test_hosts_are_counted_that_fall_silent_or_show_one_page(database: Database, host: str, count: int) -> None:
+    urls = {f"42100000{n}": f"http://{host.format(n=n)}/{n}/" for n in range(10, 16)}
+    sites = [site(code, code, SiteKind.DEPARTMENT, url) for code, url in urls.items()]
+    fetch = "inspection_id, site_id_code, url, role, asked_at, outcome, tls, client"
+    page = "inspection_id, site_id_code, url, role, read_at, charset, cms, page_kind, digest, template_digest"
+    with database.engine.begin() as connection:
+        save_sites(connection, sites)
+        number = create_inspection(connection, Inspection(NAME, EDITION, AS_OF), list(urls)).number
+        rows = [{"i": number, "code": code, "url": url} for code, url in urls.items()]
+        connection.execute(
+            text(
+                f"INSERT INTO govcrawl.fetches ({fetch}) VALUES (:i, :code, :url, 'home', now(), 'reset', 'none', 'first')"
+            ),
+            rows,
+        )
+        connection.execute(
+            text(
+                f"INSERT INTO govcrawl.pages ({page}) VALUES (:i, :code, :url, 'column', now(), 'utf-8', 'generic', 'list', 'd', 't')"
+            ),
+            rows,
+        )
+        (figures,) = run_figures(connection, stored_inspection(connection, NAME))
+    assert (figures.silent, figures.alike) == (count, count)
 
 
 ROUND = RoundFigures(planned=20, probed=20, ours=0, reached=20, probed_before=480, reached_before=480)
