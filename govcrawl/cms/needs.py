@@ -23,7 +23,7 @@ from govcrawl.extract.emptiness import (
 from govcrawl.extract.endpoints import fetches_something, has_empty_list, has_template_rows, is_fed_by_script
 from govcrawl.extract.footer import footer_assets
 from govcrawl.extract.letters import heads_no_letter
-from govcrawl.extract.list_choice import has_bare_cell, has_own_empty_box, has_own_empty_list
+from govcrawl.extract.list_choice import has_bare_cell, has_lone_list, has_own_empty_box
 from govcrawl.extract.lists import ListReading
 from govcrawl.extract.menu_includes import menu_includes
 from govcrawl.extract.page import Page
@@ -176,7 +176,7 @@ def _is_empty_rendered(page: Page, adapter: Adapter, listing: ListReading, menus
 
 def _shows_empty(page: Page) -> bool:
     """Whether a page shows a list without a row: by its words or names, or as all that stands under the page's own name."""
-    return shows_empty_list(page) or (has_own_empty_list(page) and shows_no_more(page))
+    return shows_empty_list(page) or (has_lone_list(page) and shows_no_more(page))
 
 
 def _is_front(page: Page) -> bool:

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
+from govcrawl.extract.address_shape import Shape, shape_of
 from govcrawl.extract.endpoints import (
     LABEL,
     fetches_something,
@@ -19,7 +20,7 @@ from govcrawl.extract.endpoints import (
 )
 from govcrawl.extract.once import once
 from govcrawl.extract.page import Page
-from govcrawl.extract.pagers import pages_nothing
+from govcrawl.extract.pagers import is_paging, pages_nothing
 from govcrawl.extract.regions import Region, regions_of
 from govcrawl.extract.stubs import has_frame
 from govcrawl.extract.wordlist import load_words
@@ -34,11 +35,18 @@ _FURNITURE = re.compile(_WORDS["furniture"], re.IGNORECASE)
 _EDITED = re.compile(_WORDS["edited"], re.IGNORECASE)
 _ASIDE = re.compile(_WORDS["asides"], re.IGNORECASE)
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|bmp|webp)(?:$|\?)", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]{2}")
+_LABELS = frozenset(_WORDS["labels"])
+_UTILITY = re.compile("|".join(load_words("zones")["utilities"]), re.IGNORECASE)
+_SAYING = frozenset({"p", "td", "dd", "dt", "li", "span"})
+_SAID_LEVELS = 3
+"""Elements round a text of which one says what it is."""
 _SHORT = 30
 """Characters of a text that stands in place of a list."""
 _TEXT_PAGE = 150
 """Characters of text of its own from which a page without rows is a text (an overview), not a list."""
 _THINGS = "embed, object, video, audio, canvas, textarea, input[type=password]"
+_PICTURES = "img, svg, canvas, [style*='url(']"
 _FIELDS = "input:not([type=hidden]), form select, textarea"
 """What is filled in; a list to choose from outside a form leads to other sites."""
 _TYPED = "input:not([type]), input[type=text], input[type=date], input[type=number], input[type=tel]"
@@ -105,7 +113,9 @@ def shows_empty_list(page: Page) -> bool:
         return False
     if says_nothing(page):
         return True
-    return (has_empty_list(page) or pages_nothing(page)) and not (is_text(page) or _has_edited_picture(page))
+    return (has_empty_list(page) or pages_nothing(page)) and not (
+        is_text(page) or _has_edited_picture(page) or _tells_something(page)
+    )
 
 
 def _awaits_a_question(page: Page) -> bool:
@@ -126,8 +136,8 @@ def _named(field: LexborNode) -> str:
 
 
 def shows_no_more(page: Page) -> bool:
-    """Whether nothing but links and labels stands in the content of a page: no text, no picture, no form, no film."""
-    if _holds_something(page) or _has_picture(page, "img"):
+    """Whether nothing but links and labels stands in the content of a page: no text, picture, drawing, file, form or film."""
+    if _holds_something(page) or _has_picture(page, _PICTURES) or _has_file(page):
         return False
     return _has_no_words(page)
 
@@ -144,12 +154,20 @@ def is_bare(page: Page) -> bool:
         return False
     if any(_is_inside(page, node) and not _is_of_search(node) for node in page.tree.css(_FIELDS)):
         return False
-    return _has_no_words(page)
+    return _has_no_words(page) and not _tells_something(page)
 
 
 def _has_picture(page: Page, selector: str) -> bool:
     """Whether a picture stands in the content that is more than a mark, an arrow or a code for telephones."""
     return any(not _is_furniture(node) and _is_inside(page, node) for node in page.tree.css(selector))
+
+
+def _has_file(page: Page) -> bool:
+    """Whether a link to a file stands in the content."""
+    return any(
+        anchor.url is not None and shape_of(anchor.url) is Shape.FILE and _is_inside(page, anchor.node)
+        for anchor in page.anchors
+    )
 
 
 def _has_edited_picture(page: Page) -> bool:
@@ -178,6 +196,36 @@ def _has_no_words(page: Page) -> bool:
     title = page.title or ""
     words = [text for text in own_texts(page, 0) if text not in title and not _IDLE.fullmatch(text)]
     return all(len(text) <= LABEL for text in words) and sum(map(len, words)) <= _HEADS
+
+
+@once
+def _tells_something(page: Page) -> bool:
+    """Whether a cell, an entry or a paragraph in the content says anything, as short as it is: the names of a staff, an
+    address. The name of the page, labels of columns, pagers and words of furniture say nothing."""
+    title, own = page.title or "", set(own_texts(page, 0))
+    return any(
+        _WORD.search(text) and text not in title and text not in _LABELS
+        for text, node in _short_texts(page)
+        if text in own and _is_said(node) and not _is_idle(text) and _is_content(page, node)
+    )
+
+
+@lru_cache(maxsize=8192)
+def _is_idle(text: str) -> bool:
+    return bool(_IDLE.fullmatch(text) or _UTILITY.fullmatch(text)) or is_paging(text)
+
+
+def _is_said(text: LexborNode) -> bool:
+    """Whether a text stands in a cell, an entry or a paragraph, neither in a link nor beside one (the head of a block)."""
+    current = text.parent
+    for _ in range(_SAID_LEVELS):
+        if current is None or current.tag in ("a", "button", "option", "th"):
+            return False
+        if current.tag in _SAYING:
+            around = current.parent
+            return current.tag != "span" or around is None or around.css_first("a[href]") is None
+        current = current.parent
+    return False
 
 
 def _is_of_search(field: LexborNode) -> bool:

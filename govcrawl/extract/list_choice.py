@@ -9,6 +9,7 @@ import re
 from selectolax.lexbor import LexborNode
 
 from govcrawl.extract.block_heads import are_neighbours, cell_around, head_over, own_names
+from govcrawl.extract.column_names import clean_name
 from govcrawl.extract.endpoints import empty_lists, rowless
 from govcrawl.extract.list_blocks import Block
 from govcrawl.extract.once import once
@@ -31,9 +32,9 @@ _TITLE = 8
 _ROOT_SLASHES = 3
 """Slashes in the address of a site's root folder."""
 _PAGER_LEVELS = 8
-_CONTENT = "a[href], img, iframe, form, input, object, embed, video, script"
-_NAME = 30
-"""Characters of a cell that says nothing but the page's name."""
+_CONTENT = "a[href], img, svg, canvas, iframe, form, input, object, embed, video, audio, script, [style*='url(']"
+_NAME_LEVELS = 4
+"""Elements above an empty one of which one must hold the page's name, and nothing else."""
 
 
 def choose_blocks(blocks: list[Block], page: Page) -> list[Block]:
@@ -158,19 +159,34 @@ def stand_beside_empty(blocks: list[Block], page: Page) -> bool:
     )
 
 
+def has_lone_list(page: Page) -> bool:
+    """Whether a list without a row stands under the page's own name, and both alone."""
+    return any(_stands_alone(node, page) for node in empty_lists(page))
+
+
 def has_own_empty_box(page: Page) -> bool:
-    """Whether an element without anything in it stands under the page's own name: with nothing else, an empty list."""
-    boxes = [node for node in page.tree.css("div, section") if next(node.iter(include_text=True), None) is None]
-    return bool(_under_own_name(boxes, page))
+    """Whether an element without anything in it stands under the page's own name, and both alone: an empty list."""
+    boxes = (node for node in page.tree.css("div, section") if next(node.iter(include_text=True), None) is None)
+    return any(_stands_alone(node, page) for node in boxes)
 
 
 def has_bare_cell(page: Page) -> bool:
     """Whether a list or table without a row stands under the page's own name in a cell that holds nothing else."""
-    cells = (cell_around(node) for node in _under_own_name(rowless(page), page))
-    return any(
-        cell is not None and cell.css_first(_CONTENT) is None and len(squeeze(page.visible.of(cell))) <= _NAME
-        for cell in cells
-    )
+    return any(cell_around(node) is not None and _stands_alone(node, page) for node in rowless(page))
+
+
+def _stands_alone(node: LexborNode, page: Page) -> bool:
+    """Whether what stands round an empty element is the page's own name alone. A spacer under a head stands before a text, a
+    picture or a file, and is no list."""
+    current = node.parent
+    for _ in range(_NAME_LEVELS):
+        if current is None or current.tag == "body":
+            return False
+        text = squeeze(page.visible.of(current))
+        if text or current.css_first(_CONTENT) is not None:
+            return clean_name(text) in own_names(page) and current.css_first(_CONTENT) is None
+        current = current.parent
+    return False
 
 
 def are_of_others(blocks: list[Block], page: Page) -> bool:

@@ -21,6 +21,11 @@ _LONGEST = 80
 """Characters of a pager."""
 
 
+def is_paging(text: str) -> bool:
+    """Whether a text is of a pager."""
+    return _PAGER.search(text) is not None
+
+
 @once
 def pages_nothing(page: Page) -> bool:
     """Whether a pager of one page at most follows a list without a row, with nothing between them."""
