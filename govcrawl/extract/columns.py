@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborNode
 from govcrawl.extract.address_shape import Shape, shape_of
 from govcrawl.extract.article import content_of
 from govcrawl.extract.boards import on_boards
-from govcrawl.extract.column_kinds import campaign_of, is_historical, kind_of
+from govcrawl.extract.column_kinds import campaign_of, is_historical, kind_of, says_a_kind
 from govcrawl.extract.column_links import ColumnLink, ColumnLinks
 from govcrawl.extract.column_names import clean_name, is_organ
 from govcrawl.extract.column_way import column_way, names_by_folder, page_way
@@ -151,8 +151,10 @@ class _Reader:
         return (_Source.NESTED_MENU if above else _Source.MENU), self._lowered(column) if is_side else column
 
     def _block_entry(self, link: ColumnLink, node: LexborNode) -> tuple[_Source, ColumnSeen] | None:
-        """A link outside of menus: a block's head, or a short name that leads to a folder or a known column address."""
-        if link.scope is not Scope.SAME_SITE or has_date(node):
+        """A link outside of menus: a block's head, a short name that leads to a folder or a known column address, or one of
+        a board. On other hosts of the owner only a board's names and heads that say a kind are columns."""
+        on_board = node.mem_id in on_boards(self._page)
+        if has_date(node) or (link.scope is not Scope.SAME_SITE and not self._is_near(link, node, on_board)):
             return None
         heads = tuple(head for head in heads_above(node) if head != link.name)
         special = next((head for head in heads if kind_of(head) is ColumnKind.SPECIAL_COLUMN), None)
@@ -161,18 +163,23 @@ class _Reader:
         if link.shape is Shape.PLAIN and is_side_entry(node, heads, self._way):
             column = _column(link.name, link.url, self._below_way(link.name, heads[-_MAX_LEVELS:], link.url))
             return _Source.NESTED_MENU, column
-        said = node.mem_id in on_boards(self._page) or (
+        said = on_board or (
             self._is_home and width(link.name) <= _DOOR and kind_of(link.name) is ColumnKind.INTERACTION
         )
         if not titled and not said and (link.shape is Shape.PLAIN or (width(link.name) > _SHORT and not is_topic)):
             return None
-        if is_foreign(heads) or (len(link.name) <= _PERSON and is_of_people(heads)):
+        is_name = len(link.name) <= _PERSON and not on_board and not says_a_kind(link.name)
+        if is_foreign(heads) or (is_name and is_of_people(heads)):
             return None
         above = (special,) if special else self._above_block(link.name, heads, link.url)
         if node.mem_id in second_rows(self._page):
             above = heads[-_MAX_LEVELS:]
         column = _column(link.name, link.url, above, link.scope)
         return (_Source.BLOCK_HEAD if titled else _Source.OTHER), column if self._is_home else self._lowered(column)
+
+    def _is_near(self, link: ColumnLink, node: LexborNode, on_board: bool) -> bool:
+        """Whether a home page shows a link to another host of the owner as a column of its own."""
+        return self._is_home and (on_board or (is_title(node) and says_a_kind(link.name)))
 
     def _lowered(self, column: ColumnSeen) -> ColumnSeen:
         """A column that a page below the home page names beside a main menu that does not: none of the first level, even

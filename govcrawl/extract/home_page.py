@@ -8,7 +8,8 @@ from govcrawl.extract.cues import words
 from govcrawl.extract.page import Page
 from govcrawl.extract.rows import read_rows
 
-_CRUMB = re.compile(r"位置\s*[:：>»]|位置$|You are here", re.IGNORECASE)
+_CRUMB = re.compile(r"位置\s*[:：>»]|(?<!地理)位置$|You are here", re.IGNORECASE)
+"""What begins a way; 地理位置 is the name of a column."""
 _CRUMB_CUE = words(("位置", "You are here"), caseless=True)
 _CRUMB_ELEMENT = "[class*=crumb], [class*=Crumb], .CurrChnlCls, [class*=weizhi], [class*=dqwz]"
 _SITE_NAME = re.compile(

@@ -1,7 +1,7 @@
 """How links hang together: what stands above a link in a menu, and which block a "more" link belongs to."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from selectolax.lexbor import LexborNode
@@ -50,6 +50,8 @@ _MAX_NODES = 400
 """Elements that are counted in a block."""
 _BLOCK_LINKS = 4
 """Links that a block with a title and items has at least."""
+_END_LINKS = 4
+"""Links at either end of a block of which one may be its "more"."""
 _MAX_CLIMB = 6
 """Levels above a "more" link in which the title of its block is looked for."""
 DATE = re.compile(r"(?<!\d)(?:(?:19|20)\d{2}[-./年]\d{1,2}|\d{1,2}[-/月]\d{1,2})(?!\d)")
@@ -290,7 +292,9 @@ def _has_more(node: LexborNode) -> bool:
         return False
     if not has_more_links(node, 1):
         return False
-    return any(is_more(anchor, squeeze(anchor.text())) for anchor in node.css("a")[-4:])
+    anchors = node.css("a")
+    ends = anchors if len(anchors) <= 2 * _END_LINKS else (*anchors[:_END_LINKS], *anchors[-_END_LINKS:])
+    return any(is_more(anchor, squeeze(anchor.text())) for anchor in ends)
 
 
 def _is_block(node: LexborNode) -> bool:
@@ -307,11 +311,17 @@ def _panel_title(panel: LexborNode) -> str:
         return ""
     if panel.tag in ("a", "span", "li", "p", "td", "tr"):
         return ""
-    panels = [child.mem_id for child in islice(parent.iter(), _MAX_SIBLINGS) if child.tag == panel.tag]
-    if not 2 <= len(panels) <= _TITLE_LINKS or panel.mem_id not in panels:
+    panels = [child for child in islice(parent.iter(), _MAX_SIBLINGS) if child.tag == panel.tag]
+    alike = [child for child in panels if child.attributes.get("class") == panel.attributes.get("class")]
+    return _tab_before(parent, panels, panel) or _tab_before(alike[0], alike, panel)
+
+
+def _tab_before(row: LexborNode, panels: Sequence[LexborNode], panel: LexborNode) -> str:
+    """The tab of a panel among as many of one row that stands before `row`, or ""."""
+    place = next((place for place, one in enumerate(panels) if one.mem_id == panel.mem_id), None)
+    if place is None or not 2 <= len(panels) <= _TITLE_LINKS:
         return ""
-    place = panels.index(panel.mem_id)
-    for sibling in _before(parent):
+    for sibling in _before(row):
         if sibling.is_text_node:
             continue
         for holder in (sibling, *sibling.css("ul, ol, div, p")[:_TITLE_LEVELS]):

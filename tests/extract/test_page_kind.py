@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from govcrawl.extract.home_page import has_crumb
 from govcrawl.extract.page import Page, RawPage, open_page
 from govcrawl.extract.page_kind import tell_kind
 from govcrawl.model.items import ArticleSeen
@@ -124,3 +125,9 @@ def test_a_long_article_about_errors_is_an_article() -> None:
 def test_an_article_about_letters_is_an_article() -> None:
     body = PLACE.format("工作动态") + "<h1>市长信箱来信办理情况通报</h1>" + LONG
     assert tell_kind(page(body, "/art/2018/8/1/art_1_2.html"), article=ARTICLE) is PageKind.ARTICLE
+
+
+def test_the_name_of_a_column_is_no_way() -> None:
+    body = '<ul><li><a href="/Info.aspx?id=11">地理位置</a></li></ul>'
+    assert not has_crumb(page(body, "/"))
+    assert has_crumb(page("<div><b>您现在的位置</b> 首页</div>", "/"))
