@@ -10,7 +10,7 @@ from govcrawl.extract.text import squeeze
 from govcrawl.model.site import Site
 from govcrawl.model.site_id_code import SiteIdCode, SiteIdCodeError, parse_site_id_code
 from govcrawl.model.vocabulary import SiteKind, SiteLevel, SiteState
-from govcrawl.register.cells import read_answer, read_date, read_urls
+from govcrawl.register.cells import read_answer, read_date, read_period, read_urls
 from govcrawl.register.guess import guess_kind, guess_level, read_kind, read_level
 from govcrawl.register.headers import WORDS, bare_word, words_of
 from govcrawl.register.remarks import RowRemark, cell_name
@@ -182,9 +182,7 @@ def _read_kind_and_level(row: Row, name: str, code: SiteIdCode | None) -> tuple[
 
 
 def _read_state(row: Row) -> tuple[SiteState, date | None, date | None]:
-    starts, ends = _read_day(row, "offline_from"), _read_day(row, "offline_to")
-    if starts and ends and ends < starts:
-        row.refuse("offline_to", "dates_reversed", start=starts, to=ends)
+    starts, ends = _read_offline_days(row)
     text = row.text("state")
     if not text:
         # Dates and approval of an offline period without a word for the state still say what they say.
@@ -195,6 +193,16 @@ def _read_state(row: Row) -> tuple[SiteState, date | None, date | None]:
         row.refuse("state", "state_bad", found=text)
         return SiteState.RUNNING, starts, ends
     return SiteState(word), starts, ends
+
+
+def _read_offline_days(row: Row) -> tuple[date | None, date | None]:
+    """First and last day offline, each in its cell or both in the first one's."""
+    period = read_period(row.text("offline_from"))
+    starts, ends = period or (_read_day(row, "offline_from"), None)
+    ends = _read_day(row, "offline_to") or ends
+    if starts and ends and ends < starts:
+        row.refuse("offline_to" if row.text("offline_to") else "offline_from", "dates_reversed", start=starts, to=ends)
+    return starts, ends
 
 
 def _read_day(row: Row, column: str) -> date | None:

@@ -68,18 +68,39 @@ def test_a_header_of_two_rows_saved_as_csv(tmp_path: Path) -> None:
     check_two_rows(read_text(tmp_path, "\n".join(",".join("" if c is None else str(c) for c in row) for row in lines)))
 
 
+@pytest.mark.parametrize("header", ["下线时间", "临时下线起止时间", "下线期限"])
+@pytest.mark.parametrize("period", ["2026-11-01至2026-11-30", "2026.11.1—11.30", "2026年11月1日至30日"])
+def test_an_offline_period_in_one_cell(tmp_path: Path, header: str, period: str) -> None:
+    names = ["网站标识码", "网站名称", "网址", "运行状态", header, "批复文号"]
+    row = [4210000002, "某市水利局", "slj.a.gov.cn", "临时下线", period, "某办〔2026〕1号"]
+    book, _ = workbook(tmp_path, [names, row])
+    reading = read(tmp_path, book)
+    assert (reading.errors, reading.notes) == ((), ())
+    (site,) = reading.sites
+    assert (site.offline_from, site.offline_to) == (date(2026, 11, 1), date(2026, 11, 30))
+
+
+def test_a_period_in_one_cell_that_ends_before_it_starts(tmp_path: Path) -> None:
+    names, row = ["网站标识码", "网站名称", "下线时间"], [4210000002, "某市水利局", "2026-11-30至2026-11-01"]
+    book, _ = workbook(tmp_path, [names, row])
+    (error,) = read(tmp_path, book).errors
+    assert error.line().startswith("register.xlsx Sheet C2: 下线结束日期 2026-11-01 早于下线开始日期 2026-11-30")
+
+
 @pytest.mark.parametrize(
     ("upper", "lower"),
     [
         ("网站基本信息,,,下线情况,,", "网站标识码,网站名称,首页网址,起始时间,截止时间,批准文号"),
         ("网站,,,临时下线,,", "标识码,名称,网址,自,至,文号"),
         ("网站标识码,网站名称,首页网址,申请临时下线,,", ",,,下线开始,恢复时间,依据"),
+        ("网站标识码,网站名称,首页网址,临时下线情况,", ",,,起止时间,批复文号"),
         ("编号,网站标识码,网站名称,首页网址,下线开始,下线结束,批复文号", "甲,乙,丙,1,2,3,4"),
     ],
 )
 def test_other_headers_of_two_rows(tmp_path: Path, upper: str, lower: str) -> None:
     before = "1," if upper.startswith("编号") else ""
-    row = f"{before}4210000002,某局,a.gov.cn,2026-11-01,2026-11-30,某办1号"
+    days = "2026-11-01至2026-11-30" if "起止" in lower else "2026-11-01,2026-11-30"
+    row = f"{before}4210000002,某局,a.gov.cn,{days},某办1号"
     reading = read_text(tmp_path, f"{upper}\n{lower}\n{row}\n")
     assert (reading.errors, reading.notes) == ((), ())
     (site,) = reading.sites
