@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
@@ -38,6 +39,8 @@ _HEAD_END = re.compile(_WORDS["head_end"])
 _YEAR = re.compile(r"(?:19|20)\d\d|[一二][九〇○零]")
 _TITLES = "h1, h2, .title, .bt, .tit, .arti_title, .article-title, #title"
 _CONTENT_CUE = words(part.strip(" #.[]").removeprefix("id^=") for part in _WORDS["content"].split(","))
+_HEADINGS = 4
+"""So many headings may stand before the article's own."""
 _LABEL_REACH = 24
 """Characters before a date in which its label stands."""
 _BELOW_TITLE = 14
@@ -68,7 +71,7 @@ class _Shown:
 def read_article(page: Page, as_of: date) -> ArticleSeen | None:
     """The head of an article, or None where the page shows no sign of being one."""
     tags = read_tags(page)
-    title = tags.get("ArticleTitle") or _heading(page) or page.title
+    title = tags.get("ArticleTitle") or _heading(page, tags.get("SiteName")) or page.title
     texts = page.visible.body
     shown = _read_shown(page, title or "", as_of)
     content = content_of(page)
@@ -159,16 +162,20 @@ def _in_link(node: LexborNode, around_links: set[int]) -> bool:
     return False
 
 
-def _heading(page: Page) -> str | None:
-    for node in page.tree.css(_TITLES):
-        text = ""
-        for part in map(squeeze, page.visible.texts(node)):
-            if _HEAD_END.search(part):
-                break
-            text += part
-        if len(text) >= 4:
-            return text
-    return None
+def _heading(page: Page, site_name: str | None) -> str | None:
+    """The heading that the page's title begins with, otherwise the first; a banner often has the site's name in a heading."""
+    texts = (_heading_text(page, node) for node in page.tree.css(_TITLES))
+    first = list(islice((text for text in texts if len(text) >= 4 and text != site_name), _HEADINGS))
+    return next((text for text in first if page.title and page.title.startswith(text)), first[0] if first else None)
+
+
+def _heading_text(page: Page, node: LexborNode) -> str:
+    text = ""
+    for part in map(squeeze, page.visible.texts(node)):
+        if _HEAD_END.search(part):
+            break
+        text += part
+    return text
 
 
 def _source(texts: list[tuple[str, LexborNode]]) -> str | None:

@@ -1,4 +1,4 @@
-"""Which of the days on an article's page is its day of publication: shapes that the pages of tests/pages leave out."""
+"""An article's title, and which of the days on its page is its day of publication: shapes that tests/pages leaves out."""
 
 from datetime import date
 
@@ -36,3 +36,21 @@ def test_the_day_of_publication(head: str, line: str, on: date | None) -> None:
     article = read_article(open_page(RawPage(URL, html.encode())), date(2018, 10, 15))
     assert article is not None
     assert article.printed_on == on
+
+
+TITLES = {
+    "the banner's heading is the site's name": "<h1>临江市民政局网站</h1><h2>关于做好防汛工作的通知</h2>",
+    "only the tag tells the site's name": "<h1>临江民政在线</h1><h2>关于做好防汛工作的通知</h2>",
+    "the heading alone": "<h1>关于做好防汛工作的通知</h1>",
+    "a heading below": "<h1>关于做好防汛工作的通知</h1><h2>相关阅读</h2>",
+}
+
+
+@pytest.mark.parametrize("headings", TITLES.values(), ids=TITLES)
+@pytest.mark.parametrize("title", ["关于做好防汛工作的通知", "关于做好防汛工作的通知_通知公告_临江市民政局网站"])
+def test_the_title_is_the_heading_that_the_page_is_called_by(headings: str, title: str) -> None:
+    head = f'<title>{title}</title><meta name="SiteName" content="临江民政在线">'
+    html = f"<html><head>{head}</head><body>{headings}<div>发布时间：2018-06-11</div><div id=zoom>{TEXT}</div></body></html>"
+    article = read_article(open_page(RawPage(URL, html.encode())), date(2018, 10, 15))
+    assert article is not None
+    assert article.title == "关于做好防汛工作的通知"
