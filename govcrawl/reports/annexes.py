@@ -58,7 +58,8 @@ def region_of(row: VerdictRow, regions: Sequence[RegionRow]) -> str:
 
 def _reasons(site: SiteReport, lang: str) -> str:
     phrases = site.phrases(lang)
-    return ("、" if lang == "zh" else ", ").join(phrases) if phrases else NONE[lang]
+    joint = "；" if any("、" in phrase for phrase in phrases) else "、"
+    return (joint if lang == "zh" else "; ").join(phrases) if phrases else NONE[lang]
 
 
 def region_sheet(content: Content, lang: str = "zh") -> Sheet:

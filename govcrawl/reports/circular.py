@@ -12,7 +12,7 @@ from govcrawl.circulars.arithmetic import check
 from govcrawl.circulars.read import read_circular
 from govcrawl.circulars.rounding import Agreement
 from govcrawl.model.times import china_time
-from govcrawl.reports.clauses import Clause, clauses_of
+from govcrawl.reports.clauses import Clause, clauses_of, kind_of
 from govcrawl.reports.content import Content, SiteReport, Totals
 from govcrawl.reports.html import write_html
 from govcrawl.reports.numbers import trim
@@ -21,7 +21,7 @@ from govcrawl.reports.pdf import write_pdf
 from govcrawl.reports.sheets import Cell, Sheet, sheet, write_csv, write_xlsx
 from govcrawl.reports.table import table_row, table_rows
 from govcrawl.reports.word import write_docx
-from govcrawl.reports.words import headers, problem_title, word
+from govcrawl.reports.words import headers, word
 from govcrawl.store.reporting import FindingRow
 
 FORMATS = ("html", "docx", "pdf", "xlsx", "json", "csv")
@@ -121,7 +121,7 @@ def _finding_cells(
             number,
             site.verdict.site_id_code,
             site.verdict.site_name,
-            problem_title(finding.problem, lang) if finding.problem else _rule(finding, clauses),
+            kind_of(finding, clauses, lang),
             finding.detail,
             finding.subject,
             finding.url,
@@ -131,12 +131,6 @@ def _finding_cells(
             word("review", finding.review, lang),
             finding.evidence,
         )
-
-
-def _rule(finding: FindingRow, clauses: Mapping[str, Clause]) -> str:
-    """The title of a finding's indicator."""
-    clause = clauses.get(finding.indicator)
-    return clause.title if clause else finding.indicator
 
 
 def write_json(content: Content, out: Path, lang: str = "zh", decimals: int = 1) -> None:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from govcrawl.checklists.load import load_edition
+from govcrawl.reports.words import problem_title
+from govcrawl.store.reporting import FindingRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,3 +23,11 @@ def clauses_of(edition_id: str) -> Mapping[str, Clause]:
         indicator.id: Clause(indicator.title, indicator.clause, indicator.document)
         for indicator in load_edition(edition_id).indicators
     }
+
+
+def kind_of(finding: FindingRow, clauses: Mapping[str, Clause], lang: str = "zh") -> str:
+    """What a finding is counted under: its problem, or its indicator's title where it sums others up (栏目不更新)."""
+    if finding.problem:
+        return problem_title(finding.problem, lang)
+    clause = clauses.get(finding.indicator)
+    return clause.title if clause else finding.indicator

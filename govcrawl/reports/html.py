@@ -18,13 +18,13 @@ from govcrawl import __version__
 from govcrawl.checks.outcomes import outcome_words
 from govcrawl.model.times import china_time
 from govcrawl.model.vocabulary import FetchOutcome, Verdict
-from govcrawl.reports.clauses import Clause
+from govcrawl.reports.clauses import Clause, kind_of
 from govcrawl.reports.content import Content, SiteReport
 from govcrawl.reports.numbers import trim
 from govcrawl.reports.overview import charts_of, heat_maps, region_table
 from govcrawl.reports.pictures import Album
 from govcrawl.reports.table import TableRow, table_row
-from govcrawl.reports.words import headers, problem_title, word
+from govcrawl.reports.words import headers, word
 
 DETAIL_LIMIT = 2000
 """Sites up to which every site has its section; above it only those that are not qualified, so that a browser can open it."""
@@ -54,7 +54,7 @@ def write_html(
     Sites stream through: first for the table and the charts, then for their sections.
     """
     problems: Counter[str] = Counter()
-    lines = list(_lines(content, problems, lang))
+    lines = list(_lines(content, problems, clauses, lang))
     style, script = part("report.css"), part("report.js")
     stream = (
         environment(lang)
@@ -95,15 +95,11 @@ def _detailed(content: Content) -> Iterator[SiteReport]:
     return (site for site in content.sites() if site.result != "qualified")
 
 
-def _lines(content: Content, problems: Counter[str], lang: str) -> Iterator[_Line]:
-    """The table's rows; counts each problem's findings on the way."""
+def _lines(content: Content, problems: Counter[str], clauses: Mapping[str, Clause], lang: str) -> Iterator[_Line]:
+    """The table's rows; counts each kind of problem's findings on the way."""
     for number, site in enumerate(content.sites(), 1):
-        problems.update(_problem_words(site))
+        problems.update(kind_of(finding, clauses, lang) for finding in site.problems)
         yield _Line(table_row(number, site, lang), site.result)
-
-
-def _problem_words(site: SiteReport) -> Iterator[str]:
-    return (finding.problem for finding in site.problems if finding.problem)
 
 
 def environment(lang: str) -> Environment:
@@ -114,7 +110,7 @@ def environment(lang: str) -> Environment:
     functions: dict[str, Any] = {
         "t": lambda zh, en: zh if lang == "zh" else en,
         "word": partial(word, lang=lang),
-        "problem_title": partial(problem_title, lang=lang),
+        "kind_of": partial(kind_of, lang=lang),
         "trim": trim,
         "safe_link": safe_link,
         "china_time": china_time,

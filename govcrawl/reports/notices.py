@@ -74,9 +74,10 @@ def notice_paper(
     result = _say("result", lang, result=word("verdict", site.result, lang)) if site.result in _EITHER_WAY else ""
     period = letter.period if lang == "zh" else f"{letter.period} " * bool(letter.period)
     opening = _say(
-        "opening", lang, period=period, as_of=date_words(content.inspection.as_of, lang), site=row.site_name,
+        "opening", lang, period=period, as_of=date_words(content.inspection.as_of, lang), site=_site_words(row.site_name, lang),
         code=row.site_id_code, url=row.url, result=result,
     )  # fmt: skip
+    appeal = "appeal_text" if letter.rectify_by(day) else "appeal_text_now"
     return Paper(
         title=_say("title", lang),
         document_no=letter.document_no,
@@ -86,13 +87,18 @@ def notice_paper(
             Section(_say("findings", lang), tuple(_found(site, lang))),
             Section(_say("rules", lang), tuple(_rules(site, clauses, lang))),
             Section(_say("demands", lang), (_demand(letter, day, lang),)),
-            Section(_say("appeal", lang), (_say("appeal_text", lang),)),
+            Section(_say("appeal", lang), (_say(appeal, lang),)),
         ),
         annexes=(title_of_table("notice", lang), title_of_table("receipt", lang)),
         issuer=letter.issuer,
         signed_on=date_words(day, lang),
         lang=lang,
     )
+
+
+def _site_words(name: str, lang: str) -> str:
+    """The site in quotes, called a site where its name does not."""
+    return _say("site_by_name" if name.endswith(("网站", "网")) else "site", lang, name=name)
 
 
 def _say(key: str, lang: str, **words: object) -> str:

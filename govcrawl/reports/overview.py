@@ -1,6 +1,5 @@
 """The overview of an inspection for the eye: charts of its figures, and tables whose cells are shaded by what they count."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,7 +8,7 @@ from govcrawl.reports.annexes import regions_of
 from govcrawl.reports.charts import Bar, Chart, Point, bar_chart, line_chart
 from govcrawl.reports.content import Content, Totals
 from govcrawl.reports.numbers import percent
-from govcrawl.reports.words import headers, problem_title, table, title_of_table, word
+from govcrawl.reports.words import headers, table, title_of_table, word
 from govcrawl.store.reporting_overview import Ages, ages_of_kinds, ages_of_sites, pass_rates, slowest_homes
 from govcrawl.store.reporting_register import RegionRow
 
@@ -35,7 +34,7 @@ class ShadedTable:
 
 
 def charts_of(content: Content, problems: Mapping[str, int], decimals: int, lang: str) -> Iterator[Chart]:
-    """Verdicts, problems by kind, the trend and the slowest home pages; a chart without figures is left out."""
+    """Verdicts, problems by their titles, the trend and the slowest home pages; a chart without figures is left out."""
     yield _verdict_chart(content.totals, lang)
     if problems:
         yield _problem_chart(problems, lang)
@@ -59,10 +58,7 @@ def _verdict_chart(totals: Totals, lang: str) -> Chart:
 
 
 def _problem_chart(problems: Mapping[str, int], lang: str) -> Chart:
-    by_title: Counter[str] = Counter()
-    for problem, count in problems.items():
-        by_title[problem_title(problem, lang)] += count
-    bars = [Bar(title, count) for title, count in sorted(by_title.items(), key=lambda pair: (-pair[1], pair[0]))]
+    bars = [Bar(title, count) for title, count in sorted(problems.items(), key=lambda pair: (-pair[1], pair[0]))]
     return bar_chart("问题类型（个）" if lang == "zh" else "problems by kind", bars[:_PROBLEM_BARS])
 
 

@@ -124,7 +124,7 @@ def _sites(content: Content, brought: Brought) -> Iterator[str]:
         if number
     ]
     if left:
-        yield f"此外，{'，'.join(left)}，均未列入上述检查数，不作为问题网站。"
+        yield f"此外，{'，'.join(left)}，{'均' * (len(left) > 1)}未列入上述检查数，不作为问题网站。"
     if len(content.totals_by_kind) > 1:
         rates = [
             f"{word('kind', kind)}合格率{sum_.pass_rate(decimals)}"
@@ -135,7 +135,8 @@ def _sites(content: Content, brought: Brought) -> Iterator[str]:
     regions = [region for region in regions_of(content) if region.judged and not region.undetermined]
     full = [region.name for region in regions if not region.failing]
     if len(regions) > 1 and full and len(full) < len(regions):
-        yield f"{'、'.join(full)}等{len(full)}个地区合格率达到100%。"
+        counted = f"等{len(full)}个地区" if len(full) > 1 else ""
+        yield f"{'、'.join(full)}{counted}合格率达到100%。"
 
 
 def _scope(content: Content, decimals: int) -> str:

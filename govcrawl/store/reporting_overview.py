@@ -13,17 +13,21 @@ _AGE = """
          WHEN c.state = 'dated' AND c.days_since_update <= 366 THEN 'year'
          WHEN c.state = 'dated' THEN 'older' ELSE c.state END
 """
+_COUNTED = """site_id_code NOT IN (
+    SELECT x.site_id_code FROM govcrawl.inspection_sites x JOIN govcrawl.inspections i ON i.id = x.inspection_id
+    WHERE i.name = :inspection AND x.is_offline)
+"""
 _AGES_OF_KINDS = text(
     f"""
     SELECT c.column_kind, {_AGE} AS age, count(*) FROM report.columns c
-    WHERE c.inspection = :inspection AND c.state IS NOT NULL GROUP BY 1, 2
+    WHERE c.inspection = :inspection AND c.state IS NOT NULL AND c.{_COUNTED} GROUP BY 1, 2
     """
 )
 _AGES_OF_SITES = text(
     f"""
     WITH counted AS (
         SELECT c.site_id_code, {_AGE} AS age, count(*) AS columns FROM report.columns c
-        WHERE c.inspection = :inspection AND c.state IS NOT NULL GROUP BY 1, 2
+        WHERE c.inspection = :inspection AND c.state IS NOT NULL AND c.{_COUNTED} GROUP BY 1, 2
     ), worst AS (
         SELECT site_id_code, sum(columns) AS columns FROM counted WHERE age IN ('year', 'older', 'blank')
         GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT :count
@@ -34,10 +38,10 @@ _AGES_OF_SITES = text(
     """
 )
 _SLOWEST = text(
-    """
+    f"""
     SELECT s.name, max(f.first_byte_seconds) AS seconds
     FROM report.fetches f JOIN report.sites s ON s.site_id_code = f.site_id_code AND s.url = f.url
-    WHERE f.inspection = :inspection AND f.first_byte_seconds IS NOT NULL
+    WHERE f.inspection = :inspection AND f.first_byte_seconds IS NOT NULL AND f.outcome LIKE 'ok%' AND s.{_COUNTED}
     GROUP BY s.site_id_code, s.name ORDER BY seconds DESC, s.site_id_code LIMIT :count
     """
 )
@@ -92,7 +96,7 @@ def _grouped(rows: Iterable[Row[Any]]) -> Mapping[str, Ages]:
 
 
 def slowest_homes(connection: Connection, inspection: str, count: int = 10) -> tuple[tuple[str, float], ...]:
-    """(site, seconds to the first byte of its home page), slowest first."""
+    """(site, seconds to the first byte of its home page), slowest first, of those that answered with content."""
     rows = connection.execute(_SLOWEST, {"inspection": inspection, "count": count})
     return tuple((str(name), float(seconds)) for name, seconds in rows)
 

@@ -87,11 +87,13 @@ _REGIONS = text(
     """
     WITH place AS (
         SELECT s.*, coalesce(left(s.region_code, :digits), left(s.site_id_code, 2)) AS code,
-               s.state = 'running' OR v.site_id_code IS NOT NULL AS runs, s.kind = 'portal' AS is_portal,
+               coalesce(NOT x.is_offline, s.state = 'running') AS runs, s.kind = 'portal' AS is_portal,
                coalesce(v.official_verdict, v.verdict) AS result
         FROM report.sites s
         LEFT JOIN report.verdicts v
             ON v.site_id_code = s.site_id_code AND v.inspection = :inspection AND v.edition = :edition
+        LEFT JOIN govcrawl.inspections i ON i.name = :inspection
+        LEFT JOIN govcrawl.inspection_sites x ON x.inspection_id = i.id AND x.site_id_code = s.site_id_code
     )
     SELECT code, coalesce(mode() WITHIN GROUP (ORDER BY region), '') AS name,
         min(name) FILTER (WHERE is_portal) AS portal,

@@ -11,12 +11,15 @@ from govcrawl.store.tables import fetches, site_columns
 from .city import AS_OF, EDITION, NAME, SEEN, SITES, judge
 
 EARLIER = "2017年第四季度"
+OFFLINE = "4210000099"
+"""Read before the register said that it was offline: it is shown nowhere."""
 COLUMNS = (
     ("4210230004", "投资监利", "other", 400),
     ("4210230004", "网络问政", "interaction", 184),
     ("4210230004", "要闻", "news", 14),
     ("4210030010", "要闻", "news", 15),
     ("4210030010", "重点领域", "other", None),
+    (OFFLINE, "要闻", "news", 900),
 )
 """(site, name, kind, days since the newest item; None for a blank column)."""
 
@@ -39,7 +42,9 @@ def fill_overview(connection: Connection) -> None:
         "role": "home", "asked_at": SEEN, "outcome": "ok", "status": 200, "tls": "none", "client": "aiohttp",
         "first_byte_seconds": 2.5, "seconds": 3.0,
     }  # fmt: skip
-    connection.execute(insert(fetches), home)
+    refused = {"site_id_code": "4210030010", "url": SITES[0].url, "outcome": "connect_refused", "first_byte_seconds": 9}
+    offline = {"site_id_code": OFFLINE, "url": SITES[4].url, "first_byte_seconds": 8}
+    connection.execute(insert(fetches), [home, {**home, **refused}, {**home, **offline}])
     earlier = Inspection(EARLIER, EDITION, date(2017, 12, 31), {"region": "4210"})
     before = create_inspection(connection, earlier, [one.site_id_code for one in SITES]).number
     for code, verdict in (("4210030010", "qualified"), ("4210230004", "qualified"), ("4210000041", "undetermined")):

@@ -17,7 +17,7 @@ from govcrawl.reports.circular import contradictions, write_circular
 from govcrawl.reports.content import Content, read_content
 from govcrawl.reports.imports import FindErrors
 from govcrawl.reports.letter import Letter
-from govcrawl.reports.notices import write_notices
+from govcrawl.reports.notices import notice_paper, write_notices
 from govcrawl.reports.paper import Brought, chinese_number, write_paper
 from govcrawl.reports.self_check import self_check_sheet
 from govcrawl.store.inspections import create_inspection, stored_inspection
@@ -48,7 +48,7 @@ def test_the_letter_says_what_was_counted_in_the_offices_order(content: Content)
     overall = "".join(paper.sections[0].paragraphs)
     assert "列入范围的现有政府网站5个，经批准临时下线或关停1个，正常迎检网站4个" in overall
     assert "本次检查政府网站3个，检查比例为75%，其中门户网站2个，部门网站1个" in overall
-    assert "尚待人工核查1个，均未列入上述检查数" in overall
+    assert "尚待人工核查1个，未列入上述检查数" in overall
     assert "合格2个，不合格1个，合格率66.7%" in overall
     assert "收到网民留言9条，已办结9条，办结率100%" in overall
     assert "共有3人次被问责，其中2人被上级主管单位约谈，1人被通报批评" in overall
@@ -94,11 +94,18 @@ def test_notices_go_only_to_sites_with_problems(content: Content, tmp_path: Path
     text = "\n".join(paragraph.text for paragraph in document.paragraphs)
     assert "监利县人民政府办公室：" in text
     assert "请于2018年3月5日前完成整改" in text
-    assert "有异议" in text
+    assert "有异议的，请在整改期限内书面说明" in text
+    assert "你单位“监利县人民政府”网站（网站标识码4210230004" in text
     findings, receipt = document.tables
     assert len(findings.rows) == len(receipt.rows) == 1 + written[1].findings
     assert findings.rows[1].cells[2].text == "栏目不更新"
     assert text.count("累计超过") == 1  # a clause is quoted once, however many findings rest on it
+
+
+def test_a_notice_without_a_deadline_speaks_of_none(content: Content) -> None:
+    site = next(site for site in content.sites() if site.problems)
+    paper = notice_paper(content, site, Letter(), date(2018, 3, 1), {})
+    assert "有异议的，请及时书面说明" in paper.sections[-1].paragraphs[0]
 
 
 @pytest.mark.parametrize("kind", bundle.FORMATS)
