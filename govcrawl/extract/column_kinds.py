@@ -24,6 +24,7 @@ _INHERITED = frozenset(
     }
 )
 _ABOUT_LETTERS = frozenset(load_words("column_kinds")["about_letters"]["exact"])
+_DISCLOSED = frozenset(load_words("column_kinds")["disclosed"]["exact"])
 _NOT_SAID = frozenset({"", "null", "undefined", "none", "其他", "栏目", "普通栏目"})
 _SPACES = re.compile(r"\s+")
 
@@ -67,6 +68,7 @@ _CAMPAIGNS = {
     for word in row["words"]
 }
 _CAMPAIGN_WORD = re.compile(any_of(_CAMPAIGNS))
+_ARCHIVE = re.compile(any_of(load_words("campaigns")["archives"]["words"]))
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年?")
 
 
@@ -80,8 +82,11 @@ def kind_of(name: str, path: Sequence[str] = (), tag: str | None = None) -> Colu
     if any(_said(parent) is ColumnKind.SPECIAL_COLUMN for parent in above):
         return ColumnKind.SPECIAL_COLUMN
     own = _said(name)
-    if _SPACES.sub("", name) in _ABOUT_LETTERS and any(_said(parent) is ColumnKind.INTERACTION for parent in above):
+    bare = _SPACES.sub("", name)
+    if bare in _ABOUT_LETTERS and any(_said(parent) is ColumnKind.INTERACTION for parent in above):
         return ColumnKind.INTERACTION
+    if bare in _DISCLOSED and any(_said(parent) is ColumnKind.OTHER for parent in above):
+        return ColumnKind.OTHER
     if own is not None:
         return own
     for parent in reversed(above):
@@ -105,10 +110,12 @@ def campaign_of(name: str) -> Campaign | None:
 
 
 def is_historical(name: str, path: Sequence[str] = (), year: int | None = None) -> bool:
-    """Whether a column is a special topic of a past campaign or year: a candidate for exclusion, not a verdict.
+    """Whether a column is an archive, or a special topic of a past campaign or year: a candidate for exclusion, not a verdict.
 
     `year` is the year of the inspection; without it every known campaign that has an end counts as past.
     """
+    if any(map(_ARCHIVE.search, (*path, name))):
+        return True
     if kind_of(name, path) is not ColumnKind.SPECIAL_COLUMN:
         return False
     for one in (*path, name):

@@ -11,6 +11,7 @@ from govcrawl.extract.column_names import clean_name, is_column_name, is_more, i
 from govcrawl.extract.column_records import menu_records
 from govcrawl.extract.cues import words
 from govcrawl.extract.depth import bounded
+from govcrawl.extract.facets import is_facet
 from govcrawl.extract.link_offers import origin_scope
 from govcrawl.extract.page import Page
 from govcrawl.extract.regions import Region, Regions, named_region, regions_of
@@ -95,7 +96,7 @@ class ColumnLinks:
     def _candidate(self, node: LexborNode, url: str, text: str, regions: Regions | None = None) -> ColumnLink | None:
         if "#" in url and self._is_place(*url.split("#", 1)):
             url = url.partition("#")[0]
-        if "?" in url and self._is_sorting(url):
+        if "?" in url and (self._is_sorting(url) or is_facet(self._page, url)):
             return None
         shape = shape_of(url)
         if shape not in _LEADS and shape is not Shape.ROOT:

@@ -54,6 +54,25 @@ def test_links_that_order_a_list_are_no_columns_and_head_no_other_list(bar: str)
     assert read_items(open_page(RawPage(LIST, html.encode())), date(2026, 11, 20)).is_beside is False
 
 
+LIBRARY = HOME + "zcwj/index.html"
+
+
+@pytest.mark.parametrize(
+    ("bar", "found"),
+    [
+        ('<a href="?year=2025">2025年</a><a href="?year=2024">2024年</a><a href="?zt=3">教育科技</a>', False),
+        ('<a href="/zcwj/index.html?zt=3">教育科技</a><a href="?xl=1">现行有效</a><a href="?page=2">2</a>', False),
+        ('<a href="?cat=3">教育科技</a><a href="?cat=4">财政税务</a><a href="?page=2">2</a>', True),
+        ('<a href="?m=list&cat=3">教育科技</a><a href="?m=list&cat=4">财政税务</a>', True),
+    ],
+    ids=["years and themes", "themes and force", "a tree of one parameter", "two parameters at once"],
+)
+def test_a_bar_of_filters_names_no_column(bar: str, *, found: bool) -> None:
+    html = menu(("/", "首页"), ("/zcwj/index.html", "政策文件")) + f'<div class="left"><div class="menu">{bar}</div></div>'
+    assert ("教育科技" in columns(html, LIBRARY)) is found
+    assert not any(name.startswith("202") for name in columns(html, LIBRARY))
+
+
 TOP = menu(
     ("/", "首页"),
     ("/col/col1/index.html", "新闻中心"),
