@@ -127,10 +127,13 @@ def _list_needs(
         if _is_empty_rendered(page, adapter, listing, menus):
             return _empty(listing), []
         is_doubtful = shows_trouble(page) or (has_empty_list(page) and _are_mixed(page, listing, menus))
+        if _are_foreign(listing, menus) and not is_text(page) and (frame := list_frame(page)) is not None:
+            return _untold(listing, frame.reason), [Need("follow", frame.url, frame.reason)]
         did_not_come = listing.is_beside or (not listing.is_own and is_doubtful)
         return (_untold(listing, _NO_ROW) if did_not_come else listing), []
     templated, endpoints = has_template_rows(page), adapter.endpoints(page)
-    by_script, frame = awaits_rows(page), list_frame(page, named=listing.is_own)
+    by_script = awaits_rows(page) or (fetches_something(page) and _are_filters(page, listing))
+    frame = list_frame(page, named=listing.is_own)
     if listing.is_own and (listing.is_named or not (endpoints or by_script or frame)):
         browser = [Need("browser", page.url, _MORE_BY_SCRIPT)] if templated and not listing.is_named else []
         return listing, [*browser, *_paging_needs(page, adapter, listing)]
@@ -193,6 +196,14 @@ def _are_menus(listing: ListReading, menus: frozenset[str]) -> bool:
     """Whether the rows only lead to columns: a menu beside the list (or no row at all)."""
     return not listing.is_own and all(
         shape_of(item.url) in _MENU_SHAPES or same_page_key(item.url) in menus for item in listing.items
+    )
+
+
+def _are_filters(page: Page, listing: ListReading) -> bool:
+    """Whether the rows only lead to the page itself and bear no date: filters above a list that is to come."""
+    own = same_page_key(page.url)
+    return bool(listing.items) and all(
+        item.printed_on is None and same_page_key(item.url) == own for item in listing.items
     )
 
 

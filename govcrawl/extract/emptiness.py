@@ -27,6 +27,7 @@ from govcrawl.extract.wordlist import load_words
 
 _WORDS = load_words("emptiness")
 _NOTHING = re.compile(_WORDS["nothing"], re.IGNORECASE)
+_NO_DATA_FILE = re.compile(_WORDS["no_data_file"], re.IGNORECASE)
 _TROUBLE = re.compile(_WORDS["trouble"], re.IGNORECASE)
 _IDLE = re.compile(_WORDS["idle"])
 _CALLS = re.compile(_WORDS["calls"], re.IGNORECASE)
@@ -66,10 +67,21 @@ def is_text(page: Page) -> bool:
 
 
 def says_nothing(page: Page) -> bool:
-    """Whether the page says in words, or by a count of zero, that its list has no row."""
-    return says_zero(page) or any(
-        _NOTHING.search(text) and _is_content(page, node) for text, node in _short_texts(page)
-    )
+    """Whether the page says in words, by a count of zero, or by a picture that says so, that its list has no row."""
+    said = (_NOTHING.search(text) and _is_content(page, node) for text, node in _short_texts(page))
+    return says_zero(page) or any(said) or _pictures_nothing(page)
+
+
+def _pictures_nothing(page: Page) -> bool:
+    """Whether a picture in the content is by its label or its file the one for "no data", and no text stands beside it."""
+    pictures = (node for node in page.tree.css("img") if _is_picture_of_nothing(node) and _is_inside(page, node))
+    return any(pictures) and not is_text(page)
+
+
+def _is_picture_of_nothing(picture: LexborNode) -> bool:
+    attributes = picture.attributes
+    name = (attributes.get("src") or "").rpartition("/")[2]
+    return bool(_NOTHING.search(attributes.get("alt") or "") or _NO_DATA_FILE.match(name))
 
 
 def calls_for_more(page: Page) -> bool:

@@ -44,6 +44,8 @@ _SHELL = "#app, #root, #__nuxt, #__next, app-root, router-view"
 _SHELL_TEXT = 60
 """Characters ("loading ...") that the element of a script may hold before the script ran."""
 _CONTAINER = "ul, ol, tbody, dl, [class*=list], [id*=list], [class*=List], [id*=List], [id*=content], [id*=data]"
+_HOLDS_NOTHING = frozenset({"iframe", "frame", "input", "img", "script", "select", "button"})
+"""Elements that hold no rows, however they are called: a frame's list is a page of its own."""
 _ROWS = frozenset({"li", "tr", "a", "img"})
 """Elements without which a container is empty."""
 _LISTED = re.compile(r"list|news|lb\b|liebiao|item", re.IGNORECASE)
@@ -167,8 +169,8 @@ def _runs(page: Page, node: LexborNode | None) -> bool:
 
 def _empty_containers(page: Page) -> list[LexborNode]:
     full = holders_of(node for node, tag, _ in page.elements if tag in _ROWS)
-    nodes = (node for node in page.tree.css(_CONTAINER) if node.mem_id not in full and not squeeze(node.text()))
-    return list(islice(nodes, _MOST_CONTAINERS))
+    nodes = (node for node in page.tree.css(_CONTAINER) if node.mem_id not in full and node.tag not in _HOLDS_NOTHING)
+    return list(islice((node for node in nodes if not squeeze(node.text())), _MOST_CONTAINERS))
 
 
 def _is_named(node: LexborNode, scripts: str) -> bool:

@@ -35,6 +35,8 @@ class Completer:
         await self._ask_endpoints(work, reading)
         await self._ask_assets(work, reading)
         await self._render(work, reading)
+        if reading.visit.role is VisitRole.COLUMN:
+            await self._follow(work, reading)  # into the frame that a script put there
         await self._render_footer(work, reading)
         _share_with_target(reading)
 

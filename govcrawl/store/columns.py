@@ -10,7 +10,7 @@ from datetime import date
 from govcrawl.extract.urls import same_page_key
 from govcrawl.model.facts import ColumnFacts
 from govcrawl.model.items import ColumnSeen, ItemSeen, MessageSeen
-from govcrawl.model.vocabulary import ColumnState, PageKind, Scope, VisitRole
+from govcrawl.model.vocabulary import ColumnKind, ColumnState, PageKind, Scope, VisitRole
 from govcrawl.store.column_path import settled, with_archives
 from govcrawl.store.rows import PageRow
 from govcrawl.store.shared_blocks import without_shared_blocks
@@ -33,6 +33,8 @@ _NOT_OF_A_LIST = frozenset(
 _LISTS = frozenset({PageKind.LIST, PageKind.LETTERS})
 _NO_CONTENT = frozenset({PageKind.STUB, PageKind.ERROR})
 _WITH_ITEMS = frozenset({ColumnState.DATED, ColumnState.UNDATED})
+_STANDING = frozenset({ColumnKind.OVERVIEW, ColumnKind.SERVICE})
+"""Kinds that no edition binds to a time."""
 
 
 def merge_columns(seen: Sequence[ColumnSeen], pages: Sequence[PageRow], as_of: date) -> tuple[ColumnFacts, ...]:
@@ -198,7 +200,7 @@ def _without_list(pages: Sequence[PageRow]) -> tuple[ColumnState, str | None]:
 def _with_children(column: ColumnFacts, columns: Sequence[ColumnFacts]) -> ColumnFacts:
     """A column without items of its own shows those of its child columns, if all that it could show was read."""
     if column.state in _WITH_ITEMS:
-        return column
+        return _as_front(column) if _shows_standing_columns(column, columns) else column
     children = _children(column, columns)
     living = [child for child in children if child.state in _WITH_ITEMS]
     if not living:
@@ -223,6 +225,28 @@ def _with_children(column: ColumnFacts, columns: Sequence[ColumnFacts]) -> Colum
         dated_items=sum(child.dated_items for child in living),
         recent=tuple(recent[:MOST_RECENT]),
         why=f"from child columns: {', '.join(child.name for child in living)}",
+    )
+
+
+def _shows_standing_columns(column: ColumnFacts, columns: Sequence[ColumnFacts]) -> bool:
+    """Whether all rows of a column are those of overviews and services below it (pictures of a town): it is no list itself."""
+    if column.kind in _STANDING or len(column.recent) < column.items:
+        return False
+    children = (child for child in _children(column, columns) if child.kind in _STANDING)
+    standing = {item.url for child in children for item in child.recent}
+    return bool(standing) and all(item.url in standing for item in column.recent)
+
+
+def _as_front(column: ColumnFacts) -> ColumnFacts:
+    return replace(
+        column,
+        state=ColumnState.TEXT,
+        newest_item_on=None,
+        newest_item_url=None,
+        items=0,
+        dated_items=0,
+        recent=(),
+        why="leads to columns only",
     )
 
 

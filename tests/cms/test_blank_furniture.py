@@ -35,12 +35,16 @@ BLANK = {
     "a list and its count": "<dl class=list></dl><ul><li>首页</li><li><span>共<b>1</b>页<b>0</b>条</span></li></ul>",
     "words": "<div>该栏目暂无内容！</div>",
     "words and a code": f"<div>暂无数据</div>{CODE}",
+    "a picture that says so": '<div class="con"><img src="/images/nodata.png"></div>',
+    "a picture with words": '<div class="con"><img src="/images/x1.png" alt="暂无内容"></div>',
     "words beside another column": f"<div>暂无数据</div>{OTHER}",
     "a list beside another column": f'<div class="newslist"></div>{OTHER}',
 }
 FULL = {
     "a text above a footer": f"<div>{'<p>清水县位于省境东南部，辖十五个乡镇。</p>' * 9}</div>",
     "a text on filings": f"<div><p>ICP备案说明</p>{'<p>本站依法办理备案手续，公众可以登录网站查询。</p>' * 20}</div>",
+    "a picture for a missing photograph": '<div class="con"><img src="/images/nopic.png"><img src="/images/noimage.png"></div>',
+    "a text beside a chart without figures": f"<div><img src=/i/no_data.png>{'<p>清水县位于省境东南部，辖十五个乡镇。</p>' * 9}</div>",
     "a picture": '<ul class="list0"></ul><img src="/upload/jg.jpg">',
     "the names of a staff": "<ul></ul><table><tr><th>姓名</th><th>职务</th></tr><tr><td>甲某</td><td>局长</td></tr></table>",
     "a staff above a pager": f"<table><tr><td>办公室</td><td>0938-7151001</td></tr></table><ul></ul><p>{PAGER}</p>",

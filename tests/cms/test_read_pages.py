@@ -114,6 +114,33 @@ def test_a_frame_that_holds_the_list_is_followed() -> None:
     assert next((need.kind, need.url) for need in facts.needs) == ("follow", "http://a.gov.cn/lb/1.html")
 
 
+FRAMED = '<title>文件</title><div class="crumb">位置：首页</div><script src="/js/nav.js"></script>'
+
+
+@pytest.mark.parametrize(("rendered", "name"), [(False, "listFrame"), (True, "listFrame"), (True, "f1")])
+def test_a_frame_called_a_list_is_no_list_that_waits_for_its_rows(name: str, *, rendered: bool) -> None:
+    page = f'{FRAMED}<iframe src="/lb/1.html" id="{name}" width="100%" height="600"></iframe>'
+    facts = read_page(RawPage("http://a.gov.cn/gg.html", page.encode()), date(2018, 10, 15), rendered=rendered)
+    assert [(need.kind, need.url) for need in facts.needs][:1] == [("follow", "http://a.gov.cn/lb/1.html")]
+
+
+def test_rows_in_a_rendered_page_need_no_frame_beside_them() -> None:
+    rows = "".join(f'<li><a href="/gg/{n}.html">关于第{n}号文件的通知</a>2018-10-0{n}</li>' for n in range(1, 6))
+    page = f'{FRAMED}<ul>{rows}</ul><iframe src="/lb/1.html" height="600"></iframe>'
+    facts = read_page(RawPage("http://a.gov.cn/gg.html", page.encode()), date(2018, 10, 15), rendered=True)
+    assert facts.newest_item_on == date(2018, 10, 5)
+    assert not any(need.kind == "follow" for need in facts.needs)
+
+
+def test_filters_above_a_list_that_a_script_brings_are_not_its_rows() -> None:
+    bar = "".join(f'<a href="javascript:;">{year}({year % 7})</a>' for year in range(2010, 2018))
+    feed = '<div id="result"></div><script>fetch("/so/policy",{method:"POST"}).then(show)</script>'
+    body = f'<title>政策文件库</title><div class="sx"><p>年份：{bar}</p></div>'
+    fed = read_page(RawPage("http://a.gov.cn/zcwjk/", f"{body}{feed}".encode()), date(2018, 10, 15))
+    assert (fed.items, [need.kind for need in fed.needs]) == ((), ["browser"])
+    assert not read_page(RawPage("http://a.gov.cn/zcwjk/", body.encode()), date(2018, 10, 15)).confirmed_empty
+
+
 def test_endpoint_answers_are_lists_and_failures_are_not_blank() -> None:
     failed = read_page(
         RawPage("http://a.gov.cn/api", b'{"code":500,"data":[]}'), date(2018, 10, 15), role=VisitRole.ENDPOINT

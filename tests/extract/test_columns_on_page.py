@@ -68,7 +68,9 @@ LIBRARY = HOME + "zcwj/index.html"
     ids=["years and themes", "themes and force", "a tree of one parameter", "two parameters at once"],
 )
 def test_a_bar_of_filters_names_no_column(bar: str, *, found: bool) -> None:
-    html = menu(("/", "首页"), ("/zcwj/index.html", "政策文件")) + f'<div class="left"><div class="menu">{bar}</div></div>'
+    html = (
+        menu(("/", "首页"), ("/zcwj/index.html", "政策文件")) + f'<div class="left"><div class="menu">{bar}</div></div>'
+    )
     assert ("教育科技" in columns(html, LIBRARY)) is found
     assert not any(name.startswith("202") for name in columns(html, LIBRARY))
 

@@ -218,6 +218,25 @@ def test_an_unread_child_leaves_the_date_of_its_parent_open(parent: PageRow, sta
     assert facts.newest_item_on in (None, NEW)
 
 
+@pytest.mark.parametrize(
+    ("kind", "numbers", "state"),
+    [
+        (ColumnKind.OVERVIEW, (1, 2), ColumnState.TEXT),
+        (ColumnKind.SERVICE, (2,), ColumnState.TEXT),
+        (ColumnKind.OVERVIEW, (2, 9), ColumnState.DATED),
+        (ColumnKind.NEWS, (1, 2), ColumnState.DATED),
+    ],
+    ids=["pictures of a town", "services", "a row of its own besides", "news"],
+)
+def test_a_front_of_overviews_has_no_day_of_its_own(
+    kind: ColumnKind, numbers: tuple[int, ...], state: ColumnState
+) -> None:
+    front = column("今日清水")
+    child = replace(column("清水风光"), path=("今日清水", "清水风光"), level=2, kind=kind)
+    pages = (row(front, items=tuple(item(n, OLD) for n in numbers)), row(child, items=(item(1, OLD), item(2, OLD))))
+    assert merged(*pages, columns=(front, child)).state is state
+
+
 def test_a_blank_parent_of_blank_children_stays_blank() -> None:
     facts = merged(row(PARENT, empty=True), row(CHILD, empty=True), row(SECOND, empty=True), columns=FAMILY)
     assert facts.state is ColumnState.BLANK
