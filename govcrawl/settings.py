@@ -70,7 +70,8 @@ SITE_MAX_DEPTH = 4
 SITE_MAX_ARTICLES = 20
 SITE_MAX_LINK_CHECKS = 400
 BROWSER_ENABLED = True
-BROWSER_MAX_PAGES_PER_SITE = 30
+BROWSER_MAX_PAGES_PER_SITE = 150
+"""A portal whose every list comes by script has up to 120 columns, and each costs some seconds."""
 PLAYWRIGHT_MAX_CONTEXTS = 2
 PLAYWRIGHT_MAX_PAGES_PER_CONTEXT = 4
 """Four pages at a time: more gave no gain on two cores."""

@@ -8,12 +8,14 @@ from govcrawl.extract.menu_includes import as_part
 from govcrawl.model.items import FetchSeen, Need, PageFacts, Visit
 from govcrawl.model.vocabulary import VisitRole
 from govcrawl.spiders.kept import KeptPage
-from govcrawl.spiders.merge import behind_stub, broken_off, kept_back, with_marks, with_menu, with_payload
+from govcrawl.spiders.merge import behind_stub, broken_off, kept_back, unopened, with_marks, with_menu, with_payload
 from govcrawl.spiders.trials import sought
 from govcrawl.spiders.work import Reading, Reply, SiteWork
 
 _MOST_STEPS = 6
 """Frames, refreshes and stub parents followed one after another before a page is left as it is."""
+_COST_OF_FAILURE = 5
+"""What a page that the browser gave up takes of the site's budget: it holds a turn until `BROWSER_TIMEOUT`."""
 _RENDERED_ROLES = frozenset({VisitRole.HOME, VisitRole.COLUMN, VisitRole.SITE_MAP, VisitRole.SEARCH})
 _ASSET_ROLES = frozenset({VisitRole.HOME, VisitRole.ARTICLE})
 """Footers are judged on the home page and on a sample of inner pages."""
@@ -126,7 +128,10 @@ class Completer:
         wanted = _of_kind(reading.facts, "browser")
         is_trial = reading.visit.role is VisitRole.SEARCH
         most = self._most_rendered // 2 if is_trial else self._most_rendered  # trials must not eat the columns' share
-        if not wanted or work.rendered >= most or reading.visit.role not in _RENDERED_ROLES:
+        if not wanted or reading.visit.role not in _RENDERED_ROLES:
+            return
+        if work.rendered >= most:
+            reading.facts = unopened(reading.facts, wanted[0].reason, most)
             return
         # Imported with the first page that needs it: the browser's library costs a second of start-up.
         from govcrawl.middlewares.render import browser_meta
@@ -135,6 +140,7 @@ class Completer:
         reason = wanted[0].reason
         reply = await self._ask(work.code, replace(reading.visit, url=reading.kept.url), **browser_meta(reason))
         if reply.raw is None:
+            work.rendered += _COST_OF_FAILURE - 1
             reading.note(f"browser ({reason}): {reply.page.fetch.outcome} {reply.page.fetch.detail or ''}".strip())
             return
         reading.facts = work.read(reply.raw, reading.visit.role, sought(reading.visit), rendered=True)

@@ -55,6 +55,13 @@ def with_payload(facts: PageFacts, payload: PageFacts, need: Need) -> PageFacts:
     )
 
 
+def unopened(facts: PageFacts, reason: str, most: int) -> PageFacts:
+    """The facts of a page that the browser did not open: `why` says that our own budget is the cause."""
+    if not most:
+        return facts
+    return replace(facts, why={**facts.why, "items": f"{reason}; the site's budget of {most} browser pages is spent"})
+
+
 def behind_wall(facts: PageFacts) -> PageFacts:
     """What was read behind a challenge: what is absent may be the wall's doing."""
     return kept_back(facts, "read behind a challenge: what is absent may have been kept back")
