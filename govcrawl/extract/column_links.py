@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from govcrawl.extract.address_shape import Shape, is_system, shape_of
+from govcrawl.extract.column_kinds import says_a_kind
 from govcrawl.extract.column_names import clean_name, is_column_name, is_more, is_organ, without_sorting
 from govcrawl.extract.column_records import menu_records
 from govcrawl.extract.cues import words
@@ -109,13 +110,16 @@ class ColumnLinks:
         region = (regions or self.regions).of(node)
         if region is Region.HIDDEN and scope is Scope.SAME_SITE and _is_in_menu(node):
             region = Region.NAVIGATION
-        if region in _UNSEEN or (shape is Shape.ROOT and region is not Region.NAVIGATION):
+        is_site = shape is Shape.ROOT and region is not Region.NAVIGATION
+        if region in _UNSEEN:
             return None
         if is_more(node, text):
-            if not node.attributes.get("href", "#"):
+            if is_site or not node.attributes.get("href", "#"):
                 return None  # an empty address is that of this page, not of the block's column
             return ColumnLink(node, url, "", shape, region, scope, is_more=True)
         name = clean_name(text or _image_label(node))
+        if is_site and not says_a_kind(name):
+            return None
         if not is_column_name(name) or is_organ(name) or UNKNOWN in name:
             return None
         return ColumnLink(node, url, name, shape, region, scope)

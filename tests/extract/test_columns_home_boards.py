@@ -8,6 +8,7 @@ from tests.extract.test_columns import columns, paths
 OTHER = "http://zdly.example.gov.cn/open.action?dep="
 KINDS = {"zcwj": "政策文件", "nlists/rsrm": "人事信息", "organize": "组织机构", "lists/zdxm": "重大项目"}
 FIELDS = {"spsx": "住房保障", "czxx": "财政信息", "hjbh": "环境保护", "scaq": "生产安全", "sfbz": "价格收费"}
+ROOTS = {"zwgk": "政府信息公开目录", "yjzj": "意见征集", "nhgw": "南湖公园"}
 
 
 def links(names: dict[str, str], base: str = "/index.php/open/") -> str:
@@ -32,6 +33,19 @@ def test_a_head_on_another_host_of_the_owner_is_a_column_where_it_says_a_kind() 
     assert [column.name for column in columns(head.format("wj/", "政府文件"))] == ["政府文件"]
     assert not columns(head.format("a/", "南湖明珠"))
     assert not columns(head.format("wj/", "政府文件"), "/zwgk.htm", "政务公开")
+
+
+def test_the_root_of_another_host_of_the_owner_is_a_column_where_its_name_says_a_kind() -> None:
+    others = "".join(f'<li><a href="http://{host}.example.gov.cn/">{name}</a></li>' for host, name in ROOTS.items())
+    found = columns(f'<div class="con"><ul>{links(KINDS)}{others}</ul></div>')
+    assert {column.name for column in found if column.scope is Scope.SAME_OWNER} == {"政府信息公开目录", "意见征集"}
+    assert not columns(f'<div class="foot"><ul>{others}</ul></div>', "/zwgk.htm", "政务公开")
+
+
+def test_the_head_of_a_panel_is_a_column_below_the_home_page_too() -> None:
+    panel = '<div class="panel"><div class="{}"><a href="/portal/channel/zxft/51_1.htm">在线访谈</a></div></div>'
+    assert list(paths(panel.format("panel-heading"), "/portal/")) == ["在线访谈"]
+    assert list(paths(panel.format("card-header"), "/portal/")) == ["在线访谈"]
 
 
 @pytest.mark.parametrize(
