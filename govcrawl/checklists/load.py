@@ -20,6 +20,7 @@ from typing import Any
 
 from govcrawl.checklists.edition import Edition, EditionError
 from govcrawl.checklists.parse import read_indicator, read_rules
+from govcrawl.model.toml_file import no_toml
 
 Table = dict[str, Any]
 
@@ -129,7 +130,7 @@ def _read(file: Traversable, where: str) -> Table:
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"), parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
-        raise EditionError(f"{where}: 不是有效的 TOML（{error}）") from None
+        raise EditionError(str(no_toml(where, error))) from None
 
 
 def _merge(base: Mapping[str, Any], own: Mapping[str, Any]) -> Table:

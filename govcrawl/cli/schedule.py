@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from govcrawl.cli.console import CommandError, ExitCode
+from govcrawl.cli.files import refused_files
 from govcrawl.cli.worker import need_queue
 
 
@@ -20,10 +21,8 @@ def schedule(
     need_queue()
     from govcrawl.dispatch.schedule import Schedule, read_schedule
 
-    try:
+    with refused_files():
         jobs = read_schedule(file)
-    except (OSError, ValueError) as error:
-        raise CommandError(f"{file}：{error}", f"{file}: {error}") from error
     logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(message)s")
     kept = Schedule(jobs)
     if now is None:

@@ -134,16 +134,16 @@ def _troubles(troubled: "Sequence[TroubledSite]") -> list[str]:
 
 
 def _cause(cause: str) -> str:
-    """An outcome with its detail (dns_nxdomain：...) in the user's words; what a program raised stays as it is."""
+    """An outcome in the user's words, its detail in brackets; what a program raised stays as it is."""
     from govcrawl.checks.outcomes import outcome_words
     from govcrawl.store.inspections import NO_ADDRESS
 
-    word, colon, detail = cause.partition("：")
+    word, _, detail = cause.partition("：")
     if cause == NO_ADDRESS:
         return say("名录中没有网址", "the register has no address")
     if LANGUAGE.get() == "en" or word not in set(FetchOutcome):
         return cause
-    return outcome_words(FetchOutcome(word), None) + colon + detail
+    return outcome_words(FetchOutcome(word), None) + (f"（{detail}）" if detail else "")
 
 
 def _left(seconds: float | None) -> str:

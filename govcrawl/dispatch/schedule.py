@@ -2,15 +2,17 @@
 
 import logging
 import subprocess
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.cron import CronTrigger
+
+from govcrawl.model.toml_file import TomlFileError, read_toml
 
 logger = logging.getLogger(__name__)
 
@@ -29,16 +31,27 @@ class Job:
 
 
 def read_schedule(file: Path) -> Mapping[str, Job]:
-    """The jobs of a file by name. Raises OSError, and ValueError where it is not such a file."""
-    jobs = {}
-    for name, told in tomllib.loads(file.read_text(encoding="utf-8")).items():
-        if not isinstance(told, dict) or set(told) != {"cron", "run"}:
-            raise ValueError(f"[{name}]: `cron` and `run` are needed, and nothing else")
-        try:
-            jobs[name] = Job(name, CronTrigger.from_crontab(told["cron"], timezone=_SHANGHAI), told["run"])
-        except (ValueError, AttributeError) as error:
-            raise ValueError(f"[{name}]: {error}") from error
-    return jobs
+    """The jobs of a file by name. Raises TomlFileError where it is not such a file."""
+    return {name: _read_job(file, name, told) for name, told in read_toml(file).items()}
+
+
+def _read_job(file: Path, name: str, told: Any) -> Job:
+    if (
+        not isinstance(told, dict)
+        or set(told) != {"cron", "run"}
+        or not all(isinstance(one, str) for one in told.values())
+    ):
+        raise TomlFileError(
+            f"{file} [{name}]：应有 cron 和 run 两项，都是文字，不能有别的项",
+            f"{file} [{name}]: needs `cron` and `run`, both text, and nothing else",
+        )
+    try:
+        return Job(name, CronTrigger.from_crontab(told["cron"], timezone=_SHANGHAI), told["run"])
+    except ValueError as error:
+        raise TomlFileError(
+            f"{file} [{name}] cron：应为五段（分 时 日 月 星期），如 30 1 * * *（{error}）",
+            f"{file} [{name}] cron: five fields are needed, such as 30 1 * * * ({error})",
+        ) from error
 
 
 @dataclass(slots=True)

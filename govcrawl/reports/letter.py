@@ -11,12 +11,12 @@
 Every key may be left out; nothing is made up in its place.
 """
 
-import tomllib
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from govcrawl.model.toml_file import read_toml
 from govcrawl.reports.workdays import Calendar, national_calendar
 
 
@@ -81,13 +81,8 @@ _WORDS = {str: "文字", date: "日期（如 2018-03-05）", int: "整数"}
 
 
 def read_letter(path: Path) -> Letter:
-    """Read the office's file. Raises LetterError naming file, key and cure."""
-    try:
-        given = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise LetterError(f"{path}：无法读取（{error.strerror}）") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise LetterError(f"{path}：不是有效的 TOML 文件（{error}）") from error
+    """Read the office's file. Raises LetterError naming file, key and cure, and TomlFileError."""
+    given = read_toml(path)
     known = {field.name for field in fields(Letter)}
     for key, value in given.items():
         if key not in known:

@@ -63,7 +63,7 @@ def brake(connection: Connection, name: str) -> tuple[str, ...]:
 
 
 def _subject(jump: Jump) -> str:
-    return f"使用{jump.group}的网站不合格比例" if jump.group else "全部网站不合格比例"
+    return f"同一发布系统（{jump.group}）的网站不合格比例" if jump.group else "全部网站不合格比例"
 
 
 def _shares(connection: Connection, number: int, edition: str) -> dict[str, Share]:

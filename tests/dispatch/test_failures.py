@@ -100,7 +100,7 @@ def test_a_home_page_that_failed_says_how(database: Database, capsys: pytest.Cap
         end_site(connection, number, FIRST, "done", failed=True)
     assert [site["cause"] for site in status()["troubled"]] == ["connect_refused：拒绝连接"]
     assert run(["status", NAME]) == 0
-    assert f"失败　{FIRST}　{CITY.sites[0].name}　服务器拒绝连接：拒绝连接" in capsys.readouterr().out
+    assert f"失败　{FIRST}　{CITY.sites[0].name}　服务器拒绝连接（拒绝连接）" in capsys.readouterr().out
 
 
 @pytest.mark.slow

@@ -37,7 +37,7 @@ def test_a_jump_is_held_once_and_stays_released(database: Database) -> None:
     inspected(database, "q2", date(2018, 6, 30), 9)
     held = (
         "全部网站不合格比例由“q1”的8.3%（1/12）升至75.0%（9/12）",
-        "使用ucap的网站不合格比例由“q1”的8.3%（1/12）升至75.0%（9/12）",
+        "同一发布系统（ucap）的网站不合格比例由“q1”的8.3%（1/12）升至75.0%（9/12）",
     )
     with database.engine.begin() as connection:
         assert brake(connection, "q1") == ()
