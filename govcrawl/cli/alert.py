@@ -1,11 +1,15 @@
 """`govcrawl alert`: tells the keeper what happened since the last time; run by a timer."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from http.client import HTTPException
 from typing import Annotated
+from urllib.parse import urlsplit
 
 import typer
 
-from govcrawl.cli.console import CommandError, out, say
+from govcrawl.cli.console import CommandError, ExitCode, one_line, out, say
 from govcrawl.cli.options import DatabaseUrl
 from govcrawl.cli.session import database
 
@@ -25,11 +29,14 @@ def alert(
 
     if not (webhook or (smtp and sender and to) or dry_run):
         raise CommandError(
-            "没有指定往何处发送：--webhook，或 --smtp、--from、--to",
+            "没有指定往何处发送：--webhook，或 --smtp、--sender、--to",
             "name a --webhook, or --smtp with --sender and --to",
         )
+    _need_address("--webhook", webhook, "http", "https")
+    _need_address("--smtp", smtp, "smtp", "smtps")
+    now = datetime.now(UTC)
     try:
-        waits = is_quiet(datetime.now(UTC), quiet)
+        waits = is_quiet(now, quiet)
     except ValueError:
         raise CommandError(
             f"--quiet：“{quiet}”应写成 22:00-07:00", f"--quiet: write {quiet!r} as 22:00-07:00"
@@ -48,7 +55,35 @@ def alert(
         # Noted with the sending: an alert that could not be sent is sent again.
         note_told(connection, events)
         if webhook:
-            post(webhook, told)
+            with _sending_to(webhook):
+                post(webhook, told)
         if smtp and to:
-            mail(smtp, sender, to, told)
+            with _sending_to(smtp):
+                mail(smtp, sender, to, told, now)
     out(say(f"已发送 {len(events)} 条提醒", f"{len(events)} events told"))
+
+
+def _need_address(option: str, address: str, *schemes: str) -> None:
+    if not address:
+        return
+    try:
+        parts = urlsplit(address)
+        usable = parts.scheme in schemes and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        usable = False
+    if not usable:
+        raise CommandError(f"{option}：应写成 {schemes[0]}://主机 的形式", f"{option}: write it as {schemes[0]}://host")
+
+
+@contextmanager
+def _sending_to(address: str) -> Iterator[None]:
+    """Names the host (the rest of an address may be a secret) where it does not take the alert."""
+    try:
+        yield
+    except (OSError, HTTPException) as error:
+        host, own = urlsplit(address).hostname, one_line(str(error) or type(error).__name__)
+        raise CommandError(
+            f"提醒未能发到 {host}，下次运行时再发；请核对地址和账号（{own}）",
+            f"{host} did not take the alert, it is sent again next time; check address and account ({own})",
+            ExitCode.FAILED,
+        ) from error

@@ -1,6 +1,7 @@
 """Tells the keeper what happened: one digest by webhook or e-mail, outside of quiet hours. The words are in `alerts.toml`."""
 
 import json
+import re
 import smtplib
 import tomllib
 import urllib.request
@@ -20,6 +21,8 @@ from govcrawl.store.alerts import Event
 _SHANGHAI = ZoneInfo("Asia/Shanghai")
 _TIMEOUT = 30
 """Seconds that a webhook or a mail server may take."""
+_MOST_ANSWER = 2000
+_REFUSAL = re.compile(r'"errcode"\s*:\s*[1-9-]\d*')
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +62,20 @@ def is_quiet(now: datetime, hours: str) -> bool:
 
 
 def post(url: str, told: Digest) -> None:
-    """Posts a digest to a webhook. Raises OSError where it is refused."""
+    """Posts a digest to a webhook. Raises OSError where it is refused, be it with status 200 (robots say errcode then)."""
     body = Template(_data()["webhook"]).substitute(text=json.dumps(told.text, ensure_ascii=False))
     request = urllib.request.Request(url, body.encode(), {"Content-Type": "application/json; charset=utf-8"})
-    urllib.request.urlopen(request, timeout=_TIMEOUT).close()
+    with urllib.request.urlopen(request, timeout=_TIMEOUT) as answer:
+        said = answer.read(_MOST_ANSWER).decode(errors="replace")
+    if _REFUSAL.search(said):
+        raise OSError(" ".join(said.split()))
 
 
-def mail(server: str, sender: str, receivers: Sequence[str], told: Digest) -> None:
+def mail(server: str, sender: str, receivers: Sequence[str], told: Digest, at: datetime) -> None:
     """Mails a digest by `smtp://user:password@host:port` or `smtps://...`. Raises OSError where it is refused."""
     message = EmailMessage()
     message["Subject"], message["From"], message["To"] = told.title, sender, ", ".join(receivers)
+    message["Date"] = at
     message.set_content("\n".join(told.lines))
     parts = urlsplit(server)
     kind = smtplib.SMTP_SSL if parts.scheme == "smtps" else smtplib.SMTP

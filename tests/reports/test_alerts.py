@@ -5,13 +5,14 @@ import socketserver
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from typer.testing import CliRunner
 
 from govcrawl.cli.app import app
+from govcrawl.cli.console import CommandError
 from govcrawl.reports.alerts import Digest, is_quiet, mail
 from govcrawl.store.database import Database
 from govcrawl.store.reviews import hold_results
@@ -34,19 +35,24 @@ def test_quiet_hours_are_those_of_china(utc: str, hours: str, quiet: bool) -> No
     assert is_quiet(datetime.fromisoformat(f"2018-02-28T{utc}:00+00:00"), hours) is quiet
 
 
+AT = datetime(2018, 2, 28, 12, tzinfo=UTC)
+
+
 @contextmanager
 def webhook() -> Iterator[tuple[str, list[bytes]]]:
-    """A robot's address and what is posted to it; a post to /full is refused."""
+    """A robot's address and what is posted to it; a post to /full is refused, one to /unknown with status 200."""
     posted: list[bytes] = []
 
     class Robot(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
-            refused = self.path == "/full"
-            if not refused:
+            refused = {"/full": 500, "/unknown": 200}
+            path = self.path.partition("?")[0]
+            if path not in refused:
                 posted.append(body)
-            self.send_response(500 if refused else 200)
+            self.send_response(refused.get(path, 200))
             self.end_headers()
+            self.wfile.write(b'{"errcode": 93000, "errmsg": "invalid webhook url"}' * (path == "/unknown"))
 
         def log_message(self, *args: object) -> None:
             pass
@@ -68,7 +74,13 @@ def test_one_digest_told_once(database: Database, monkeypatch: pytest.MonkeyPatc
     with webhook() as (address, posted):
         assert run(app, ["alert", "--webhook", address, "--quiet", "00:00-23:59:59"]).exit_code == 0
         assert posted == []
-        assert run(app, ["alert", "--webhook", f"{address}/full"]).exit_code != 0
+        for path, own in (("full", "HTTP Error 500"), ("unknown", "invalid webhook url")):
+            refused = run(app, ["alert", "--webhook", f"{address}/{path}?key=secret"])
+            assert isinstance(refused.exception, CommandError)
+            assert refused.exception.code == 1
+            assert refused.exception.zh.startswith("提醒未能发到 127.0.0.1，下次运行时再发")
+            assert own in refused.exception.zh
+            assert "secret" not in refused.exception.zh
         for _ in range(2):
             assert run(app, ["alert", "--webhook", address]).exit_code == 0
     (body,) = posted
@@ -80,7 +92,16 @@ def test_one_digest_told_once(database: Database, monkeypatch: pytest.MonkeyPatc
 
 def test_wrong_use_is_said(database: Database) -> None:
     run = CliRunner().invoke
-    assert run(app, ["alert"]).exit_code != 0
+    for wrong, said in (
+        ([], "没有指定往何处发送"),
+        (["--webhook", "robot"], "--webhook：应写成 http://主机"),
+        (["--webhook", "ftp://a"], "--webhook：应写成 http://主机"),
+        (["--smtp", "a:25", "--sender", "a", "--to", "b"], "--smtp：应写成 smtp://主机"),
+    ):
+        refused = run(app, ["alert", *wrong]).exception
+        assert isinstance(refused, CommandError)
+        assert refused.code == 2
+        assert said in refused.zh
     assert run(app, ["alert", "--webhook", "http://127.0.0.1:1", "--quiet", "night"]).exit_code != 0
 
 
@@ -102,7 +123,8 @@ def test_mail() -> None:
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Mailbox) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         address = f"smtp://127.0.0.1:{server.server_address[1]}"
-        mail(address, "a@example.org", ["b@example.org", "c@example.org"], Digest("标题", ("一", "二")))
+        mail(address, "a@example.org", ["b@example.org", "c@example.org"], Digest("标题", ("一", "二")), AT)
         server.shutdown()
     assert "To: b@example.org, c@example.org" in received
+    assert "Date: Wed, 28 Feb 2018 12:00:00 +0000" in received
     assert any(line.startswith("Subject: =?utf-8?") for line in received)
