@@ -68,9 +68,14 @@ def _says_empty(column: ColumnFacts) -> bool:
 
 def own_columns(facts: SiteFacts) -> Iterator[ColumnFacts]:
     """The site's own columns, each URL once; columns that lead to another site are that site's."""
+    return (column for column in offered_columns(facts) if column.scope in OWN_SCOPES)
+
+
+def offered_columns(facts: SiteFacts) -> Iterator[ColumnFacts]:
+    """The columns that the site offers, each URL once, those that lead to another site among them: none of these is missing."""
     seen = set()
     for column in facts.columns:
-        if column.scope in OWN_SCOPES and column.url not in seen:
+        if column.url not in seen:
             seen.add(column.url)
             yield column
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from govcrawl.checklists.edition import Indicator
-from govcrawl.checks.columns import newest_on, own_columns
+from govcrawl.checks.columns import newest_on, offered_columns
 from govcrawl.checks.findings import NEEDS_PERSON, breached, met, unknown
 from govcrawl.checks.names import holds_any, words
 from govcrawl.model.facts import SiteFacts
@@ -17,7 +17,7 @@ _SATURDAY = 5
 def required_column(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
     """A column that a local rule orders (鞍山 2018: 扫黑除恶专项斗争专栏, 一日一报): is it there, does it report?"""
     names, title = indicator.words("names"), indicator.word("column")
-    columns = [column for column in own_columns(facts) if holds_any(column.name, names)]
+    columns = [column for column in offered_columns(facts) if holds_any(column.name, names)]
     if not columns:
         yield from _absent(facts, indicator, names, title)
         return
@@ -35,7 +35,7 @@ def required_column(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]
 
 def column_present(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
     """A column of the list (概况、机构、领导) is there and not blank; whether it is right is for a person (2019 D19-101..103)."""
-    columns = [column for column in own_columns(facts) if holds_any(column.name, indicator.words("names"))]
+    columns = [column for column in offered_columns(facts) if holds_any(column.name, indicator.words("names"))]
     if not columns:
         detail = f"未发现“{indicator.title}”栏目"
         yield breached(indicator, Problem.MISSING_REQUIRED_COLUMN, detail, subject=indicator.title, is_sure=False)

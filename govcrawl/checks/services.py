@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from govcrawl.checklists.edition import Indicator
-from govcrawl.checks.columns import own_columns
+from govcrawl.checks.columns import offered_columns
 from govcrawl.checks.findings import breached, listed, met, unknown
 from govcrawl.checks.names import holds_any, words
 from govcrawl.model.facts import PageRead, SiteFacts
@@ -50,7 +50,7 @@ def forms(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
     """Forms of guides that cannot be downloaded, or that are asked for and not given (2015 D15-9, 2019 D19-206)."""
     pages = _guide_pages(facts)
     guide_urls = {page.url for page in pages}
-    offers = any(holds_any(column.name, words("form_columns")) for column in own_columns(facts))
+    offers = any(holds_any(column.name, words("form_columns")) for column in offered_columns(facts))
     wanting = [fault for page in pages if (fault := _without_forms(page, indicator))]
     not_told = [_elsewhere(fault, indicator) for fault in wanting] if offers else []
     faults = [] if offers else wanting
@@ -128,7 +128,7 @@ def _only_attachments(indicator: Indicator, titles: list[str]) -> list[Finding]:
 
 
 def _without_guides(facts: SiteFacts, indicator: Indicator) -> Finding:
-    columns = list(own_columns(facts))
+    columns = list(offered_columns(facts))
     if any(column.kind is ColumnKind.SERVICE or holds_any(column.name, words("services")) for column in columns):
         return unknown(indicator, "有办事服务栏目，但未读到办事指南，须人工核查", is_open=False)
     return breached(indicator, Problem.NO_SERVICE, "未发现办事服务")

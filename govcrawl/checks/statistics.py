@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from govcrawl.checklists.edition import Indicator
-from govcrawl.checks.columns import newest_on, own_columns
+from govcrawl.checks.columns import newest_on, offered_columns
 from govcrawl.checks.findings import NEEDS_PERSON, breached, met, unknown
 from govcrawl.checks.names import holds_any, words
 from govcrawl.extract.statistics import Counted, is_statistics_column
@@ -52,7 +52,7 @@ def letter_statistics(facts: SiteFacts, indicator: Indicator) -> Iterator[Findin
 def items_published(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]:
     """事项公开: services in one place and in classes (个人, 法人, 部门, 主题), here or on the platform that the site leads
     to (2019 D19-201)."""
-    columns = [column for column in own_columns(facts) if _is_service(column)]
+    columns = [column for column in offered_columns(facts) if _is_service(column)]
     names = {name for name in _names(facts) if holds_any(name, indicator.words("classes"))}
     platform = platform_of(facts)
     if not columns and not platform:
@@ -70,7 +70,7 @@ def items_published(facts: SiteFacts, indicator: Indicator) -> Iterator[Finding]
 
 def statistics_columns(facts: SiteFacts, kind: Counted) -> list[ColumnFacts]:
     """The columns that publish such figures."""
-    return [column for column in own_columns(facts) if is_statistics_column(column.name, kind)]
+    return [column for column in offered_columns(facts) if is_statistics_column(column.name, kind)]
 
 
 def has_figures(facts: SiteFacts, kind: Counted) -> bool:

@@ -60,6 +60,10 @@ class ColumnFacts:
     """The words that an empty list or letter box shows in place of rows (暂无信件 ...)."""
 
 
+ANOTHER_CODE = "another site's page: it carries that site's code"
+"""What the record of a column's page says (`detail`) whose footer names another site."""
+
+
 @dataclass(frozen=True, slots=True)
 class PageRead:
     """One page that was asked, without its lists."""
@@ -85,6 +89,11 @@ class PageRead:
     trial: SearchTrial | None = None
     column_url: str | None = None
     detail: str | None = None
+
+    @property
+    def is_of_another_site(self) -> bool:
+        """Whether the page was read and says, by the code in its footer, that it is another site's."""
+        return ANOTHER_CODE in (self.detail or "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,12 @@ from scrapy.http import Response
 from govcrawl.extract.page import open_page
 from govcrawl.extract.part import readable
 from govcrawl.extract.soft_404 import looks_like_error_page
+from govcrawl.extract.text import squeeze
 from govcrawl.middlewares.body import take_body
 from govcrawl.middlewares.frontier import Frontier
 from govcrawl.middlewares.robots import read_robots
 from govcrawl.middlewares.room import Dear
+from govcrawl.model.facts import ANOTHER_CODE
 from govcrawl.model.items import FetchSeen, PageFacts, PageVisited, SourceItem, Visit
 from govcrawl.model.vocabulary import FetchOutcome, PageKind, VisitRole
 from govcrawl.spiders.asking import raw_page
@@ -20,8 +22,11 @@ from govcrawl.spiders.kept import KeptPage
 from govcrawl.spiders.merge import behind_wall
 from govcrawl.spiders.plan import Budget, follow_ups, relay_visits
 from govcrawl.spiders.trials import RESULTS_MARK, sought, typed_search
-from govcrawl.spiders.twins import plan_twins
-from govcrawl.spiders.work import Reading, SiteWork
+from govcrawl.spiders.twins import bears_name, plan_twins
+from govcrawl.spiders.work import Reading, SiteWork, names_a_site
+
+NO_CODE = "another site's page: it does not carry this site's code"
+"""Said of a column's page on another host that names no site: whether it is this site's stays open."""
 
 
 @dataclass(slots=True)
@@ -83,7 +88,7 @@ class PageReader:
         facts = work.read(kept.whole(), visit.role, sought(visit), rendered=is_built)
         reading = Reading(visit, fetch, kept, facts, dear=dear)
         if visit.role is VisitRole.COLUMN and not await self._is_own(work, reading):
-            reading.note("another site's page: it does not carry this site's code")
+            reading.note(ANOTHER_CODE if _is_anothers(work, reading.facts) else NO_CODE)
             for page in reading.asked:
                 yield page
             yield PageVisited(work.code, replace(visit, column_url=None), reading.fetch, hops=hops)
@@ -134,6 +139,12 @@ class PageReader:
         elif late := work.links.budget.refusal():
             work.spent = late
             queue.visits.clear()
+
+
+def _is_anothers(work: SiteWork, facts: PageFacts) -> bool:
+    """Whether a page names another site as its own. A platform bears its own code under pages of the site's name, too."""
+    is_named = bears_name(squeeze(facts.title or ""), work.site.name)
+    return names_a_site(facts.marks) and not is_named
 
 
 def _record(work: SiteWork, reading: Reading) -> None:

@@ -27,12 +27,12 @@ def _twin_host(link: LinkSeen, site_name: str) -> str:
     if link.scope not in _ASKED or link.resource is not Resource.PAGE or link.place is Place.SCRIPT:
         return ""
     host = host_of(link.url)
-    return host if imitates_gov(host) or _names(squeeze(link.anchor), site_name) else ""
+    return host if imitates_gov(host) or bears_name(squeeze(link.anchor), site_name) else ""
 
 
-def _names(anchor: str, site_name: str) -> bool:
-    """Whether an anchor bears the site's name: whole, or without 门户网站 and the like."""
-    return any(len(name) >= _LEAST_NAME and name in anchor for name in _forms(site_name))
+def bears_name(text: str, site_name: str) -> bool:
+    """Whether a text bears the site's name: whole, or without 门户网站 and the like."""
+    return any(len(name) >= _LEAST_NAME and name in text for name in _forms(site_name))
 
 
 def _forms(site_name: str) -> Iterator[str]:

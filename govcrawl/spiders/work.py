@@ -9,6 +9,7 @@ from govcrawl.cms.read import read_page
 from govcrawl.cms.trial import read_trial
 from govcrawl.cms.twin import read_twin
 from govcrawl.extract.charset import decode
+from govcrawl.extract.footer_marks import is_valid_code
 from govcrawl.extract.page import RawPage
 from govcrawl.extract.part import readable
 from govcrawl.extract.urls import host_of, scope_of
@@ -80,7 +81,7 @@ class SiteWork:
         """Whether a page belongs to this site: by its host, or by the site's own code in its footer, which tells a new host."""
         if scope_of(url, self.hosts) is Scope.SAME_SITE:
             return True
-        codes = {mark.value for mark in marks if mark.mark is Mark.SITE_ID_CODE and mark.present}
+        codes = site_codes(marks)
         if self.code in codes:
             self.learn_host(url)
         return self.code in codes
@@ -133,6 +134,16 @@ class SiteWork:
         )
         facts = replace(facts, why={**facts.why, "items": part.part}) if part.part else facts
         return broken_off(facts) if raw.broke_off else facts
+
+
+def site_codes(marks: Iterable[MarkSeen]) -> set[str | None]:
+    """The codes by which a page says whose it is."""
+    return {mark.value for mark in marks if mark.mark is Mark.SITE_ID_CODE and mark.present}
+
+
+def names_a_site(marks: Iterable[MarkSeen]) -> bool:
+    """Whether one of them is a code such as sites are given."""
+    return any(is_valid_code(code) for code in site_codes(marks) if code)
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,9 @@ _STANDING = frozenset({ColumnKind.OVERVIEW, ColumnKind.SERVICE})
 def merge_columns(seen: Sequence[ColumnSeen], pages: Sequence[PageRow], as_of: date) -> tuple[ColumnFacts, ...]:
     """The columns in order of discovery, each with what its pages, and where it has none its child columns, say."""
     by_column = _pages_by_column(pages)
-    placed = [settled(column, by_column.get(column.url, ()), as_of) for column in _once(seen, by_column)]
+    others = frozenset(page.read.url for page in pages if page.read.is_of_another_site)
+    mine = [replace(one, scope=Scope.OTHER_GOV) if one.url in others else one for one in _once(seen, by_column)]
+    placed = [settled(column, by_column.get(column.url, ()), as_of) for column in mine]
     placed = with_archives(placed)
     known = frozenset(same_page_key(column.url) for column in placed)
     dates = {url: day for url, day in article_dates(pages).items() if same_page_key(url) not in known}

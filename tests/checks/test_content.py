@@ -17,6 +17,7 @@ from govcrawl.model.vocabulary import (
     LinkFate,
     Outcome,
     Problem,
+    Scope,
     SiteKind,
     VisitRole,
 )
@@ -145,6 +146,15 @@ def test_required_column_absent_for_sure_and_with_doubt() -> None:
     assert doubt.confidence is Confidence.SUSPECTED
     banner = link(1, LinkFate.ALIVE, anchor="扫黑除恶专项斗争专题")
     assert run_check(facts(links=(banner,)), indicator)[0].outcome is Outcome.UNKNOWN
+
+
+def test_a_column_that_leads_to_another_site_is_not_missing() -> None:
+    name, campaign = "机构职能", "扫黑除恶专项斗争"
+    elsewhere = [column(one, newest=None, state=ColumnState.UNKNOWN, scope=Scope.OTHER_GOV) for one in (name, campaign)]
+    there = facts(columns=(column(), *elsewhere))
+    assert run_check(there, NATIONAL.indicator("functions"))[0].outcome is Outcome.UNKNOWN
+    assert run_check(there, ANSHAN.indicator("campaign_column"))[0].outcome is Outcome.UNKNOWN
+    assert run_check(facts(columns=(column(),)), NATIONAL.indicator("functions"))[0].outcome is Outcome.BREACHED
 
 
 def test_required_column_does_not_report_on_weekends() -> None:

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from store_samples import AS_OF, HOME, column, item
 
-from govcrawl.model.facts import ColumnFacts, PageRead
+from govcrawl.model.facts import ANOTHER_CODE, ColumnFacts, PageRead
 from govcrawl.model.items import ArticleSeen, ColumnSeen, ItemSeen, MessageSeen, Need
 from govcrawl.model.vocabulary import ColumnKind, ColumnState, FetchOutcome, PageKind, Scope, VisitRole
 from govcrawl.store.columns import MOST_RECENT, merge_columns
@@ -181,6 +181,15 @@ def test_a_page_speaks_for_the_column_at_its_own_address() -> None:
 def test_a_column_on_another_host_says_so() -> None:
     facts = merged(columns=(replace(NEWS, scope=Scope.OTHER_GOV),))
     assert (facts.state, facts.why) == (ColumnState.UNKNOWN, "not read: lies on another host (other_gov)")
+
+
+@pytest.mark.parametrize(("said", "scope"), [(ANOTHER_CODE, Scope.OTHER_GOV), (None, Scope.SAME_OWNER)])
+def test_a_column_whose_page_names_another_site_is_that_sites(said: str | None, scope: Scope) -> None:
+    other = replace(NEWS, scope=Scope.SAME_OWNER)
+    page = row(None, url=NEWS.url)
+    page = replace(page, has_facts=False, read=replace(page.read, detail=said and f"redirected to /a; {said}"))
+    facts = merged(page, columns=(other,))
+    assert (facts.scope, facts.state) == (scope, ColumnState.UNKNOWN)
 
 
 PARENT = column("政务公开")
