@@ -80,6 +80,8 @@ BROWSER_TIMEOUT = 60
 """Seconds for a page in all, counted from its turn; a page whose script never rests is given up."""
 STORE_PATIENCE = 300
 """Seconds that a crawl waits for a database that is away before it closes; it can be resumed."""
+LINE_PATIENCE = 3600
+"""Seconds that a crawl waits while our own line (network, proxy, name servers) is down, before it closes; it can be resumed."""
 LINK_CONFIRM_SECONDS = 60
 """Pause before a negative link answer is asked again by a second client."""
 LINK_CHECKS_AT_ONCE = 64

@@ -38,11 +38,14 @@ from govcrawl.store.register import load_sites
 from govcrawl.store.save import PageWriter
 from govcrawl.store.shared import STORE_THREADS, shared_database, shared_writer
 from govcrawl.store.sources import load_sources
+from govcrawl.store.troubles import note_line
 
 logger = logging.getLogger(__name__)
 
 STORE_LOST = "store_lost"
 """Why a crawl closed whose database stayed away: the run failed and can be resumed."""
+LINE_LOST = "line_lost"
+"""Why a crawl closed whose own line stayed down; it can be resumed."""
 _SHANGHAI = ZoneInfo("Asia/Shanghai")
 _DEFAULT_EDITION = "national_2019"
 _RELAY_DAYS = 31
@@ -96,6 +99,9 @@ class StorePipeline:
         if settings.getbool("HOST_TURNS_SHARED") and (delay := settings.getfloat("DOWNLOAD_DELAY")):
             spider.share_turns(shared_turns(self.database.url, delay, settings.getfloat("STORE_PATIENCE")).turn)
         self._recorder = recorder_of(spider.inspection, settings)
+        spider.way.on_lost = self._lose_line
+        spider.way.line.listeners.append(self._note_line)
+        self._closing.callback(spider.way.line.listeners.remove, self._note_line)
         spider.take_work(self.stored.inspection.as_of, todos, self._outside, self._sources)
 
     async def process_item(self, item: Any) -> Any:
@@ -128,6 +134,8 @@ class StorePipeline:
             await self.writer.add(page)
 
     async def close_spider(self) -> None:
+        if self._spider.way.is_cut:
+            await asyncio.wait([self._note_line(0.0)])  # they wait for another run now
         try:
             async with self._closing:
                 # A link outside may be under way for others when the site that asked is done.
@@ -136,13 +144,27 @@ class StorePipeline:
         except StoreError as error:
             logger.error("not all pages could be stored; run the inspection again to resume: %s", error)
 
-    def give_up(self, error: Exception) -> None:
+    def _lose_line(self, seconds: float) -> None:
+        self.give_up(StoreError(f"our own line was down for {seconds:g} seconds"), LINE_LOST)
+
+    def _note_line(self, seconds: float | None) -> "asyncio.Future[None]":
+        """The sites under way say that they wait for our line, or no more."""
+        codes = sorted(self._spider.work)
+        noting = asyncio.get_running_loop().run_in_executor(STORE_THREADS, self._note_waiting, codes, seconds is None)
+        noting.add_done_callback(_say_unnoted)
+        return noting
+
+    def _note_waiting(self, codes: list[str], is_down: bool) -> None:
+        with self.database.engine.begin() as connection:
+            note_line(connection, self.stored.number, codes, is_down=is_down)
+
+    def give_up(self, error: Exception, reason: str = STORE_LOST) -> None:
         """Closes the crawl: what cannot be stored must not be asked."""
         engine = self._crawler.engine
         assert engine is not None
         if self._crawler.stats:
             self._crawler.stats.set_value(TROUBLE, str(error))
-        asyncio.ensure_future(engine.close_spider_async(reason=STORE_LOST))  # noqa: RUF006 - the engine keeps it
+        asyncio.ensure_future(engine.close_spider_async(reason=reason))  # noqa: RUF006 - the engine keeps it
 
     def _work_of(self, spider: SiteSpider) -> list[SiteTodo]:
         with self.database.engine.begin() as connection:
@@ -177,3 +199,8 @@ class StorePipeline:
                 raise CloseSpider("the register is empty: govcrawl sites import FILE")
             return create_inspection(connection, wanted, codes)
         return stored_inspection(connection, spider.inspection)
+
+
+def _say_unnoted(noting: "asyncio.Future[None]") -> None:
+    if not noting.cancelled() and (error := noting.exception()):
+        logger.warning("that sites wait for our line could not be noted: %s", getattr(error, "orig", error))

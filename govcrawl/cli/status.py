@@ -11,6 +11,7 @@ import typer
 from govcrawl.cli.console import LANGUAGE, CommandError, out, print_json, say
 from govcrawl.cli.options import AsJson, DatabaseUrl, InspectionName
 from govcrawl.cli.session import database
+from govcrawl.model.inspection import LINE_DOWN
 from govcrawl.model.vocabulary import FetchOutcome
 
 if TYPE_CHECKING:
@@ -124,13 +125,22 @@ def lines(seen: Seen) -> list[str]:
 
 
 def _troubles(troubled: "Sequence[TroubledSite]") -> list[str]:
-    said = []
-    for site in troubled[:_MOST_TROUBLES]:
+    waiting = sum(site.cause == LINE_DOWN for site in troubled)
+    said = [_line_down(waiting)] if waiting else []
+    others = [site for site in troubled if site.cause != LINE_DOWN]
+    for site in others[:_MOST_TROUBLES]:
         stands = say("失败", "failed") if site.status == "failed" else say("待重试", "to be tried again")
         said.append(f"{stands}　{site.site_id_code}　{site.site_name}　{_cause(site.cause)}")
-    if more := len(troubled) - len(said):
+    if more := len(others[_MOST_TROUBLES:]):
         said.append(say(f"……另有 {more} 个网站，见 --json", f"... and {more} more sites, see --json"))
     return said
+
+
+def _line_down(waiting: int) -> str:
+    return say(
+        f"我方线路（网络、代理或域名解析）疑似中断，{waiting} 个网站暂停，恢复后自动继续",
+        f"our own line (network, proxy or name servers) seems to be down: {waiting} sites wait until it is back",
+    )
 
 
 def _cause(cause: str) -> str:

@@ -27,7 +27,7 @@ from govcrawl.extract.list_choice import has_bare_cell, has_lone_list, has_own_e
 from govcrawl.extract.lists import ListReading
 from govcrawl.extract.menu_includes import menu_includes
 from govcrawl.extract.page import Page
-from govcrawl.extract.stubs import list_frame, menu_frames, read_door, read_target
+from govcrawl.extract.stubs import asks_itself_again, list_frame, menu_frames, read_door, read_target
 from govcrawl.extract.urls import same_page_key
 from govcrawl.model.items import ColumnSeen, MarkSeen, Need
 from govcrawl.model.vocabulary import PageKind, VisitRole
@@ -38,6 +38,8 @@ MENU_IS_PART = "the menu is put into the page"
 _MORE_BY_SCRIPT = "rows of a template beside those in the page"
 _ROWS_OF_A_LIST = 3
 _ENTRIES = 2
+_SENT_TO_ITSELF = "a page that sends its visitor to itself"
+_SHOWN = frozenset({VisitRole.HOME, VisitRole.COLUMN})
 _NO_COLUMN = "home page without a column"
 _NO_ROW = "no list row in the raw page"
 _DIRECTORY = "a directory: it leads to columns"
@@ -72,6 +74,9 @@ def needs_of(
         others = _menu_needs(page, all_frames=True) if role is VisitRole.HOME else []
         beside = (need for need in others if need.url != target.url)
         return Asked(listing, (follow, *beside), {"items": f"stub: {target.reason}"})
+    if kind is PageKind.STUB and (role in _SHOWN or asks_itself_again(page)):
+        needs = () if rendered else (Need("browser", page.url, _SENT_TO_ITSELF),)
+        return Asked(_untold(listing, _SENT_TO_ITSELF), needs, {"items": _SENT_TO_ITSELF})
     door = read_door(page) if kind is PageKind.HOME and not columns else None
     if door is not None:
         return Asked(listing, (Need("follow", door.url, door.reason), *_menu_needs(page, all_frames=True)), {})

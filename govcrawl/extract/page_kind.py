@@ -8,7 +8,7 @@ from govcrawl.extract.column_kinds import kind_of
 from govcrawl.extract.cues import Cue, Scanner, shape
 from govcrawl.extract.footer_source import page_source
 from govcrawl.extract.page import Page
-from govcrawl.extract.stubs import acting_source
+from govcrawl.extract.stubs import acting_source, asks_itself_again
 from govcrawl.extract.tags import read_tags
 from govcrawl.extract.text import squeeze
 from govcrawl.extract.trail import read_trail
@@ -73,7 +73,7 @@ def tell_kind(
     text = _visible_text(page)
     if page.raw.body.startswith(_BINARY) or page.raw.status >= 400:
         return PageKind.ERROR
-    if len(text) <= _STUB_MAX and items == 0 and _STUB.search(acting_source(page)):
+    if len(text) <= _STUB_MAX and items == 0 and (_STUB.search(acting_source(page)) or asks_itself_again(page)):
         return PageKind.STUB
     names = _names(page)
     if len(text) <= _ERROR_MAX and (_any(_ERROR_TITLE, names) or _ERROR_TEXT.search(text)):

@@ -27,6 +27,13 @@ _HANDLER = re.compile(r"""\bon(?!load)[a-z]{3,20}\s{0,3}=\s{0,3}(?:"[^"<>]{0,200
 """What an element does when it is clicked or changed: it sends nobody on who only opens the page."""
 _SENDING = words(("location", "navigate", "window.open")) | words(("refresh",), caseless=True)
 _FRAMESET = words(("<frameset",), caseless=True)
+_ITSELF = re.compile(
+    r"location\.reload\s{0,3}\(|location(?:\.href)?\s{0,5}=\s{0,5}(?:(?:window|document|self|top)\.)?location\b"
+    r"|location\.(?:replace|assign)\(\s{0,5}(?:(?:window|document|self|top)\.)?location\b"
+)
+_COOKIE = re.compile(r"document\.cookie\s{0,5}=[^=]|\bset_?cookie\s{0,3}\(", re.IGNORECASE)
+_MOST_SOURCE = 32 * 1024
+"""Characters of a page that only opens itself again."""
 _MOBILE = re.compile(r"//(?:m|wap|3g|mobile)\.|/(?:wap|mobile|m|3g)(?:/|$)", re.IGNORECASE)
 _NOT_SEEN = re.compile(
     r"visit|count|tongji|weather|tianqi|stat|share|header|footer|foot|head|top|bottom|menu|nav", re.I
@@ -77,6 +84,16 @@ def read_target(page: Page) -> Target | None:
         if url := _elsewhere(page, href):
             return Target(url, "script redirect")
     return None
+
+
+def asks_itself_again(page: Page) -> bool:
+    """Whether a small page only sets a cookie by script and opens itself again: what stands behind it was not shown."""
+    if page.lacks(_SENDING) or len(page.text) > _MOST_SOURCE:
+        return False
+    if sum(len(text) for text, _ in page.visible.body) > _STUB_TEXT:
+        return False
+    source = acting_source(page)
+    return _ITSELF.search(source) is not None and _COOKIE.search(source) is not None
 
 
 def acting_source(page: Page) -> str:

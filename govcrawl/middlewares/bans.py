@@ -48,6 +48,10 @@ class BanWatch:
         self._in_a_row[host] += 1
         return self._in_a_row[host] < IN_A_ROW
 
+    def let_in(self, fetch: FetchSeen) -> None:
+        """Takes back a refusal: a browser was shown the page."""
+        self._in_a_row[host_of(fetch.final_url or fetch.url)] = 0
+
     def settle(self, fetch: FetchSeen) -> None:
         """The door was tried: where it is shut, too, its host is asked no more."""
         host = host_of(fetch.final_url or fetch.url)

@@ -27,6 +27,9 @@ _READ_SECONDS = 2.0
 _NOT_LOADED = re.compile(r"is not defined")
 """What an error of a page's script says where another script, a library on another host, did not come."""
 _SETTLE_MILLISECONDS = 8000
+_LITTLE = 120
+"""Characters; a page that shows fewer may be no more than a door."""
+_LENGTH_SHOWN = "document.body ? document.body.innerText.trim().length : 0"
 _CHALLENGE_MILLISECONDS = 4000
 """How long a challenge's script may take until it opens the page."""
 _STOP_SECONDS = 2.0
@@ -34,11 +37,24 @@ _CLOSE_SECONDS = 10.0
 
 
 async def settle(page: Page) -> None:
-    """Waits until the page's own requests are done; a page that never rests is read as it stands."""
-    try:
+    """Waits until the page's own requests are done, and for what a page without a word opens in place of itself; a page that
+    never rests is read as it stands."""
+    await _rest(page)
+    if await _says_little(page):
+        await outlast(page)
+
+
+async def _rest(page: Page) -> None:
+    with suppress(PlaywrightError):
         await page.wait_for_load_state("networkidle", timeout=_SETTLE_MILLISECONDS)
-    except PlaywrightError:
-        return
+
+
+async def _says_little(page: Page) -> bool:
+    """Whether hardly a word is shown: a script may be about to open the page itself, a cookie set."""
+    with suppress(PlaywrightError, TimeoutError):
+        async with asyncio.timeout(_READ_SECONDS):
+            return int(await page.evaluate(_LENGTH_SHOWN)) < _LITTLE
+    return False
 
 
 async def outlast(page: Page) -> None:
@@ -47,7 +63,7 @@ async def outlast(page: Page) -> None:
         await page.wait_for_event("domcontentloaded", timeout=_CHALLENGE_MILLISECONDS)
     except PlaywrightError:
         return
-    await settle(page)
+    await _rest(page)
 
 
 async def keep_alone(page: Page, request: Request) -> None:

@@ -21,6 +21,7 @@ from govcrawl.middlewares.account import Account
 from govcrawl.middlewares.clock import HostClock, HostTurn, own_turn
 from govcrawl.middlewares.decompress import ACCEPT_ENCODING
 from govcrawl.middlewares.first import FirstClient
+from govcrawl.middlewares.line import Way
 from govcrawl.middlewares.patience import Patience
 from govcrawl.middlewares.proxies import Proxies
 from govcrawl.middlewares.second import SecondClient
@@ -53,9 +54,10 @@ class InspectingDownloadHandler(BaseDownloadHandler):
             "User-Agent": settings["USER_AGENT"],
             "Accept-Encoding": ACCEPT_ENCODING,
         }
-        proxies, patience = Proxies(), Patience()
-        self._first = FirstClient(settings, self._headers, proxies, patience)
-        self._second = SecondClient(crawler, self._headers, proxies, patience)
+        self._proxies, patience = Proxies(), Patience()
+        self._first = FirstClient(settings, self._headers, self._proxies, patience)
+        self._second = SecondClient(crawler, self._headers, self._proxies, patience)
+        self._way: Way | None = getattr(crawler.spider, "way", None)
         self._account: Account = getattr(crawler.spider, "account", None) or Account()
         frontier = getattr(crawler.spider, "frontier", None)
         self._clock: HostClock = frontier.clock if frontier else HostClock(0)
@@ -87,6 +89,22 @@ class InspectingDownloadHandler(BaseDownloadHandler):
         self._clock.used(host_of(request.url), request.meta.pop("sent_at", time.monotonic()))
 
     async def _answer(self, request: Request) -> Response:
+        """An answer, or an end that is no fault of our line: what was asked while that was down is asked again."""
+        if self._way is None or request.meta.get("is_scout"):
+            return await self._answer_once(request)
+        before, since = dict(request.meta), time.monotonic()
+
+        async def once() -> Response:
+            """Asked again, nothing of the time before counts, nor does the wait."""
+            waited = timedelta(seconds=time.monotonic() - since)
+            request.meta.clear()
+            request.meta.update(before, asked_at=before["asked_at"] + waited)
+            return await self._answer_once(request)
+
+        is_proxied = self._proxies.of(request.url) is not None
+        return await self._way.ask(request.url, request.meta["site"], once, is_proxied=is_proxied, is_door=True)
+
+    async def _answer_once(self, request: Request) -> Response:
         request.meta["took"] = 0.0
         if request.meta.get("client") == "twisted":
             return await self._timed(request, self._second.ask)

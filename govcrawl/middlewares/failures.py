@@ -7,7 +7,7 @@ from typing import Any
 import aiohttp
 
 from govcrawl.middlewares.tls import tls_state_of
-from govcrawl.middlewares.trouble import FetchTrouble
+from govcrawl.middlewares.trouble import FetchTrouble, ProxyGone
 from govcrawl.model.vocabulary import FetchOutcome, TlsState
 
 HANDSHAKE_FAILED = frozenset({FetchOutcome.TLS_HANDSHAKE, FetchOutcome.RESET})
@@ -33,7 +33,7 @@ def trouble_of(error: BaseException) -> FetchTrouble:
         if isinstance(cause, FetchTrouble):
             return cause
         if isinstance(cause, aiohttp.ClientProxyConnectionError):
-            return FetchTrouble(FetchOutcome.OWN_TROUBLE, f"proxy: {detail}"[:300])
+            return ProxyGone(detail)
         if isinstance(cause, ssl.SSLCertVerificationError):
             if not hasattr(cause, "verify_code"):
                 continue  # aiohttp's own, which has the name and none of the fields; the real one is among its causes

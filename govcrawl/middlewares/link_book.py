@@ -47,6 +47,10 @@ class TimeBudget:
         self._clock = clock
         self._ends = clock() + seconds
 
+    def extend(self, seconds: float) -> None:
+        """Gives back time that was not the site's to use."""
+        self._ends += seconds
+
     def left(self) -> float:
         """Seconds until it is spent; below zero from then on."""
         return self._ends - self._clock()

@@ -18,7 +18,8 @@ from govcrawl.middlewares.account import Account
 from govcrawl.middlewares.answer_head import REDIRECTS, cookie_header
 from govcrawl.middlewares.clock import HostClock, HostTurn, own_turn
 from govcrawl.middlewares.guard import Guard
-from govcrawl.middlewares.link_answer import Errand, LinkAnswer, Walk, answer_of, tell, with_rows_of_walk
+from govcrawl.middlewares.line import Way
+from govcrawl.middlewares.link_answer import Errand, LinkAnswer, Received, Walk, answer_of, tell, with_rows_of_walk
 from govcrawl.middlewares.link_client import LinkClient
 from govcrawl.middlewares.link_load import Load
 from govcrawl.middlewares.name_servers import name_is_gone
@@ -58,6 +59,8 @@ class LinkPool:
         self._hosts: dict[str, str] = {}
         self.turn: HostTurn = own_turn
         """The turn at a host among all processes; `_turns` are those within this one."""
+        self.way: Way | None = None
+        """What holds questions back while our own line is down."""
 
     async def ask(
         self,
@@ -166,8 +169,20 @@ class LinkPool:
     async def _exchange(self, walk: Walk) -> LinkAnswer:
         """One question and its answer."""
         self._account.asked(walk.errand.site_id_code, walk.at, walk.errand.parent_url)
-        walk.received = await self._client.ask(walk)
+        walk.received = await (self._over_line(walk, self.way) if self.way else self._client.ask(walk))
         return tell(walk, walk.received)
+
+    async def _over_line(self, walk: Walk, way: Way) -> Received:
+        """An answer that is no fault of our line; what waited for that is no slowness of the target."""
+        before = time.monotonic()
+
+        async def once() -> Received:
+            nonlocal before
+            now = time.monotonic()
+            walk.since, before = walk.since + now - before, now
+            return await self._client.ask(walk)
+
+        return await way.ask(walk.at, walk.errand.site_id_code, once, is_proxied=self.is_proxied(walk.at))
 
 
 def _origin(url: str) -> str:

@@ -12,7 +12,7 @@ from govcrawl.middlewares.bounded import INTAKE, TolerantHandler
 from govcrawl.middlewares.failures import trouble_of
 from govcrawl.middlewares.patience import Intake, Patience
 from govcrawl.middlewares.proxies import Proxies, authorization
-from govcrawl.middlewares.trouble import FetchTrouble
+from govcrawl.middlewares.trouble import FetchTrouble, ProxyGone
 from govcrawl.model.vocabulary import FetchOutcome
 
 _OWN_CLOCK = 3600.0
@@ -57,7 +57,7 @@ class SecondClient:
         except Exception as error:  # every failure of the second client is a fetch's end, whatever its class
             trouble = trouble_of(error)
             if proxy and trouble.outcome is FetchOutcome.CONNECT_REFUSED:  # through a proxy, nobody else can refuse
-                trouble = FetchTrouble(FetchOutcome.OWN_TROUBLE, f"proxy: {trouble.detail}"[:300])
+                trouble = ProxyGone(trouble.detail)
             raise trouble from error
         finally:
             request.meta["download_timeout"] = timeout

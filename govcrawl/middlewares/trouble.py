@@ -16,6 +16,13 @@ class FetchTrouble(Exception):  # noqa: N818 - a fetch's end, not a programming 
         self.tls = tls
 
 
+class ProxyGone(FetchTrouble):
+    """Our own proxy lets nobody connect: that is never a site's doing."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(FetchOutcome.OWN_TROUBLE, f"proxy: {detail}"[:300])
+
+
 def headers_too_large() -> FetchTrouble:
     """How a fetch ends whose header lines are more than HEADER_LIMIT bytes."""
     return FetchTrouble(FetchOutcome.TOO_LARGE, f"more than {HEADER_LIMIT} bytes of headers")

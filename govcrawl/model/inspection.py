@@ -7,6 +7,9 @@ from datetime import date
 OWN_LINE = "自身线路故障"
 """The reason for which a run's results are held where our own line was in trouble (`pipelines/monitors.py`)."""
 
+LINE_DOWN = "own_line_down"
+"""The cause of sites under way that wait until our own line is back."""
+
 
 @dataclass(frozen=True, slots=True)
 class Inspection:

@@ -20,6 +20,7 @@ from govcrawl.extract.wording import WordList
 from govcrawl.middlewares.account import Account, aside
 from govcrawl.middlewares.clock import HostTurn, own_turn
 from govcrawl.middlewares.frontier import Frontier
+from govcrawl.middlewares.line import LineLostError, Way
 from govcrawl.middlewares.link_shared import shared_links
 from govcrawl.middlewares.links import LinkChecker
 from govcrawl.middlewares.recording import recorder_of
@@ -28,7 +29,7 @@ from govcrawl.model.items import FetchSeen, LinkChecked, PageVisited, SiteFinish
 from govcrawl.model.vocabulary import FetchOutcome, SiteKind, VisitRole
 from govcrawl.model.work import SiteTodo
 from govcrawl.spiders.asking import reply_of, request_of
-from govcrawl.spiders.equipment import own_words, reader_of, shared_clock
+from govcrawl.spiders.equipment import own_words, reader_of, shared_clock, shared_line
 from govcrawl.spiders.plan import asked_before
 from govcrawl.spiders.reader import PageReader
 from govcrawl.spiders.work import Reply, SiteWork
@@ -42,6 +43,7 @@ class SiteSpider(Spider):
     reader: PageReader
     checker: LinkChecker
     recorder: Recorder | None
+    way: Way
     words: WordList | None
     store: object = None
     """The store pipeline, which puts itself here when it opens; the spider itself never uses it."""
@@ -77,6 +79,11 @@ class SiteSpider(Spider):
         spider.recorder = recorder_of(spider.inspection, settings)
         shared = shared_links(spider.inspection, settings.getint("LINK_MAX_CHECKS_PER_HOST"))
         spider.checker = LinkChecker(spider.ask, pool, shared, settings)
+        pool.way = spider.way = Way(
+            shared_line(), spider.look, lambda: not crawler.crawling, settings.getfloat("LINE_PATIENCE")
+        )
+        spider.way.line.listeners.append(spider.line_changed)
+        crawler.signals.connect(spider.leave_line, signals.spider_closed)
         return spider
 
     def take_work(
@@ -128,6 +135,8 @@ class SiteSpider(Spider):
         code: str = response.meta["site"]
         work = self.work[code]
         fetch: FetchSeen = response.meta["fetch"]
+        if self.way.is_cut and fetch.outcome is FetchOutcome.OWN_TROUBLE:
+            return  # given up with our line: the next run asks it
         self.frontier.clock.hold(host_of(fetch.final_url or fetch.url), response.meta.get("hold", 0.0))
         try:
             if response.meta["visit"].role is not VisitRole.ROBOTS and (door := work.bans.note(fetch)):
@@ -136,6 +145,8 @@ class SiteSpider(Spider):
             self.reading = response.meta["visit"].url
             async for page in self.reader.read(work, response):
                 yield self._told(page)
+        except LineLostError:
+            return
         except Exception as error:  # the fence of law 2: a page that breaks us ends in a row, and its site goes on
             self.logger.exception("own trouble at %s", response.meta["fetch"].url)
             seen = replace(response.meta["fetch"], outcome=FetchOutcome.OWN_TROUBLE, detail=repr(error)[:300])
@@ -193,9 +204,24 @@ class SiteSpider(Spider):
         self.frontier.clock.hold(host_of(fetch.final_url or fetch.url), response.meta.get("hold", 0.0))
         self.pages += 1
         self.frontier.mark_seen(code, [visit.url, *(hop.url for hop in response.meta["hops"])])
+        if self.way.is_cut and fetch.outcome is FetchOutcome.OWN_TROUBLE:
+            raise LineLostError
         reply = reply_of(code, visit, response)
         self.account.answered(reply.page)
         return reply
+
+    def leave_line(self) -> None:
+        """The crawl is over."""
+        self.way.line.listeners.remove(self.line_changed)
+
+    async def look(self, code: str, door: str) -> FetchSeen:
+        """How an address ends that answered before: whether our line is up. Its row is an aside of the site's."""
+        return (await self.ask(code, Visit(door, VisitRole.CONTROL), is_scout=True)).page.fetch
+
+    def line_changed(self, seconds: float | None) -> None:
+        """Our line is back after so many seconds, which no site has used up; None where it went down."""
+        for work in self.work.values():
+            work.links.budget.extend(seconds or 0.0)
 
     async def _close(self, work: SiteWork) -> AsyncIterator[Any]:
         """The site's pages are done: its links are checked, then it is finished and the next site opened."""
@@ -203,9 +229,13 @@ class SiteSpider(Spider):
             await work.told.all_taken()
         try:
             async for item in self.checker.check_site(work.code, work.links, work.site.url, work.barred):
+                if self.way.is_cut:
+                    break  # the next run checks what is left, and finishes the site
                 yield item
         except Exception:  # links that could not be checked stay unchecked; the site is judged without them
             self.logger.exception("links of %s were not checked", work.code)
+        if self.way.is_cut:
+            return
         self.frontier.close_site(work.code)
         self.work.pop(work.code, None)
         self.finished += 1

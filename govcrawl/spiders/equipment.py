@@ -1,5 +1,6 @@
 """What a spider works with, made from the settings."""
 
+from functools import cache
 from pathlib import Path
 
 from scrapy.settings import BaseSettings
@@ -7,11 +8,18 @@ from scrapy.settings import BaseSettings
 from govcrawl.extract.wording import WordList, load_list
 from govcrawl.middlewares.clock import HostClock
 from govcrawl.middlewares.frontier import Frontier
+from govcrawl.middlewares.line import Line
 from govcrawl.spiders.complete import Ask, Completer
 from govcrawl.spiders.plan import Budget
 from govcrawl.spiders.reader import PageReader
 
 _CLOCKS: dict[float, HostClock] = {}
+
+
+@cache
+def shared_line() -> Line:
+    """The line of the process."""
+    return Line()
 
 
 def shared_clock(delay: float) -> HostClock:

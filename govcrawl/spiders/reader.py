@@ -62,6 +62,8 @@ class PageReader:
         del body, raw  # what follows waits, and hundreds may
         if fetch.outcome is FetchOutcome.CHALLENGE:
             fetch, kept = await self.completer.pass_challenge(work, visit, fetch)
+            if kept is not None:
+                work.bans.let_in(fetch)
             kept = None if is_typed else kept
         if kept is None:
             work.links.note_visit(fetch)

@@ -14,16 +14,19 @@ _WITHOUT_A_CHECK = frozenset({LinkFate.UNCHECKED, LinkFate.SKIPPED})
 def gathered_facts(
     rows: Sequence[PageRow], columns: Sequence[ColumnSeen], links: Sequence[LinkFacts], probes: ProbeSummary | None
 ) -> frozenset[str]:
-    """Words of `SiteFacts.gathered`. A kind counts as collected where the pages that could show it were read."""
+    """Words of `SiteFacts.gathered`. A kind counts as collected where the pages that could show it were read.
+
+    A site of which no column is known has shown nothing of what it holds: what it lacks cannot be told.
+    """
     read = [row for row in rows if row.has_facts]
     home_read = any(row.read.role is VisitRole.HOME for row in read)
     inner_read = any(row.read.role is VisitRole.COLUMN for row in read)
     checked = any(link.fate not in _WITHOUT_A_CHECK for link in links)
     told = {
-        "columns": home_read,
+        "columns": home_read and bool(columns),
         "marks": any(row.read.marks for row in read),
         "tags": home_read,
-        "search": home_read,
+        "search": home_read and bool(columns),
         "links": checked or (home_read and not links),
         "messages": home_read and (inner_read or not columns),
         "surveys": _surveys_read(read, columns),

@@ -1,9 +1,11 @@
 """Sites of an inspection that could not be read to their end, and why."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, text, update
 
+from govcrawl.model.inspection import LINE_DOWN
 from govcrawl.store.tables import inspection_sites
 
 
@@ -34,6 +36,21 @@ _TROUBLED = text(
 def troubled_sites(connection: Connection, number: int) -> tuple[TroubledSite, ...]:
     """What failed first, then what waits to be tried again."""
     return tuple(TroubledSite(*row) for row in connection.execute(_TROUBLED, {"number": number}))
+
+
+def note_line(connection: Connection, number: int, codes: Collection[str], *, is_down: bool) -> None:
+    """Notes that sites under way wait until our own line is back, or that they do no more."""
+    before, after = (None, LINE_DOWN) if is_down else (LINE_DOWN, None)
+    connection.execute(
+        update(inspection_sites)
+        .where(
+            inspection_sites.c.inspection_id == number,
+            inspection_sites.c.site_id_code.in_(codes),
+            inspection_sites.c.status == "running",
+            inspection_sites.c.reason.is_not_distinct_from(before),
+        )
+        .values(reason=after)
+    )
 
 
 def note_trouble(connection: Connection, number: int, code: str, cause: str) -> None:

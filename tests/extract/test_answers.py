@@ -7,7 +7,7 @@ import pytest
 from govcrawl.extract.lists import read_items
 from govcrawl.extract.page import RawPage, open_page
 from govcrawl.extract.payload import read_refusal
-from govcrawl.extract.stubs import read_door, read_target
+from govcrawl.extract.stubs import asks_itself_again, read_door, read_target
 
 DAY = date(2018, 10, 15)
 
@@ -95,6 +95,28 @@ def test_its_index_file_and_its_secure_twin_are_other_pages(href: str) -> None:
 )
 def test_what_opens_only_on_a_click_sends_nobody_on(page: str) -> None:
     assert read_target(open_page(RawPage("http://a.gov.cn/zwgk/", page.encode()))) is None
+
+
+_MENU = "<ul><li><a href='/'>首页</a></li><li><a href='/zwgk/'>政务公开</a></li></ul>"
+_COOKIE = "document.cookie='k=1;path=/';"
+
+
+@pytest.mark.parametrize(
+    ("page", "is_door"),
+    [
+        (f"<script>{_COOKIE}location.reload()</script>", True),
+        (f"{_MENU}<script>{_COOKIE}setTimeout('location.reload()',900)</script>", True),
+        (f"<script>{_COOKIE}window.location.href=window.location.href</script>", True),
+        ("<script>setCookie('k',1);location.replace(location.href)</script>", True),
+        ("<script>location.reload()</script>", False),
+        (f"<script>{_COOKIE}</script>", False),
+        (f"<script>{_COOKIE}location.href='/index.html'</script>", False),
+        (f"<a onclick='location.reload()'>刷新</a><script>{_COOKIE}</script>", False),
+        (f"<p>{'本栏目的正文' * 30}</p><script>{_COOKIE}function f(){{location.reload()}}</script>", False),
+    ],
+)
+def test_a_door_opens_itself_again_with_a_cookie(page: str, is_door: bool) -> None:
+    assert asks_itself_again(open_page(RawPage("http://a.gov.cn/zwgk/", page.encode()))) is is_door
 
 
 RECORDS = [

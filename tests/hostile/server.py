@@ -30,7 +30,8 @@ class HostileWeb:
     proxied: int = 0
     """Requests that the proxy was sent."""
     breaks_after: int = sys.maxsize
-    """Requests after which the proxy answers everything with `broken`."""
+    """Requests after which the proxy answers everything with `broken`, until `is_healed` says otherwise."""
+    is_healed: Callable[[], bool] = bool
     broken: Handler | None = None
     direct_hosts: list[str] = field(default_factory=list)
 
@@ -112,7 +113,7 @@ class _Server:
     async def _serve_proxied(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         head = await reader.readuntil(b"\r\n\r\n")
         self.web.proxied += 1
-        if self.web.broken is not None and self.web.proxied > self.web.breaks_after:
+        if self.web.broken is not None and self.web.proxied > self.web.breaks_after and not self.web.is_healed():
             await self.web.broken(reader, writer, head)
             return
         url = head.split(b" ", 2)[1].decode("latin-1")

@@ -1,7 +1,7 @@
 """The small sites: each is one way of building a menu, a list or a door."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from urllib.parse import parse_qs
 
@@ -245,6 +245,41 @@ def guarded() -> SmallSite:
     return site
 
 
+_DOORS = {
+    "at-once": "<script>document.cookie='door=1;path=/';location.reload()</script>",
+    "to-itself": "<script>document.cookie='door=1;path=/';window.location.href=location.pathname</script>",
+    "refresh": "<script>document.cookie='door=1;path=/'</script><meta http-equiv=refresh content='0;url=/gxyw/'>",
+    "by-timer": "<ul class='nav'><li><a href='/'>首页</a></li><li><a href='/gxyw/'>工信要闻</a></li></ul>"
+    "<script>document.cookie='door=1;path=/';setTimeout(function(){location.reload()},1500)</script>",
+    "written-apart": "<p>请稍候</p><script>var d=document,l=window['loc'+'ation'];d['coo'+'kie']='door=1;path=/';"
+    "setTimeout(function(){l['rel'+'oad']()},900)</script>",
+    "never": "<ul class='nav'><li><a href='/'>首页</a></li><li><a href='/gxyw/'>工信要闻</a></li></ul>"
+    "<script>document.cookie='shut=1;path=/';setTimeout('location.reload()',700)</script>",
+}
+"""Pages of nobody's make before a column: they set a cookie and open it again, all but the last one in vain."""
+
+
+def doors() -> Iterable[SmallSite]:
+    """A home page and a column that are open, and a column behind a door that a script opens."""
+    for number, (name, door) in enumerate(_DOORS.items()):
+        site = SmallSite(f"{name}.door.gov.cn", f"42100003{number:02d}", f"门{number}市工信局")
+        menu = '<div class="nav"><a href="/">首页</a><a href="/gxyw/">工信要闻</a><a href="/tzgg/">通知公告</a></div>'
+        items, notices = rows("/gxyw/", date(2026, 11, 13)), rows("/tzgg/", date(2026, 11, 12))
+        shown = page(site, "工信要闻", plain_list(items), menu)
+        site.pages["/"] = page(site, "首页", plain_list(items[:5]), menu)
+        put_articles(site, [*items, *notices], menu)
+        site.pages["/tzgg/"] = page(site, "通知公告", plain_list(notices), menu)
+        site.truth["/tzgg/"] = ("通知公告", "2026-11-12")
+        site.dynamic["/gxyw/"] = _behind(door, shown)
+        if name != "never":
+            site.truth["/gxyw/"] = ("工信要闻", "2026-11-13")
+        yield site
+
+
+def _behind(door: str, shown: str) -> Callable[[str, str, Mapping[str, str]], Answer]:
+    return lambda query, form, headers: (200, "text/html", shown if "door=1" in headers.get("Cookie", "") else door)
+
+
 def sibling_hosts() -> tuple[SmallSite, ...]:
     """A column on another host that carries the site's code, and one on a host of another organ."""
     site = SmallSite("www.twin.gov.cn", "4210000203", "寅县人民政府")
@@ -345,6 +380,7 @@ SITES = {
         posted_lists(),
         stub_before_a_shell(),
         guarded(),
+        *doors(),
         greeting(),
         tree_beside_frame(),
         without_years(),

@@ -22,6 +22,7 @@ BESIDE = {
     "http://directory.gov.cn/gkmlpt/index": "text",
     "http://fgw.twin.gov.cn/xmsp/": "unknown",
     "http://greeting.gov.cn/wl/tzgg/": "unknown",
+    "http://never.door.gov.cn/gxyw/": "unknown",
     "http://tree.gov.cn/xxgk/": "dated",
     "http://xxgk.owner.gov.cn/": "text",
 }
