@@ -75,8 +75,8 @@ def needs_of(
         beside = (need for need in others if need.url != target.url)
         return Asked(listing, (follow, *beside), {"items": f"stub: {target.reason}"})
     if kind is PageKind.STUB and (role in _SHOWN or asks_itself_again(page)):
-        needs = () if rendered else (Need("browser", page.url, _SENT_TO_ITSELF),)
-        return Asked(_untold(listing, _SENT_TO_ITSELF), needs, {"items": _SENT_TO_ITSELF})
+        once_more = () if rendered else (Need("browser", page.url, _SENT_TO_ITSELF),)
+        return Asked(_untold(listing, _SENT_TO_ITSELF), once_more, {"items": _SENT_TO_ITSELF})
     door = read_door(page) if kind is PageKind.HOME and not columns else None
     if door is not None:
         return Asked(listing, (Need("follow", door.url, door.reason), *_menu_needs(page, all_frames=True)), {})
