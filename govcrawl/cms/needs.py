@@ -44,6 +44,7 @@ _NO_COLUMN = "home page without a column"
 _NO_ROW = "no list row in the raw page"
 _DIRECTORY = "a directory: it leads to columns"
 _TEXT = "a text, not a list"
+_DID_NOT_COME = "the page says in the browser that its list did not come yet, or not at all"
 _BY_SCRIPT = "list comes by script and was not rendered"
 
 
@@ -131,6 +132,8 @@ def _list_needs(
     if rendered:
         if _is_empty_rendered(page, adapter, listing, menus):
             return _empty(listing), []
+        if not listing.items and shows_trouble(page):
+            return _untold(listing, _DID_NOT_COME), [Need("browser", page.url, _DID_NOT_COME)]
         is_doubtful = shows_trouble(page) or (has_empty_list(page) and _are_mixed(page, listing, menus))
         if _are_foreign(listing, menus) and not is_text(page) and (frame := list_frame(page)) is not None:
             return _untold(listing, frame.reason), [Need("follow", frame.url, frame.reason)]

@@ -7,6 +7,7 @@ from functools import lru_cache
 from selectolax.lexbor import LexborNode
 
 from govcrawl.extract.address_shape import Shape, shape_of
+from govcrawl.extract.cues import words
 from govcrawl.extract.endpoints import (
     LABEL,
     fetches_something,
@@ -46,6 +47,10 @@ _SHORT = 30
 """Characters of a text that stands in place of a list."""
 _TEXT_PAGE = 150
 """Characters of text of its own from which a page without rows is a text (an overview), not a list."""
+_WAITING_WORDS = words(("skeleton", "el-loading-spinner", "ant-spin-spinning", "van-loading", "layui-layer-loading"))
+_WAITING = (
+    "[class*='skeleton'], .el-loading-mask .el-loading-spinner, .ant-spin-spinning, .van-loading, .layui-layer-loading"
+)
 _THINGS = "embed, object, video, audio, canvas, textarea, input[type=password]"
 _PICTURES = "img, svg, canvas, [style*='url(']"
 _FIELDS = "input:not([type=hidden]), form select, textarea"
@@ -258,8 +263,11 @@ def _holds_something(page: Page) -> bool:
 
 @once
 def shows_trouble(page: Page) -> bool:
-    """Whether the page says that its list is still loading, failed, or asks for a login."""
-    return any(_tells_trouble(text) and _is_content(page, node) for text, node in _short_texts(page))
+    """Whether the page says that its list is still loading, failed, or asks for a login; the grey shapes and the wheel that
+    stand in place of rows until they come say so, too."""
+    if any(_tells_trouble(text) and _is_content(page, node) for text, node in _short_texts(page)):
+        return True
+    return not page.lacks(_WAITING_WORDS) and any(_is_inside(page, node) for node in page.tree.css(_WAITING))
 
 
 @lru_cache(maxsize=8192)  # menus and footers come again on every page of a site

@@ -57,9 +57,16 @@ def _undated_list(blocks: list[Block], page: Page) -> list[Block]:
     the pager and have titles, not names. They are the page's list."""
     names, mark, pager = own_names(page), _own_mark(page), _pager(page)
     free = [block for block in blocks if not block.zone and not _is_beside(block, head_over(page, block.first), names)]
+    free = [block for block in free if not _leads_nowhere(block, page)]
     own = [block for block in free if mark is not None and len(block.items) > 1 and _is_of(block, mark)]
     paged = _before_pager(pager, free) if pager is not None and not own else []
     return own or [block for block in paged if len(block.items) > 1 and block.weight >= _TITLE * len(block.items)]
+
+
+def _leads_nowhere(block: Block, page: Page) -> bool:
+    """Whether all rows lead to the page itself: a bar of filters."""
+    own = same_page_key(page.url)
+    return all(same_page_key(item.url) == own for item in block.items)
 
 
 def are_beside(blocks: list[Block], page: Page) -> bool:
@@ -108,7 +115,7 @@ def are_named(blocks: list[Block], page: Page) -> bool:
 
 
 def _is_beside(block: Block, head: str, names: set[str]) -> bool:
-    return head not in names and (BESIDE_HEADING.search(head) is not None if head else block.zone == "side")
+    return head not in names and (block.zone == "side" or BESIDE_HEADING.search(head) is not None)
 
 
 def _named(blocks: list[Block], page: Page) -> list[Block]:

@@ -20,9 +20,10 @@ def with_menu(facts: PageFacts, columns: Iterable[ColumnSeen]) -> PageFacts:
 def behind_stub(target: PageFacts, stub: PageFacts, *, is_home: bool) -> PageFacts:
     """The facts of the page that a stub or a frame leads to, with the menu of the page that leads there.
 
-    A menu settles what a home page needs the browser for; the rows that a column's frame lacks it does not bring.
+    A menu settles what a home page needs the browser for; the rows that a column's frame lacks it does not bring. Its tags
+    and its place on the site are those of the page round a frame.
     """
-    facts = with_menu(target, stub.columns)
+    facts = replace(with_menu(target, stub.columns), tags={**stub.tags, **target.tags}, way=target.way or stub.way)
     menus = tuple(need for need in stub.needs if need.kind == "menu")
     return replace(facts, needs=(*(facts if is_home else target).needs, *menus))
 

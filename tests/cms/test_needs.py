@@ -230,3 +230,24 @@ def test_the_rows_of_the_main_menu_are_no_items_whatever_it_is_called() -> None:
     body = f'<table><tr><td><a href="/">首页</a> | {menu}<a href="mailto:a@163.com">局长信箱</a></td></tr></table>'
     page = f'<meta charset="utf-8"><title>部门文件</title>{body}<p>部门文件</p>{FOOT}'
     assert read_page(RawPage(URL, page.encode()), date(2018, 10, 15), role=VisitRole.COLUMN).items == ()
+
+
+@pytest.mark.parametrize(
+    "waiting",
+    [
+        '<div class="el-skeleton"><div class="el-skeleton__item"></div><div class="el-skeleton__item"></div></div>',
+        '<ul class="list"></ul><div class="el-loading-mask"><div class="el-loading-spinner"></div></div>',
+        '<div class="ant-spin ant-spin-spinning"><span class="ant-spin-dot"></span></div><ul class="list"></ul>',
+        '<ul class="list"></ul><p>加载失败，请稍后重试</p>',
+    ],
+    ids=["grey shapes", "a wheel", "another wheel", "words"],
+)
+def test_what_stands_in_place_of_rows_that_come_is_no_empty_list(waiting: str) -> None:
+    assert not facts(waiting).confirmed_empty
+    shown = facts(waiting, rendered=True)
+    assert (shown.confirmed_empty, [need.kind for need in shown.needs]) == (False, ["browser"])
+
+
+def test_a_wheel_that_is_put_away_tells_nothing() -> None:
+    mask = '<div class="el-loading-mask" style="display: none"><div class="el-loading-spinner"></div></div>'
+    assert facts(f'<div class="el-empty"><p>暂无数据</p></div>{mask}', rendered=True).confirmed_empty

@@ -180,3 +180,26 @@ def test_an_empty_box_under_the_own_name_beside_hot_news_is_blank_once_rendered(
     html = f"<html><head><title>通知公告-清水县</title></head><body>{NAV}{body}</body></html>"
     facts = read_page(RawPage(URL, html.encode()), AS_OF, role=VisitRole.COLUMN, rendered=True)
     assert facts.confirmed_empty is is_empty
+
+
+@pytest.mark.parametrize(
+    ("head", "newest"),
+    [("为您找到相关结果约9个", date(2026, 11, 6)), ("共查询到相关文件6件", date(2026, 11, 6)), ("相关文件", None)],
+)
+def test_the_count_of_what_was_found_heads_the_list_below_a_bar_of_filters(head: str, newest: date | None) -> None:
+    bar = "".join(f'<a href="javascript:;">{year}({year % 7})</a>' for year in range(2016, 2027))
+    rows = "".join(
+        f'<div class="it"><a href="/a/{n}0012.html">关于第{n}号事项办理情况的通知</a><p>发布日期：2026-11-0{n}</p></div>'
+        for n in range(1, 7)
+    )
+    body = f'<div class="sx"><p>年份：{bar}</p></div><div class="jg">{head}</div><div id="result">{rows}</div>'
+    html = f"<html><head><title>政策文件库-清水县</title></head><body>{NAV}{body}</body></html>"
+    facts = read_page(RawPage(URL, html.encode()), AS_OF, role=VisitRole.COLUMN, rendered=True)
+    assert facts.newest_item_on == newest
+
+
+@pytest.mark.parametrize(("zone", "newest"), [("aside", None), ("sidebar", None), ("main", date(2026, 11, 19))])
+def test_rows_in_a_column_called_a_side_are_not_those_of_a_list_without_days(zone: str, newest: date | None) -> None:
+    own = "".join(f'<li><a href="#/notice/{n}">第{n}号事项办理情况公告</a></li>' for n in range(1, 7))
+    side = f"<div class={zone}><h3>最新动态</h3><ul>{FRESH}</ul></div>"
+    assert read(f"<div class=main><ul>{own}</ul></div>", side, first=False).newest_item_on == newest

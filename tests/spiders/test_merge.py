@@ -59,3 +59,14 @@ def test_the_rows_of_a_column_s_frame_need_the_browser_whatever_menu_stands_arou
     assert not frame.columns
     assert [need.kind for need in behind_stub(frame, stub, is_home=False).needs] == ["browser"]
     assert behind_stub(frame, stub, is_home=True).needs == ()
+
+
+def test_a_list_in_a_frame_has_the_tags_and_the_place_of_the_page_round_it() -> None:
+    tags = "<meta name=ColumnName content=通知公告><meta name=SiteName content=模拟市>"
+    crumbs = "<div class=dqwz>当前位置：<a href='/'>首页</a> &gt; <a href='/zwgk/'>政务公开</a> &gt; 通知公告</div>"
+    outer = _read(f"{tags}{crumbs}<iframe src='/lb/1.html' height=600></iframe>")
+    inner = read_page(RawPage("http://www.moni.gov.cn/lb/1.html", f"<ul>{_ROWS}</ul>".encode()), date(2018, 2, 28))
+    both = behind_stub(inner, outer, is_home=False)
+    assert (both.tags["ColumnName"], both.tags["SiteName"]) == ("通知公告", "模拟市")
+    assert (both.way, len(both.items)) == (outer.way, 8)
+    assert outer.way
