@@ -42,6 +42,8 @@ def choose_blocks(blocks: list[Block], page: Page) -> list[Block]:
     content = [block for block in blocks if block.is_own] or [block for block in blocks if block.dated] or blocks
     if are_beside(content, page) and (listed := _undated_list(blocks, page)):
         return listed
+    if all(block.zone == "side" for block in content) and (listed := _titled(blocks, page)):
+        return listed
     if len(content) < 2:
         return content
     pager = _pager(page)
@@ -61,6 +63,18 @@ def _undated_list(blocks: list[Block], page: Page) -> list[Block]:
     own = [block for block in free if mark is not None and len(block.items) > 1 and _is_of(block, mark)]
     paged = _before_pager(pager, free) if pager is not None and not own else []
     return own or [block for block in paged if len(block.items) > 1 and block.weight >= _TITLE * len(block.items)]
+
+
+def _titled(blocks: list[Block], page: Page) -> list[Block]:
+    """Where only columns called a side hold days, none of them under the page's own name: the rows without a day in the
+    middle of the page that have titles, not names."""
+    names = own_names(page)
+    if any(block.dated and head_over(page, block.first) in names for block in blocks):
+        return []
+    free = [
+        block for block in blocks if not block.zone and len(block.items) >= _ROWS and not _leads_nowhere(block, page)
+    ]
+    return [block for block in free if block.weight >= _TITLE * len(block.items)]
 
 
 def _leads_nowhere(block: Block, page: Page) -> bool:
@@ -115,7 +129,7 @@ def are_named(blocks: list[Block], page: Page) -> bool:
 
 
 def _is_beside(block: Block, head: str, names: set[str]) -> bool:
-    return head not in names and (block.zone == "side" or BESIDE_HEADING.search(head) is not None)
+    return head not in names and (BESIDE_HEADING.search(head) is not None if head else block.zone == "side")
 
 
 def _named(blocks: list[Block], page: Page) -> list[Block]:
