@@ -9,8 +9,7 @@ from govcrawl.cms.adapter import adapter_for
 from govcrawl.cms.needs import needs_of
 from govcrawl.extract.article import read_article
 from govcrawl.extract.clock import with_clock
-from govcrawl.extract.column_way import page_way
-from govcrawl.extract.columns import read_columns
+from govcrawl.extract.columns import read_columns, read_way
 from govcrawl.extract.content import read_content
 from govcrawl.extract.footer import footer_assets, read_marks
 from govcrawl.extract.guides import read_guide
@@ -96,7 +95,7 @@ def read_page(
         marks=marks,
         tags=read_tags(page),
         columns=columns,
-        way=() if is_leaf else page_way(page),
+        way=() if is_leaf else read_way(page, columns),
         links=links,
         messages=messages,
         surveys=read_surveys(page, as_of),

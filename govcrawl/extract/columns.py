@@ -31,7 +31,7 @@ from govcrawl.extract.urls import host_of, leads_to_a_place, same_page_key, scop
 from govcrawl.model.items import ColumnSeen
 from govcrawl.model.vocabulary import ColumnKind, Scope
 
-__all__ = ["campaign_of", "kind_of", "read_columns"]
+__all__ = ["campaign_of", "kind_of", "read_columns", "read_way"]
 
 _SITE_MAP = re.compile(r"网站地图|站点地图|网站导航|sitemap|wzdt", re.IGNORECASE)
 _TITLE_PARTS = re.compile(r"[-_|–—]")
@@ -222,6 +222,15 @@ class _Reader:
                 root = key
             self._roots[key] = root
         return node.mem_id if root is None and region is Region.NAVIGATION else root
+
+
+def read_way(page: Page, columns: Iterable[ColumnSeen]) -> tuple[str, ...]:
+    """The names down to a page: on its breadcrumb, else where a side menu of `columns` nests it. An entry of the main menu
+    stands where that says, whatever lists it besides."""
+    if (way := page_way(page)) or _name_in(main_menus(page), page):
+        return way
+    key = same_page_key(page.url)
+    return next((one.path for one in columns if one.level > 1 and same_page_key(one.url) == key), ())
 
 
 def _name_in(menus: frozenset[int], page: Page) -> str:

@@ -191,3 +191,27 @@ def test_hot_news_beside_an_empty_letter_box_is_no_letter() -> None:
     body = f"<title>县长信箱</title><div class=hot><h3>热点新闻</h3><ul>{hot}</ul></div><div class=list>暂无信件</div>"
     facts = read_page(RawPage("http://www.linjiang.gov.cn/hdjl/xzxx/", body.encode()), date(2018, 10, 15))
     assert (facts.page_kind, facts.messages, facts.items) == (PageKind.LETTERS, (), ())
+
+
+TOP = '<div class="nav"><ul><li><a href="/">首页</a></li><li><a href="/xw/">新闻中心</a></li><li><a href="/zwgk/">政务公开</a></li><li><a href="/hd/">互动交流</a></li>{more}</ul></div>'
+SIDE = '<div class="left"><h2>政务公开</h2><ul><li><a href="/zwgk/zcwj/">政策文件</a></li><li><a href="/zwgk/gsgg/">公示公告</a></li></ul></div>'
+
+
+@pytest.mark.parametrize(
+    ("more", "crumbs", "way"),
+    [
+        ("", "", ("政务公开", "公示公告")),
+        ("", '<div class="dqwz">当前位置：<a href="/">首页</a> &gt; 公示公告</div>', ("公示公告",)),
+        ('<li><a href="/zwgk/gsgg/">公示公告</a></li>', "", ()),
+    ],
+    ids=["a side menu", "a breadcrumb", "an entry of the main menu, too"],
+)
+def test_a_page_without_a_breadcrumb_stands_where_its_side_menu_says(
+    more: str, crumbs: str, way: tuple[str, ...]
+) -> None:
+    rows = "".join(
+        f'<li><a href="t2018100{n}_{n}.html">关于第{n}号事项的公告</a>2018-10-0{n}</li>' for n in range(1, 6)
+    )
+    page = f"<title>公示公告-青山市</title>{TOP.format(more=more)}{crumbs}{SIDE}<ul>{rows}</ul>"
+    raw = RawPage("http://www.qs.gov.cn/zwgk/gsgg/", page.encode())
+    assert read_page(raw, date(2018, 10, 15), role=VisitRole.COLUMN).way == way
