@@ -6,6 +6,7 @@ from govcrawl import __version__
 
 BOT_NAME = "govcrawl"
 SPIDER_MODULES = ["govcrawl.spiders"]
+COMMANDS_MODULE = "govcrawl.spiders.commands"
 USER_AGENT = f"Mozilla/5.0 (compatible; govcrawl/{__version__}; government website inspection)"
 """Names itself; some servers answer 403 to anything without "Mozilla" (seen on 10 of 10 such test hosts)."""
 DEFAULT_REQUEST_HEADERS = {

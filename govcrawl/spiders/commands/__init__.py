@@ -1,0 +1,1 @@
+"""Commands of Scrapy that know what an inspection needs (COMMANDS_MODULE)."""
