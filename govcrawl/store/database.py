@@ -12,7 +12,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, OperationalError
 
 from govcrawl.store.binaries import ServerError
-from govcrawl.store.migrate import upgrade
+from govcrawl.store.migrate import NewerDatabaseError, OldDatabaseError, head_revision, upgrade
 from govcrawl.store.server import DATABASE, Cluster, default_home, shared_server
 
 _MAKING = 7_406_323
@@ -72,6 +72,12 @@ def _migrated(engine: Engine) -> None:
         shown = engine.url.set(drivername="postgresql").render_as_string(hide_password=True)
         raise DatabaseError(
             f"cannot use the database {shown}: {_without_password(str(error.orig), engine.url)}"
+        ) from None
+    except OldDatabaseError as error:
+        raise DatabaseError(f"the database is not of version {error}: its owner must upgrade it") from None
+    except NewerDatabaseError as error:
+        raise DatabaseError(
+            f"the database is of version {error}, newer than this program ({head_revision()})"
         ) from None
 
 

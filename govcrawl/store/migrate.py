@@ -3,7 +3,9 @@
 import hashlib
 from pathlib import Path
 
+from psycopg.errors import InsufficientPrivilege
 from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import ProgrammingError
 
 from govcrawl.store.roles import set_grants
 from govcrawl.store.views import OPERATIONS_SCHEMA, VIEW_SCHEMA, view_files
@@ -13,6 +15,14 @@ MIGRATIONS = Path(__file__).parents[2] / "migrations"
 
 _LOCK = 7_406_321
 """Key of the advisory lock that makes two processes migrate one after the other."""
+
+
+class NewerDatabaseError(Exception):
+    """The database was upgraded by a newer program; the text is its revision."""
+
+
+class OldDatabaseError(Exception):
+    """The database must be upgraded, and this account may not; the text is the revision that is needed."""
 
 
 def head_revision() -> str:
@@ -29,14 +39,25 @@ def current_revision(connection: Connection) -> str | None:
 
 
 def upgrade(engine: Engine) -> None:
-    """Upgrades tables and views in one transaction; does nothing where both are up to date."""
+    """Upgrades tables and views in one transaction; does nothing where both are up to date.
+
+    Raises NewerDatabaseError and OldDatabaseError.
+    """
     with engine.connect() as connection:
         if _is_current(connection):
             return
+        stands = current_revision(connection)
+        if stands is not None and stands > head_revision():
+            raise NewerDatabaseError(stands)
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
         if not _is_current(connection):
-            _run_alembic(connection)
-            _make_views(connection)
+            try:
+                _run_alembic(connection)
+                _make_views(connection)
+            except (ProgrammingError, InsufficientPrivilege) as error:
+                if isinstance(getattr(error, "orig", error), InsufficientPrivilege):
+                    raise OldDatabaseError(head_revision()) from error
+                raise
             set_grants(connection)
         connection.commit()
 

@@ -8,10 +8,11 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import OperationalError, ProgrammingError
 from store_samples import ASKED, CODE, HOME, NAME, begin, rich_home, store
 
+from govcrawl.cli.causes import database_error
 from govcrawl.model.findings import Judgement
 from govcrawl.model.items import LinkChecked
 from govcrawl.model.vocabulary import FetchOutcome, LinkFate, Verdict
-from govcrawl.store.database import Database, make_engine, open_database
+from govcrawl.store.database import Database, DatabaseError, make_engine, open_database
 from govcrawl.store.finish import finish_site
 from govcrawl.store.inspections import begin_sites
 from govcrawl.store.judgements import save_judgement
@@ -154,3 +155,21 @@ def test_grants_survive_an_upgrade(granted: Database) -> None:
     upgrade(granted.engine)
     with logged_in(granted, ANALYST) as connection:
         assert connection.scalar(text("SELECT count(*) FROM report.sites")) == 1
+
+
+@pytest.mark.parametrize(
+    ("stands", "role", "said"),
+    [
+        ("0008", CRAWLER, "数据库尚未升级到本程序的版本"),
+        ("9999", CRAWLER, "数据库的版本 9999 比本程序新"),
+        ("0008", ANALYST, "该账号没有所需的权限"),
+    ],
+)
+def test_a_database_of_another_version_names_the_cure(granted: Database, stands: str, role: str, said: str) -> None:
+    assert granted.embedded is not None
+    with granted.engine.begin() as connection:
+        connection.execute(text("UPDATE govcrawl.alembic_version SET version_num = :stands"), {"stands": stands})
+    url = granted.embedded.url(str(granted.engine.url.database), role)
+    with pytest.raises((DatabaseError, ProgrammingError)) as refused, open_database(url):
+        pass
+    assert said in database_error(refused.value).zh
