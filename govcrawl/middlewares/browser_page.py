@@ -15,6 +15,8 @@ from govcrawl.extract.emptiness import fills_no_list, is_aside
 from govcrawl.extract.payload import read_refusal
 from govcrawl.extract.urls import host_of
 from govcrawl.middlewares.beside import PageRequests
+from govcrawl.middlewares.trouble import FetchTrouble
+from govcrawl.model.vocabulary import FetchOutcome
 
 _FEEDS = frozenset({"xhr", "fetch"})
 """Requests that bring a list's rows: where one failed, rows that are not there may have been kept back."""
@@ -30,6 +32,9 @@ _SETTLE_MILLISECONDS = 8000
 _LITTLE = 120
 """Characters; a page that shows fewer may be no more than a door."""
 _LENGTH_SHOWN = "document.body ? document.body.innerText.trim().length : 0"
+_LENGTH_IN_ALL = "document.documentElement ? document.documentElement.outerHTML.length : 0"
+_MOST_CONTENT = 10 * 1024 * 1024
+"""Characters; as many as DOWNLOAD_MAXSIZE lets in as bytes."""
 _CHALLENGE_MILLISECONDS = 4000
 """How long a challenge's script may take until it opens the page."""
 _STOP_SECONDS = 2.0
@@ -64,6 +69,13 @@ async def outlast(page: Page) -> None:
     except PlaywrightError:
         return
     await _rest(page)
+
+
+async def bound(page: Page) -> None:
+    """Raises FetchTrouble where a page has grown to more than may be received of any: its content would be taken whole."""
+    size = int(await page.evaluate(_LENGTH_IN_ALL))
+    if size > _MOST_CONTENT:
+        raise FetchTrouble(FetchOutcome.TOO_LARGE, f"browser: a page that grew to {size} characters")
 
 
 async def keep_alone(page: Page, request: Request) -> None:

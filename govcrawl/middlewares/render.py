@@ -14,13 +14,13 @@ from playwright.async_api import Error as PlaywrightError
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
-from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler
 from scrapy_playwright.page import PageMethod
 
 from govcrawl.middlewares.account import Account
 from govcrawl.middlewares.beside import OpenPages, PageRequests
 from govcrawl.middlewares.browser import find_browser
-from govcrawl.middlewares.browser_page import keep_alone, outlast, part_from, read_answers, settle
+from govcrawl.middlewares.browser_page import bound, keep_alone, outlast, part_from, read_answers, settle
+from govcrawl.middlewares.browser_process import CrawlBrowser
 from govcrawl.middlewares.browser_proxy import BrowserProxy
 from govcrawl.middlewares.trouble import FetchTrouble
 from govcrawl.model.vocabulary import FetchOutcome
@@ -42,13 +42,17 @@ _FLAGS = (
 )
 
 
+_START_MILLISECONDS = 30_000
+"""How long the browser may take to start: less than a page has in all."""
+
+
 def browser_meta(reason: str) -> dict[str, Any]:
     """Request meta that sends a page through the browser and records why."""
     return {
         "playwright": True,
         "client": "browser",
         "render_reason": reason,
-        "playwright_page_methods": [PageMethod(settle)],
+        "playwright_page_methods": [PageMethod(settle), PageMethod(bound)],
         "playwright_page_init_callback": keep_alone,
         "playwright_include_page": True,
         "playwright_context": "govcrawl",
@@ -58,7 +62,9 @@ def browser_meta(reason: str) -> dict[str, Any]:
 
 def challenge_meta(reason: str) -> dict[str, Any]:
     """Request meta that lets a browser meet a challenge: what its script then opens by itself is the page."""
-    return browser_meta(reason) | {"playwright_page_methods": [PageMethod(settle), PageMethod(outlast)]}
+    return browser_meta(reason) | {
+        "playwright_page_methods": [PageMethod(settle), PageMethod(outlast), PageMethod(bound)]
+    }
 
 
 class Browser:
@@ -67,7 +73,7 @@ class Browser:
     def __init__(self, crawler: Crawler, account: Account) -> None:
         self._crawler = crawler
         self._account = account
-        self._handler: ScrapyPlaywrightDownloadHandler | None = None
+        self._handler: CrawlBrowser | None = None
         self._starting = asyncio.Lock()
         self._pages = OpenPages()
         self._proxy = BrowserProxy(crawler.settings, self._pages)
@@ -97,7 +103,7 @@ class Browser:
             del request.meta["beside"]
             request.meta.pop("playwright_page", None)
 
-    async def _rendered(self, handler: ScrapyPlaywrightDownloadHandler, request: Request) -> Response:
+    async def _rendered(self, handler: CrawlBrowser, request: Request) -> Response:
         try:
             async with asyncio.timeout(self._limit):
                 response: Response = await handler.download_request(request)
@@ -113,17 +119,17 @@ class Browser:
         # A page may open another one in its place: the answer that is shown counts.
         return response.replace(status=request.meta.get("browser_status", response.status))
 
-    async def _started(self) -> ScrapyPlaywrightDownloadHandler:
+    async def _started(self) -> CrawlBrowser:
         async with self._starting:
             if self._handler is None:
                 self._handler = await self._start()
         return self._handler
 
-    async def _start(self) -> ScrapyPlaywrightDownloadHandler:
+    async def _start(self) -> CrawlBrowser:
         path = find_browser()
         if path is None:
             raise FetchTrouble(FetchOutcome.OWN_TROUBLE, "no Chromium on this machine (make browser)")
-        handler = ScrapyPlaywrightDownloadHandler(self._crawler)
+        handler = CrawlBrowser(self._crawler)
         handler.config.launch_options = launch_options(path, await self._proxy.start())
         await handler._launch()
         return handler
@@ -145,7 +151,7 @@ def launch_options(path: str, proxy: str) -> dict[str, Any]:
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
     # By default Chromium asks loopback addresses past any proxy.
     way_out = {"server": proxy, "bypass": "<-loopback>"}
-    return {"executable_path": path, "args": [*_FLAGS, *sandbox], "proxy": way_out}
+    return {"executable_path": path, "args": [*_FLAGS, *sandbox], "proxy": way_out, "timeout": _START_MILLISECONDS}
 
 
 def _outcome_of(error: PlaywrightError) -> FetchOutcome:

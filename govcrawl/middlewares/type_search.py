@@ -6,7 +6,7 @@ from playwright.async_api import ElementHandle, Page
 from playwright.async_api import Error as PlaywrightError
 from scrapy_playwright.page import PageMethod
 
-from govcrawl.middlewares.browser_page import settle
+from govcrawl.middlewares.browser_page import bound, settle
 from govcrawl.middlewares.render import browser_meta
 
 _STAY = """() => {
@@ -35,7 +35,7 @@ def typing_meta(box: str, title: str, mark: str) -> dict[str, Any]:
     """Request meta that opens a page in the browser and asks its search box (a name or id, or empty) for a title; the
     results are known by the attribute `mark` of their root element."""
     return browser_meta("the search is written by script") | {
-        "playwright_page_methods": [PageMethod(settle), PageMethod(_type, box, title, mark)]
+        "playwright_page_methods": [PageMethod(settle), PageMethod(_type, box, title, mark), PageMethod(bound)]
     }
 
 

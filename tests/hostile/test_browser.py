@@ -166,6 +166,26 @@ def test_no_page_holds_the_crawl_up(tmp_path: Path) -> None:
     assert set(web.asked) <= set(beside), set(web.asked) - set(beside)
 
 
+_GROW = "function grow(mib){const part=document.createElement('script');part.type='text/plain';part.text='x'.repeat(mib<<20);document.body.append(part)}"
+_GROWING = {
+    "huge": f"<script>{_GROW};grow(40)</script>",
+    "grows": f"<script>{_GROW};setInterval(() => grow(4), 50)</script>",
+    "large": f"<script>{_GROW};grow(1)</script>",
+}
+"""Pages that make themselves larger than what may come of any; the last one does not."""
+
+
+def test_no_page_is_taken_whole_that_grows_without_end(tmp_path: Path) -> None:
+    with served(_faults(lambda port: dict(_GROWING)), Certificates(tmp_path)) as web:
+        seen, _, said = _render(web, web.faults)
+    assert {name: one.outcome for name, one in seen.items()} == {
+        "huge": "too_large",
+        "grows": "too_large",
+        "large": "ok",
+    }, said
+    assert "grew to" in (seen["huge"].detail or "")
+
+
 _PARTING = {
     "beacon": "<script>onpagehide=()=>{for(let n=0;n<9;n++)navigator.sendBeacon('/parting/'+n,'x')}</script>",
     "unload": "<script>onunload=()=>{for(let n=0;n<9;n++)fetch('/parting/'+n,{keepalive:true}).catch(e=>0)}</script>",
