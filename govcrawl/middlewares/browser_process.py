@@ -18,7 +18,7 @@ _REST = 60.0
 """Seconds until a browser that could not be started is tried again."""
 
 
-class CrawlBrowser(ScrapyPlaywrightDownloadHandler):
+class CrawlBrowser(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]  # scrapy-playwright has no types
     """scrapy-playwright's client, which says what becomes of its browser. Raises FetchTrouble: own_trouble."""
 
     def __init__(self, crawler: Crawler) -> None:
