@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from govcrawl.extract.address_shape import Shape, is_system, shape_of
+from govcrawl.extract.bare_address import bare_address, origin_of
 from govcrawl.extract.column_kinds import says_a_kind
 from govcrawl.extract.column_names import clean_name, is_column_name, is_more, is_organ, without_sorting
 from govcrawl.extract.column_records import menu_records
@@ -70,6 +71,8 @@ class ColumnLinks:
         self.regions = regions_of(page)
         self._page = page
         self._hosts = hosts
+        self._bare = bare_address(page, hosts)
+        self._origin = origin_of(page.url)
 
     def __iter__(self) -> Iterator[ColumnLink]:
         """Home, login, search, articles, files, other sites and the like are left out."""
@@ -95,6 +98,8 @@ class ColumnLinks:
         return len({name for text in blank if (name := clean_name(text))}) > 1
 
     def _candidate(self, node: LexborNode, url: str, text: str, regions: Regions | None = None) -> ColumnLink | None:
+        if self._bare and url.startswith(f"{self._bare}/"):
+            url = self._origin + url[len(self._bare) :]
         if "#" in url and self._is_place(*url.split("#", 1)):
             url = url.partition("#")[0]
         if "?" in url and (self._is_sorting(url) or is_facet(self._page, url)):

@@ -107,6 +107,8 @@ def block_title(node: LexborNode) -> str:
         parent = current.parent
         if parent is None or parent.tag in _TOP:
             return ""
+        if (title := _title_after(current)) and is_column_name(title):
+            return title
         if panel := _panel_title(current):
             return panel
         current = parent
@@ -225,6 +227,22 @@ def _row_head(row: LexborNode, node: LexborNode) -> str:
         return words[0]
     first = _first_link(row)
     return _head_text(first.text()) if first is not None and first.mem_id != node.mem_id else ""
+
+
+def _title_after(node: LexborNode) -> str:
+    """The title in whose element a "more" link stands first (floated to its right): nothing but the title follows it."""
+    words: list[str] = []
+    following = node.next
+    while following is not None:
+        if not following.is_text_node and (
+            following.tag == "a" or following.tag in _LISTS or has_more_links(following, 0)
+        ):
+            return ""
+        words.append(following.text_content or "" if following.is_text_node else following.text())
+        if len(words) > _TITLE_LINKS:
+            return ""
+        following = following.next
+    return _head_text(" ".join(words))
 
 
 def _heading_beside(node: LexborNode) -> str:

@@ -20,7 +20,7 @@ SHAPES = {
     "/info/iDetail.jsp?cat_id=10107&tid=5040 /info/iIndex.jsp?node_id=1&cat_id=2&id=7 /show.asp?classid=3&id=12 /n2/n6/c12345/content.html "
     "/zfxxgk/002017/20250610/37a4a394-451b-4792-8eaa-e765193a1ad1.html "
     "/xwdt/3258.jhtml /xwdt/3258_2.jhtml /contents/18287/388334.html /fjbm/tzgg/562718.htm#pl /show.jsp?type=2&id=7 "
-    "/site/detail?siteId=22&channelId=36&id=56763 /info?catid=3&infoId=9 /#/detail?channelId=3&id=9 /news/detail?id=12",
+    "/site/detail?siteId=22&channelId=36&id=56763 /info?catid=3&infoId=9 /Art_Body/Detail/631cf310-bf83-4ed1-9254-f38bfd50e6a9 /#/detail?channelId=3&id=9 /news/detail?id=12",
     Shape.PAGING: "/gzdt/index_1.html /x.jsp?page=2 /xwdt/index_2.jhtml /channels/18105_2.html /lb.html?category=44&pageNum=2",
     Shape.FILE: "/f/t.doc /f/t.pdf?x=1 /p.PNG",
     Shape.OTHER: "/login.jsp /search/x /english/ /rss.xml /was5/web/search?q=1 /sso/login /webmail/",

@@ -85,3 +85,27 @@ def test_panels_beside_their_tabs_are_named_by_them_wherever_their_more_link_sta
     tabs = '<ul class="title"><li><a href="javascript:;">公文通知</a></li><li><a href="javascript:;">学校新闻</a></li></ul>'
     block = f'<div>{tabs}<div class="clear"></div>{panel.format("", 1)}{panel.format(style, 2)}</div>'
     assert paths(block) == {"公文通知": "/p/1", "学校新闻": "/p/2"}
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<div class="title"><span><a href="/Home/List/112">更多>></a></span>{}</div>',
+        '<div class="hd"><a href="/Home/List/112">更多</a><h3>{}</h3></div>',
+        '<h2><em><a href="/Home/List/112">MORE+</a></em><span>{}</span></h2>',
+    ],
+)
+def test_a_title_may_follow_its_more_link(head: str) -> None:
+    rows = "".join(
+        f"<li><span>2018-03-0{n}</span><a href='/d/{n}838.html'>关于做好工作的通知</a></li>" for n in range(1, 5)
+    )
+    assert paths(f"<div>{head.format('技能鉴定动态')}<ul>{rows}</ul></div>") == {"技能鉴定动态": "/Home/List/112"}
+    assert not paths(f"<div>{head.format('欢迎您的光临，今天是个好日子，请多指教')}<ul>{rows}</ul></div>")
+    assert not paths(f"<div>{head.format('2018-03-01')}<ul>{rows}</ul></div>")
+
+
+def test_what_follows_a_more_link_with_links_of_its_own_is_no_title() -> None:
+    rows = "".join(f"<li><a href='/d/{n}98383.html'>关于做好工作的通知</a></li>" for n in range(1, 5))
+    assert not paths(
+        f"<div><p><a href='/Home/List/112'>更多</a></p><div>技能鉴定<a href='/d/998383.html'>公告</a></div><ul>{rows}</ul></div>"
+    )
