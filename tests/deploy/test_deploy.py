@@ -287,6 +287,14 @@ def test_compose_is_a_compose_file() -> None:
         PyCompose.from_yaml(text.replace("interval", "intervall"))
 
 
+def test_compose_hands_on_what_its_example_names() -> None:
+    text = (DEPLOY / "compose.yaml").read_text(encoding="utf-8")
+    lines = (DEPLOY / "compose.env.example").read_text(encoding="utf-8").splitlines()
+    names = {line.partition("=")[0] for line in lines if "=" in line and not line.startswith("#")}
+    assert "GOVCRAWL_ALERT_WEBHOOK" in names
+    assert {name for name in names if f"${{{name}:" not in text} == set()
+
+
 def test_compose_services_are_whole() -> None:
     found = compose()
     services = found["services"]
