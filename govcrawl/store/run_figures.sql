@@ -24,13 +24,13 @@ WITH chosen AS (
     LEFT JOIN govcrawl.judgements AS j ON j.id = n.judgement_id
 ), ends AS (
     -- What was asked, in the order in which it ended; whatever answered begins a new stretch. Hosts count, not sites: a platform
-    -- that is down silences all its sites, and they share its pages.
+    -- that is down silences all its sites, and they share its pages. Name servers in trouble may know no name, or lead inside.
     SELECT c.kind, split_part(f.url, '/', 3) AS host, f.asked_at + make_interval(secs => coalesce(f.seconds, 0)) AS ended,
-           f.outcome IN ('own_trouble', 'dns_failure', 'timeout_first_byte', 'timeout_total', 'connect_refused', 'reset',
+           f.outcome IN ('own_trouble', 'dns_failure', 'dns_nxdomain', 'blocked_address', 'timeout_first_byte', 'timeout_total', 'connect_refused', 'reset',
                          'incomplete', 'http_5xx') AS is_silent
     FROM chosen AS c JOIN govcrawl.fetches AS f USING (site_id_code)
     WHERE f.inspection_id = :inspection AND f.role IN ('home', 'robots', 'column', 'article')
-      AND f.outcome NOT IN ('blocked_trap', 'robots_disallowed', 'robots_unreachable', 'blocked_address', 'blocked_scheme')
+      AND f.outcome NOT IN ('blocked_trap', 'robots_disallowed', 'robots_unreachable', 'blocked_scheme')
 ), stretches AS (
     SELECT kind, host, is_silent, count(*) FILTER (WHERE NOT is_silent) OVER (PARTITION BY kind ORDER BY ended) AS number
     FROM ends

@@ -77,7 +77,10 @@ def test_a_run_of_our_own_outage_is_held_once(database: Database) -> None:
 @pytest.mark.parametrize(
     ("host", "count"), [("b{n}.jz.gov.cn", 6), ("pt.jz.gov.cn", 1)], ids=["hosts of their own", "one platform"]
 )
-def test_hosts_are_counted_that_fall_silent_or_show_one_page(database: Database, host: str, count: int) -> None:
+@pytest.mark.parametrize("outcome", ["reset", "dns_nxdomain", "blocked_address"])
+def test_hosts_are_counted_that_fall_silent_or_show_one_page(
+    database: Database, outcome: str, host: str, count: int
+) -> None:
     urls = {f"42100000{n}": f"http://{host.format(n=n)}/{n}/" for n in range(10, 16)}
     sites = [site(code, code, SiteKind.DEPARTMENT, url) for code, url in urls.items()]
     fetch = "inspection_id, site_id_code, url, role, asked_at, outcome, tls, client"
@@ -88,7 +91,7 @@ def test_hosts_are_counted_that_fall_silent_or_show_one_page(database: Database,
         rows = [{"i": number, "code": code, "url": url} for code, url in urls.items()]
         connection.execute(
             text(
-                f"INSERT INTO govcrawl.fetches ({fetch}) VALUES (:i, :code, :url, 'home', now(), 'reset', 'none', 'first')"
+                f"INSERT INTO govcrawl.fetches ({fetch}) VALUES (:i, :code, :url, 'home', now(), '{outcome}', 'none', 'first')"
             ),
             rows,
         )
