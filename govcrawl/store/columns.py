@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from govcrawl.extract.column_names import is_organ
 from govcrawl.extract.urls import same_page_key
 from govcrawl.model.facts import ColumnFacts
 from govcrawl.model.items import ColumnSeen, ItemSeen, MessageSeen
@@ -102,10 +103,11 @@ def _pages_by_column(pages: Sequence[PageRow]) -> dict[str, list[PageRow]]:
 def _own_facts(
     column: ColumnSeen, pages: Sequence[PageRow], dates: Mapping[str, date], columns: frozenset[str], as_of: date
 ) -> ColumnFacts:
-    """`columns` are the addresses of all columns (`same_page_key`): undated rows that lead to them are a menu, not items."""
+    """`columns` are the addresses of all columns (`same_page_key`): undated rows that lead to them are a menu, not items; so
+    are those that name organs (the directory of a city's offices)."""
     rows = _newest_first(dated(_distinct(pages, dates), dates), as_of)
     with_date = [item for item in rows if item.printed_on is not None]
-    items = [item for item in rows if item.printed_on is not None or same_page_key(item.url) not in columns]
+    items = [item for item in rows if item.printed_on is not None or not _is_entry(item, columns)]
     state, why = _state(column, pages, len(items), len(with_date))
     if rows and state is ColumnState.TEXT:
         why = "leads to columns only"
@@ -128,6 +130,10 @@ def _own_facts(
         scope=column.scope,
         notice=next((page.notice for page in pages if page.notice), None),
     )
+
+
+def _is_entry(item: ItemSeen, columns: frozenset[str]) -> bool:
+    return same_page_key(item.url) in columns or is_organ(item.title)
 
 
 def _distinct(pages: Sequence[PageRow], dates: Mapping[str, date]) -> Iterable[ItemSeen]:

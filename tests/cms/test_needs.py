@@ -39,6 +39,7 @@ def facts(body: str, *, rendered: bool = False) -> PageFacts:
         '<table class="con"><tr><td>没有找到相关信息！</td></tr></table>',
         '<div class="con">栏目建设中，敬请期待……</div>',
         '<div class="con"><p>栏目更新中...</p></div>',
+        '<div class="con">本栏目内容正在完善中，敬请关注！</div>',
     ],
 )
 def test_an_empty_list_is_blank_whatever_stands_beside_it(beside: str, body: str) -> None:

@@ -44,6 +44,7 @@ def merged(*pages: PageRow, columns: tuple[ColumnSeen, ...] = (NEWS,), as_of: da
     return merge_columns(columns, pages, as_of)[0]
 
 
+OFFICES = tuple(ItemSeen(name, f"{HOME}{n}/") for n, name in enumerate(("市教育局", "市发展和改革委员会", "城关镇")))
 BROWSER = Need("browser", NEWS.url, "list comes by script")
 CASES = {
     "dated": ([row(items=(item(1, OLD), item(2, NEW)))], ColumnState.DATED, None),
@@ -53,6 +54,11 @@ CASES = {
         [row(items=(item(1, OLD),), needs=(BROWSER,))],
         ColumnState.UNKNOWN,
         BROWSER.reason,
+    ),
+    "a directory of offices": (
+        [row(items=OFFICES, why="rows without a date")],
+        ColumnState.TEXT,
+        "leads to columns only",
     ),
     "rows that lead to columns only": (
         [row(items=(ItemSeen("要闻", NEWS.url),), why="rows without a date")],
