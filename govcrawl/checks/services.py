@@ -9,8 +9,11 @@ from govcrawl.checks.findings import breached, listed, met, unknown
 from govcrawl.checks.names import holds_any, words
 from govcrawl.model.facts import PageRead, SiteFacts
 from govcrawl.model.findings import Finding
-from govcrawl.model.vocabulary import ColumnKind, IndicatorKind, LinkFate, Problem, Resource
+from govcrawl.model.vocabulary import ColumnKind, IndicatorKind, LinkFate, Problem, Resource, Scope
 
+_ELSEWHERE = frozenset({Scope.SAME_OWNER, Scope.OTHER_GOV})
+_NAME = 10
+"""Characters of the name of an entry; a headline is longer."""
 _BROKEN = frozenset({LinkFate.BROKEN_ATTACHMENT, LinkFate.DEAD, LinkFate.SUSPECTED})
 
 
@@ -127,8 +130,20 @@ def _only_attachments(indicator: Indicator, titles: list[str]) -> list[Finding]:
     return [unknown(indicator, detail, subject="附件形式的办事指南")]
 
 
+def _entry_elsewhere(facts: SiteFacts) -> str:
+    """The name under which the home page leads to services on another government host (政务服务网), or ""."""
+    leads = (
+        link for link in facts.links if link.on_home and link.resource is Resource.PAGE and link.scope in _ELSEWHERE
+    )
+    return next(
+        (one.anchor for one in leads if len(one.anchor) <= _NAME and holds_any(one.anchor, words("services"))), ""
+    )
+
+
 def _without_guides(facts: SiteFacts, indicator: Indicator) -> Finding:
     columns = list(offered_columns(facts))
     if any(column.kind is ColumnKind.SERVICE or holds_any(column.name, words("services")) for column in columns):
         return unknown(indicator, "有办事服务栏目，但未读到办事指南，须人工核查", is_open=False)
+    if entry := _entry_elsewhere(facts):
+        return unknown(indicator, f"首页的“{entry}”通往其他政府网站，未读到办事指南，须人工核查", is_open=False)
     return breached(indicator, Problem.NO_SERVICE, "未发现办事服务")
