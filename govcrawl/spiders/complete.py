@@ -133,12 +133,8 @@ class Completer:
         if work.rendered >= most:
             reading.facts = unopened(reading.facts, wanted[0].reason, most)
             return
-        # Imported with the first page that needs it: the browser's library costs a second of start-up.
-        from govcrawl.middlewares.render import browser_meta
-
-        work.rendered += 1
         reason = wanted[0].reason
-        reply = await self._ask(work.code, replace(reading.visit, url=reading.kept.url), **browser_meta(reason))
+        reply = await self._opened(work, reading, reason)
         if reply.raw is None:
             work.rendered += _COST_OF_FAILURE - 1
             reading.note(f"browser ({reason}): {reply.page.fetch.outcome} {reply.page.fetch.detail or ''}".strip())
@@ -151,6 +147,19 @@ class Completer:
         if reading.kept.broke_off:  # it may have broken off for the browser, too, which does not say so
             reading.facts = broken_off(reading.facts)
         reading.note(f"rendered: {reason}", client="browser", attempts=reading.fetch.attempts + 1)
+
+    async def _opened(self, work: SiteWork, reading: Reading, reason: str) -> Reply:
+        """The page in the browser. A home page is opened once more where that failed: without it nothing is told of the site."""
+        # Imported with the first page that needs it: the browser's library costs a second of start-up.
+        from govcrawl.middlewares.render import browser_meta
+
+        work.rendered += 1
+        page = replace(reading.visit, url=reading.kept.url)
+        reply = await self._ask(work.code, page, **browser_meta(reason))
+        if reply.raw is None and page.role is VisitRole.HOME:
+            work.rendered += 1
+            reply = await self._ask(work.code, page, **browser_meta(reason))
+        return reply
 
     async def _render_footer(self, work: SiteWork, reading: Reading) -> None:
         """Looks with the browser for marks of the home page that neither its bytes nor its footer files tell."""

@@ -30,8 +30,10 @@ def site_work() -> SiteWork:
     return SiteWork.begin(SiteTodo(site), date(2026, 10, 15), None, 60.0, 0)
 
 
-def completed(work: SiteWork, answers: dict[str, str], most: int) -> tuple[Reading, list[str]]:
-    """The column's page completed by a browser and a server that know these answers; and what was asked of them."""
+def completed(
+    work: SiteWork, answers: dict[str, str], most: int, role: VisitRole = VisitRole.COLUMN
+) -> tuple[Reading, list[str]]:
+    """The page completed by a browser and a server that know these answers; and what was asked of them."""
     asked: list[str] = []
 
     async def ask(code: str, visit: Visit, **meta: Any) -> Reply:
@@ -42,9 +44,7 @@ def completed(work: SiteWork, answers: dict[str, str], most: int) -> tuple[Readi
         return Reply(page, KeptPage(RawPage(visit.url, body.encode())) if body else None)
 
     page = RawPage(URL, SHELL.encode())
-    reading = Reading(
-        Visit(URL, VisitRole.COLUMN, 1, HOME, URL), SEEN, KeptPage(page), work.read(page, VisitRole.COLUMN)
-    )
+    reading = Reading(Visit(URL, role, 1, HOME, URL), SEEN, KeptPage(page), work.read(page, role))
     asyncio.run(Completer(ask, most).complete(work, reading))
     return reading, asked
 
@@ -69,3 +69,9 @@ def test_a_frame_that_only_the_browser_shows_is_read() -> None:
     reading, asked = completed(site_work(), {"browser": FRAME, HOME + "lb/1.html": f"<ul>{ROWS}</ul>"}, most=2)
     assert asked[-2:] == ["browser", HOME + "lb/1.html"]
     assert reading.facts.newest_item_on == date(2026, 10, 5)
+
+
+@pytest.mark.parametrize(("role", "times"), [(VisitRole.HOME, 2), (VisitRole.COLUMN, 1)])
+def test_a_home_page_that_the_browser_did_not_open_is_opened_once_more(role: VisitRole, times: int) -> None:
+    _, asked = completed(site_work(), {}, most=1, role=role)
+    assert asked.count("browser") == times
