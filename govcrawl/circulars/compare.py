@@ -113,7 +113,12 @@ def _place_of(named: NamedSite, sites: Sequence[PublishedSite]) -> int | None:
     codes = [site.site_id_code for site in sites]
     if named.site_id_code and named.site_id_code in codes:
         return codes.index(named.site_id_code)
-    return _find(named.name, [site.name for site in sites])
+    # A site that several annexes list is one site: its first row.
+    first: dict[tuple[str, str | None], int] = {}
+    for at, site in enumerate(sites):
+        first.setdefault((site.name, site.site_id_code), at)
+    found = _find(named.name, [name for name, _ in first])
+    return None if found is None else list(first.values())[found]
 
 
 def _compare_site(site: PublishedSite, mine: VerdictRow) -> SiteComparison:

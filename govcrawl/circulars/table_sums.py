@@ -129,7 +129,10 @@ def _rows_against_text(circular: Circular) -> Iterator[Computation]:
         if _lists_all(rows):
             printed = totals.get("inspected") or totals.get("inspectable") or totals.get("running_sites")
             if printed:
-                yield computation("table_rows", printed, len(rows), {"table": title})
+                # Sites that a table lists as 未检查 or 待定 may stand among those inspected or not.
+                decided = sum(row.verdict is not None or row.result is None for row in rows)
+                counted = len(rows) if printed == len(rows) else decided
+                yield computation("table_rows", printed, counted, {"table": title})
             for verdict, name, word in (
                 (Verdict.QUALIFIED, "qualified", "合格"),
                 (Verdict.UNQUALIFIED, "unqualified", "不合格"),

@@ -157,6 +157,15 @@ def test_rows_against_the_text() -> None:
     }
 
 
+@pytest.mark.parametrize(("inspected", "agrees"), [(3, True), (4, True), (2, False)])
+def test_sites_that_could_not_be_inspected_may_stand_in_the_table(inspected: int, agrees: bool) -> None:
+    rows = ["1 甲局 无 合格", "2 乙局 空白栏目 不合格", "3 丙局 无 合格", "4 丁局 无 未检查"]
+    cells = ["序号", "网站名称", "网站存在的问题", "结果", *(cell for row in rows for cell in row.split())]
+    text = f"全市检查政府网站{inspected}家。\n附件\n统计表\n" + "\n".join(cells)
+    issues = [issue for issue in check(read_circular(text)) if issue.kind == "table_rows"]
+    assert [issue.agreement is not Agreement.DIFFERENT for issue in issues] == ([] if agrees else [False])
+
+
 def test_contradictions_come_before_roundings() -> None:
     text = "抽查政府网站303个,不合格网站14个,合格率95%。\n全市正在运行的政府网站41个,其中门户网站9个、部门网站31个。"
     assert [issue.agreement for issue in check(read_circular(text))] == [Agreement.DIFFERENT, Agreement.COARSE]

@@ -121,3 +121,13 @@ def test_a_short_form_that_fits_two_offices_fits_none() -> None:
         row("4210000002", "某市工商信用委员会", Verdict.QUALIFIED),
     ]
     assert compare(circular, ours).sites == ()
+
+
+def test_a_site_that_two_annexes_list_is_one_site_for_the_prose() -> None:
+    again = "附件2\n问题清单\n序号\n网站标识码\n网站名称\n问题描述\n1\n4210230004\n甲县人民政府\n首页不更新\n"
+    ours = [row("4210230004", "甲县人民政府", Verdict.UNQUALIFIED, Problem.STALE_COLUMN, Problem.HOME_NOT_UPDATED)]
+    circular = read_circular(TABLE + again)
+    assert [one.site_id_code for one in circular.rows].count("4210230004") == 2
+    comparison = compare(circular, ours)
+    assert "甲县" not in " ".join(site.name for site in comparison.only_published)
+    assert comparison.sites[0].agreed == {Problem.STALE_COLUMN, Problem.HOME_NOT_UPDATED}
