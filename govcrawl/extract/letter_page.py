@@ -97,5 +97,7 @@ def _title(labelled: list[Labelled]) -> str:
 
 
 def _heading(page: Page) -> str:
-    heading = page.tree.css_first("h1,h2,h3")
-    return (squeeze(heading.text()) if heading is not None else "") or page.title or ""
+    """The heading with which the page's title begins, else the first one: a site's head may be one, too."""
+    title = page.title or ""
+    headings = [text for node in page.tree.css("h1,h2,h3") if (text := squeeze(node.text()))]
+    return next((text for text in headings if title.startswith(text)), headings[0] if headings else title)

@@ -244,3 +244,12 @@ def test_letter_pages_are_named(title: str, is_letter: bool) -> None:
 def test_labels_without_letters_under_them(rows: str, heads_none: bool) -> None:
     table = f"<table><tr><th>信件标题</th><th>来信时间</th><th>答复时间</th></tr>{rows}</table>"
     assert heads_no_letter(page(table)) is heads_none
+
+
+def test_a_letter_is_named_by_its_own_heading_not_by_the_head_of_the_site() -> None:
+    body = (
+        "<h1>某某县人民政府</h1><h2>建议增加19路公交班次</h2><p>来信时间：2026-01-05</p><p>来信内容：班次太少。</p>"
+        "<p>回复时间：2026-01-08</p><p>回复单位：县交通运输局</p><p>回复内容：您好，已增加班次。</p>"
+    )
+    (message,) = read_messages(page(body, "建议增加19路公交班次_某某县人民政府"), AS_OF)
+    assert (message.title, message.answering_unit) == ("建议增加19路公交班次", "县交通运输局")
