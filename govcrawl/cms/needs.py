@@ -4,6 +4,7 @@ A blank list is said only where the publishing system itself wrote the empty lis
 a browser ran the page. Everything else asks: the list's endpoint, the frame, the browser.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -25,6 +26,7 @@ from govcrawl.extract.footer import footer_assets
 from govcrawl.extract.letters import heads_no_letter
 from govcrawl.extract.list_choice import has_bare_cell, has_lone_list, has_own_empty_box
 from govcrawl.extract.lists import ListReading
+from govcrawl.extract.main_menu import main_menus
 from govcrawl.extract.menu_includes import menu_includes
 from govcrawl.extract.page import Page
 from govcrawl.extract.stubs import asks_itself_again, list_frame, menu_frames, read_door, read_target
@@ -36,6 +38,7 @@ _LISTS = frozenset({PageKind.LIST, PageKind.OTHER, PageKind.LETTERS})
 _MENU_SHAPES = frozenset({Shape.ROOT, Shape.FOLDER, Shape.COLUMN, Shape.OTHER})
 MENU_IS_PART = "the menu is put into the page"
 _MORE_BY_SCRIPT = "rows of a template beside those in the page"
+_DRAWS = re.compile(r"innerHTML|insertAdjacentHTML|\.html\(|\.append\(")
 _ROWS_OF_A_LIST = 3
 _ENTRIES = 2
 _SENT_TO_ITSELF = "a page that sends its visitor to itself"
@@ -96,12 +99,18 @@ def needs_of(
         listing = _untold(listing, _TEXT)  # the rows of a menu or of links beside a text
         if role is VisitRole.COLUMN and not rendered and has_template_rows(page):
             needs = [Need("browser", page.url, _BY_SCRIPT)]
-    elif kind is PageKind.HOME and not rendered and (not columns or has_template_rows(page)):
+    elif kind is PageKind.HOME and not rendered and (not columns or has_template_rows(page) or _draws_menu(page)):
         needs = [Need("browser", page.url, _BY_SCRIPT if columns else _NO_COLUMN)]
     if kind is PageKind.HOME and not rendered:
         needs = [*_menu_needs(page, all_frames=not columns), *needs]
     needs.extend(_asset_needs(page, marks))
     return Asked(listing, tuple(needs), _why(listing))
+
+
+def _draws_menu(page: Page) -> bool:
+    """Whether a home page shows no main menu, and a script of its own draws links: they may be the menu, whatever the names
+    of its data."""
+    return not main_menus(page) and any("<a " in script and _DRAWS.search(script) for script in page.inline_scripts)
 
 
 def _is_list_with_text(page: Page, listing: ListReading) -> bool:
@@ -137,10 +146,10 @@ def _list_needs(
         is_doubtful = shows_trouble(page) or (has_empty_list(page) and _are_mixed(page, listing, menus))
         if _are_foreign(listing, menus) and not is_text(page) and (frame := list_frame(page)) is not None:
             return _untold(listing, frame.reason), [Need("follow", frame.url, frame.reason)]
-        did_not_come = listing.is_beside or (not listing.is_own and is_doubtful)
+        did_not_come = listing.is_beside or ((not listing.is_own or listing.is_of_another) and is_doubtful)
         return (_untold(listing, _NO_ROW) if did_not_come else listing), []
     templated, endpoints = has_template_rows(page), adapter.endpoints(page)
-    by_script = awaits_rows(page) or (fetches_something(page) and _are_filters(page, listing))
+    by_script = awaits_rows(page) or _comes_beside(page, listing, menus)
     frame = list_frame(page, named=listing.is_own)
     if listing.is_own and (listing.is_named or not (endpoints or by_script or frame)):
         browser = [Need("browser", page.url, _MORE_BY_SCRIPT)] if templated and not listing.is_named else []
@@ -165,11 +174,21 @@ def _list_needs(
     return _untold(listing, _NO_ROW), [Need("browser", page.url, _NO_ROW)]
 
 
+def _comes_beside(page: Page, listing: ListReading, menus: frozenset[str]) -> bool:
+    """Whether a script asks for more, and all rows so far are another column's, filters or entries of a menu: the list may come,
+    though nothing shows where."""
+    if listing.is_of_another:
+        return calls_for_more(page)
+    if not listing.items or listing.newest_item_on is not None:
+        return False
+    return (_are_filters(page, listing) or _are_menus(listing, menus)) and fetches_something(page)
+
+
 def _is_empty_raw(page: Page, adapter: Adapter, listing: ListReading, menus: frozenset[str]) -> bool:
     """Whether the raw page is certainly a list without a row: the system wrote it so, or no script could fill it."""
     if _is_front(page) or not _are_foreign(listing, menus):
         return False
-    if adapter.is_empty_list(page):
+    if _is_written_empty(page, adapter):
         return not calls_for_more(page)
     return _shows_empty(page) and not may_be_filled(page)
 
@@ -182,7 +201,13 @@ def _is_empty_rendered(page: Page, adapter: Adapter, listing: ListReading, menus
         return False
     if listing.is_beside and (has_bare_cell(page) or (has_own_empty_box(page) and shows_no_more(page))):
         return True
-    return _shows_empty(page) or adapter.is_empty_list(page) or (not listing.items and is_bare(page))
+    return _shows_empty(page) or _is_written_empty(page, adapter) or (not listing.items and is_bare(page))
+
+
+def _is_written_empty(page: Page, adapter: Adapter) -> bool:
+    """Whether the publishing system's own marks tell a list without a row, and no text stands in its place: the same paging
+    call stands under questions and answers (常见问题), of which none is a link."""
+    return adapter.is_empty_list(page) and not is_text(page)
 
 
 def _shows_empty(page: Page) -> bool:

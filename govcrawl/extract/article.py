@@ -47,6 +47,7 @@ _BELOW_TITLE = 14
 """Text nodes below the title among which the line of date and source stands."""
 _BODY_TEXT = 60
 """Characters of a text node that ends the head of an article, as a full stop does: the body has begun."""
+_WEEKDAY = re.compile(r"[\s,，(（]{0,4}(?:星期|周[一二三四五六日天]|礼拜)")
 _SHORTEST = 6
 """Characters of the shortest date with a year (2018-1, 二〇一八年一月)."""
 _LONGEST = 2_000
@@ -112,14 +113,20 @@ def _read_shown(page: Page, title: str, as_of: date) -> _Shown:
     before = ""
     for number, (text, node) in enumerate(texts):
         if (length := len(text)) >= _SHORTEST and _YEAR.search(text) and not _in_link(node, around_links):
+            following = texts[number + 1][0] if number + 1 < len(texts) else ""
             for found in find_dates(text[:_LONGEST], as_of):
-                if not found.yearless:
+                if not found.yearless and not _is_of_clock(text[found.end :] or following):
                     label = (before + " " + text[: found.start])[-_LABEL_REACH:]
                     _note(shown, found, text, label, is_below=below < number <= last_below)
         if number > below >= 0 and (length >= _BODY_TEXT or text[-1] == "。"):
             last_below = min(last_below, number)
         before = text[-_LABEL_REACH:]
     return shown
+
+
+def _is_of_clock(after: str) -> bool:
+    """Whether a day is the page's clock, by what follows it: the day of the week."""
+    return _WEEKDAY.match(after) is not None
 
 
 def _note(shown: _Shown, found: Found, text: str, label: str, *, is_below: bool) -> None:

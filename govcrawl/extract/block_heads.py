@@ -15,8 +15,12 @@ from govcrawl.extract.trail import read_trail
 from govcrawl.extract.wordlist import load_words
 from govcrawl.extract.zones import SIDE_HEADING
 
-_NO_HEAD = frozenset({"script", "style", "li", "tr"})
+_NO_HEAD = frozenset({"script", "style", "li", "tr", "thead", "colgroup"})
 _DIGIT = re.compile(r"\d")
+_NO_NAME = re.compile(
+    r"\W{0,3}(?:(?:19|20)\d\d\s?(?:年\s?(?:\d{1,2}月)?|[-./]\d{1,2})?|(?:查看)?更\s?多|more)\W{0,5}", re.IGNORECASE
+)
+"""What stands between a head and its rows: the year or month over a group of them, a link to more."""
 _MAX_HEAD = 20
 """Characters of a head over a block."""
 _HEAD_LEVELS = 4
@@ -38,7 +42,7 @@ def head_over(page: Page, row: LexborNode) -> str:
         while sibling is not None:
             if sibling.is_element_node and (sibling.tag not in _NO_HEAD or _is_title_row(sibling, current, row)):
                 text = squeeze(page.visible.of(sibling))
-                if text and not is_sorting_bar(text):
+                if text and not is_sorting_bar(text) and not _NO_NAME.fullmatch(text):
                     name = clean_name(text) or text
                     return name if len(name) <= _MAX_HEAD else ""
             sibling = sibling.prev

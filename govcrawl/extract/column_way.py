@@ -21,7 +21,9 @@ _HERE = re.compile(rf"(?:[您你我]?[现在目前的所当]{{0,6}})?(?:{any_of(
 _HERE_CUE = words(_WORDS["labels"])
 _SHORTEST = ("位置", "您在")
 """Every label holds one of these."""
-_NAMED = ", ".join(f"[{key}*={part} i]" for key in ("class", "id") for part in _WORDS["containers"])
+_NAMED = ", ".join(
+    (*(f"[{key}*={part} i]" for key in ("class", "id") for part in _WORDS["containers"]), "[aria-label*=面包屑]")
+)
 _HOLDERS = frozenset("div p span td ul nav dl section li dt h3 strong em label a b i font".split())  # noqa: SIM905
 _STEP = re.compile(r"[>＞›»→/|]|-{2,}")
 _ARROWS = re.compile(r"(?:网站|返回|本站)?首\s?页\s*(?:[>＞›»→]+|-+[>＞])")

@@ -19,9 +19,9 @@ from govcrawl.extract.column_kinds import campaign_of, is_historical, kind_of, s
 from govcrawl.extract.column_links import ColumnLink, ColumnLinks
 from govcrawl.extract.column_names import clean_name, is_organ
 from govcrawl.extract.column_way import column_way, names_by_folder, page_way
-from govcrawl.extract.main_menu import main_menu_frames, main_menus, second_rows
+from govcrawl.extract.main_menu import is_inside, main_menu_frames, main_menus, second_rows
 from govcrawl.extract.menu_panels import panel_head
-from govcrawl.extract.menus import block_title, has_date, heads_above, is_foreign, is_of_people, is_title
+from govcrawl.extract.menus import block_title, has_date, heads_above, heads_list, is_foreign, is_of_people, is_title
 from govcrawl.extract.page import Page
 from govcrawl.extract.regions import Region
 from govcrawl.extract.side_menu import is_side_entry
@@ -70,15 +70,15 @@ def read_columns(page: Page, site_hosts: Iterable[str], as_of: date | None = Non
     hosts = tuple(site_hosts) or (host_of(page.url),)
     year = as_of.year if as_of else None
     found: dict[str, tuple[int, ColumnSeen]] = {}
+    past: set[str] = set()
     for source, column in _Reader(page, hosts).readings():
         key = same_page_key(column.url)
         known = found.get(key)
+        if is_historical(column.name, column.path[:-1], year):
+            past.add(key)
         if known is None or source < known[0]:
             found[key] = source, column
-    return tuple(
-        replace(column, historical=True) if is_historical(column.name, column.path[:-1], year) else column
-        for _, column in found.values()
-    )
+    return tuple(replace(column, historical=True) if key in past else column for key, (_, column) in found.items())
 
 
 class _Reader:
@@ -135,7 +135,9 @@ class _Reader:
             return False
         if node.mem_id in on_boards(self._page):
             return False
-        return link.shape is Shape.PLAIN or content_of(self._page) is not None or not is_title(node)
+        if content_of(self._page) is not None or not is_title(node):
+            return True
+        return link.shape is Shape.PLAIN and not heads_list(node)
 
     def _menu_entry(self, link: ColumnLink, node: LexborNode, root: int | None) -> tuple[_Source, ColumnSeen] | None:
         heads = heads_above(node, root)
@@ -166,7 +168,9 @@ class _Reader:
         said = on_board or (
             self._is_home and width(link.name) <= _DOOR and kind_of(link.name) is ColumnKind.INTERACTION
         )
-        if not titled and not said and (link.shape is Shape.PLAIN or (width(link.name) > _SHORT and not is_topic)):
+        is_card = is_topic and node.css_first("img") is not None  # the picture of a topic, whatever its address
+        is_named = link.shape is not Shape.PLAIN and (width(link.name) <= _SHORT or is_topic)
+        if not (titled or said or is_card or is_named):
             return None
         is_name = len(link.name) <= _PERSON and not on_board and not says_a_kind(link.name)
         if is_foreign(heads) or (is_name and is_of_people(heads)):
@@ -239,14 +243,7 @@ def _name_in(menus: frozenset[int], page: Page) -> str:
         return ""
     key = same_page_key(page.url)
     own = (anchor for anchor in page.anchors if anchor.url and same_page_key(anchor.url) == key)
-    return next((clean_name(anchor.text) for anchor in own if any(_above(anchor.node, menus))), "")
-
-
-def _above(node: LexborNode, menus: frozenset[int]) -> Iterator[bool]:
-    current = node.parent
-    while current is not None:
-        yield current.mem_id in menus
-        current = current.parent
+    return next((clean_name(anchor.text) for anchor in own if is_inside(anchor.node, menus)), "")
 
 
 def _is_of_topics(page: Page) -> bool:

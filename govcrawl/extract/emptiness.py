@@ -7,6 +7,7 @@ from functools import lru_cache
 from selectolax.lexbor import LexborNode
 
 from govcrawl.extract.address_shape import Shape, shape_of
+from govcrawl.extract.column_way import page_way
 from govcrawl.extract.cues import words
 from govcrawl.extract.endpoints import (
     LABEL,
@@ -218,8 +219,8 @@ def _has_no_words(page: Page) -> bool:
 @once
 def _tells_something(page: Page) -> bool:
     """Whether a cell, an entry or a paragraph in the content says anything, as short as it is: the names of a staff, an
-    address. The name of the page, labels of columns, pagers and words of furniture say nothing."""
-    title, own = page.title or "", set(own_texts(page, 0))
+    address. The names of the page and of those above it, labels of columns, pagers and words of furniture say nothing."""
+    title, own = page.title or "", set(own_texts(page, 0)).difference(page_way(page))
     return any(
         _WORD.search(text) and text not in title and text not in _LABELS
         for text, node in _short_texts(page)

@@ -78,20 +78,23 @@ def read_blocks(page: Page, as_of: date) -> list[Block]:
         if DETAILS.fullmatch(title):
             title = _title_beside(row, as_of) or title
         if len(title) >= _MIN_TITLE and not _UTILITY.fullmatch(title) and not _is_here(page, row):
+            item = _item(page, row, title, context, as_of)
+            if item.printed_on is not None and _leads_home(row):
+                continue
             zone = zones.zone_of(row.node)
             signature = row.signature + layout.part_of(row.node)
             block = blocks.setdefault((zone, signature, _holder(row.node)), Block(zone, row.node))
-            block.items.append(_item(page, row, title, context, as_of))
+            block.items.append(item)
             block.parts.setdefault(_parent_of(row.node), row.node)
             if block.items[-1].printed_on is None and not zone:
                 undated.append((block, len(block.items) - 1, row.node))
     for text_row in read_text_rows(page, {row.node.mem_id for row in rows}):
-        item = _text_item(page, text_row, context, as_of)
-        if item is not None:
+        told = _text_item(page, text_row, context, as_of)
+        if told is not None:
             zone, holder = zones.zone_of(text_row.node), _holder(text_row.node)
             beside = _block_beside(blocks, zone, holder) if text_row.lone else None
             block = beside or blocks.setdefault((zone, "", holder), Block(zone, text_row.node))
-            block.items.append(item)
+            block.items.append(told)
     _date_by_headings(undated, context)
     return list(blocks.values())
 
@@ -135,6 +138,11 @@ def _is_here(page: Page, row: Row) -> bool:
     return same_page_key(url) == same_page_key(page.url)
 
 
+def _leads_home(row: Row) -> bool:
+    """Whether a row leads to the front page of a host: with a day beside it that is the site's name beside a clock."""
+    return row.title.url is not None and shape_of(row.title.url) is Shape.ROOT
+
+
 def _parent_of(node: LexborNode) -> int:
     return node.parent.mem_id if node.parent is not None else 0
 
@@ -154,6 +162,7 @@ def _item(page: Page, row: Row, title: str, context: RowContext, as_of: date) ->
     found = own_date(text, as_of)
     if found is None and (found := own_date(inside, as_of)) is not None:
         title = _heading_inside(row) or _title_inside(row.inside) or _without_date(title, as_of)
+    found = found or context.day_in_month(text, row.node)
     if found is not None and not found.yearless:
         return ItemSeen(title, url, found.on, found.pattern, place_of(text, found))
     in_url = date_in_url(url, as_of) if same_page_key(url) != same_page_key(page.url) else None

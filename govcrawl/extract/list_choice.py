@@ -5,6 +5,7 @@ own name, the weight of the rows.
 """
 
 import re
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
@@ -12,6 +13,7 @@ from govcrawl.extract.block_heads import are_neighbours, cell_around, head_over,
 from govcrawl.extract.column_names import clean_name
 from govcrawl.extract.endpoints import empty_lists, rowless
 from govcrawl.extract.list_blocks import Block
+from govcrawl.extract.main_menu import is_inside, main_menus
 from govcrawl.extract.once import once
 from govcrawl.extract.page import Page
 from govcrawl.extract.text import squeeze
@@ -22,9 +24,12 @@ _PAGER = frozenset({"下一页", "下页", "后一页", "尾页", "末页", "最
 _MORE = re.compile(r"(?:更多|more|查看全部)\W*$", re.IGNORECASE)
 _FRAME = " []【】>»·|"
 _COLUMN_NUMBER = re.compile(r"/col/col(\d+)/")
+_FILE = re.compile(r"[^/?#]+\.[^/?#]+(?:\?[^#]*)?")
 _CHANNEL = re.compile(r"/c\d{5,}/")
 _MANY = 12
 """Dated rows that no side block has."""
+_SHARED = 2
+"""Other columns in one folder from which it is no column's own."""
 _ROWS = 3
 """Undated rows that make a list: fewer are a link to a form, or what a list begins with."""
 _TITLE = 8
@@ -240,7 +245,21 @@ def _own_mark(page: Page) -> str | None:
     if channel := _CHANNEL.search(page.url):
         return channel[0]
     folder = page.url[: page.url.rfind("/") + 1]
-    return folder if folder.count("/") > _ROOT_SLASHES else None
+    return folder if folder.count("/") > _ROOT_SLASHES and not _is_shared(folder, page) else None
+
+
+def _is_shared(folder: str, page: Page) -> bool:
+    """Whether a folder holds other columns side by side (/views/a.html, /views/b.html): links of the main menu lead to files
+    right in it."""
+    menus = main_menus(page)
+    own = same_page_key(page.url)
+    files = (
+        anchor
+        for anchor in page.anchors
+        if anchor.url is not None and anchor.url.startswith(folder) and _FILE.fullmatch(anchor.url, len(folder))
+    )
+    others = (anchor for anchor in files if same_page_key(anchor.url or "") != own and is_inside(anchor.node, menus))
+    return len(list(islice(others, _SHARED))) == _SHARED
 
 
 def _is_of(block: Block, mark: str) -> bool:

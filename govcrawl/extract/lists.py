@@ -48,6 +48,8 @@ class ListReading:
     """Whether more than the rows themselves says so: their head, their addresses, a pager (`list_choice.are_named`)."""
     is_beside: bool = False
     """The only rows are those of a block beside a list (hot news, related items)."""
+    is_of_another: bool = False
+    """The only rows stand under the name of another column, which the page links to: its own may still come."""
 
 
 def read_items(page: Page, as_of: date, *, whole_page: bool = False) -> ListReading:
@@ -59,9 +61,10 @@ def read_items(page: Page, as_of: date, *, whole_page: bool = False) -> ListRead
     chosen = blocks if whole_page else choose_blocks(blocks, page)
     items = _once([block.items for block in chosen], page)
     beside = not whole_page and _are_beside(chosen, page)
-    scripted = beside or not any(item.printed_on for item in items)
+    another = not whole_page and bool(chosen) and are_of_others(chosen, page) and are_of_a_named_column(chosen, page)
+    scripted = beside or another or not any(item.printed_on for item in items)
     if scripted and (by_script := _scripted_items(page, as_of)):
-        items, beside = by_script, False
+        items, beside, another = by_script, False, False
     if not items:
         return _reading((), why="no list row in the page")
     scripted = any(item.place in ("script", "payload") for item in items)
@@ -71,7 +74,8 @@ def read_items(page: Page, as_of: date, *, whole_page: bool = False) -> ListRead
     if whole_page:
         reading = _with_addresses(reading)
     is_named = is_own and (scripted or are_named(chosen, page))
-    return replace(reading, is_own=is_own, is_named=is_named, is_beside=beside)
+    is_of_another = is_own and not is_named and another
+    return replace(reading, is_own=is_own, is_named=is_named, is_beside=beside, is_of_another=is_of_another)
 
 
 def _are_beside(chosen: list[Block], page: Page) -> bool:

@@ -41,6 +41,16 @@ def main_menus(page: Page) -> frozenset[int]:
     return frozenset(roots)
 
 
+def is_inside(node: LexborNode, roots: frozenset[int]) -> bool:
+    """Whether an element stands in one of those named by `mem_id`."""
+    current = node.parent
+    while current is not None:
+        if current.mem_id in roots:
+            return True
+        current = current.parent
+    return False
+
+
 @once
 def second_rows(page: Page) -> frozenset[int]:
     """The links in the element right after a main menu, by `mem_id`: its second row; none where that is the page's body."""

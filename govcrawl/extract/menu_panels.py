@@ -18,6 +18,9 @@ _LEVELS = 5
 _MOST = 40
 """Elements side by side that may be the panels of a menu."""
 _ROWS = frozenset({"li", "td"})
+_ENTRIES = _ROWS | {"a"}
+"""What an entry of a menu is; the oldest ones are bare links side by side."""
+_BARE = frozenset({"div", "nav"})
 _SILENT = frozenset({"script", "style", "link", "br"})
 _NO_LETTERS = re.compile(r"[^a-z0-9]")
 _NUMBERED = re.compile(r"[a-z].*\d$")
@@ -43,7 +46,7 @@ def panel_head(page: Page, node: LexborNode) -> str:
         if current.mem_id in _around_menus(page):
             return ""
         for entries in menus if current.tag not in _ROWS else ():
-            if (head := _named_after(current, entries)) or (head := _in_order(current, entries)):
+            if (head := _named_after(current, entries)) or (head := _in_order(page, current, entries)):
                 return head
         current = current.parent
     return ""
@@ -53,7 +56,7 @@ def _is_in_entry(page: Page, node: LexborNode) -> bool:
     """Whether a link stands inside an entry of the menu: that entry is above it, whatever number of elements lies beside."""
     current = node.parent
     while current is not None and current.tag not in ("body", "html"):
-        if current.tag in _ROWS and current.mem_id in _entry_ids(page):
+        if current.tag in _ENTRIES and current.mem_id in _entry_ids(page):
             return True
         current = current.parent
     return False
@@ -61,20 +64,25 @@ def _is_in_entry(page: Page, node: LexborNode) -> bool:
 
 @once
 def _entry_ids(page: Page) -> frozenset[int]:
-    return frozenset(row.mem_id for node in _menu_lists(page) for row in node.iter() if row.tag in _ROWS)
+    return frozenset(row.mem_id for node in _menu_lists(page) for row in node.iter() if row.tag in _ENTRIES)
 
 
 @once
 def _menu_lists(page: Page) -> tuple[LexborNode, ...]:
     menus = main_menus(page)
-    lists = page.tree.css("ul, ol, tr")
+    lists = (node for node in page.tree.css("ul, ol, tr, div, nav") if node.tag not in _BARE or _holds_entries(node))
     return tuple(node for node in lists if node.mem_id in menus or _parent_id(node) in menus)
+
+
+def _holds_entries(node: LexborNode) -> bool:
+    return sum(child.tag == "a" for child in node.iter()) > _FEWEST
 
 
 @once
 def _menus(page: Page) -> tuple[tuple[_Entry, ...], ...]:
     rows = [
-        [_entry(row) for row in node.iter() if row.tag in _ROWS and squeeze(row.text())] for node in _menu_lists(page)
+        [_entry(row) for row in node.iter() if row.tag in _ENTRIES and squeeze(row.text())]
+        for node in _menu_lists(page)
     ]
     return tuple(tuple(one) for one in rows if len(one) > _FEWEST)
 
@@ -98,19 +106,21 @@ def _named_after(panel: LexborNode, entries: tuple[_Entry, ...]) -> str:
     return next((entry.name for entry in entries if entry.key and own != entry.key and own.endswith(entry.key)), "")
 
 
-def _in_order(panel: LexborNode, entries: tuple[_Entry, ...]) -> str:
+def _in_order(page: Page, panel: LexborNode, entries: tuple[_Entry, ...]) -> str:
     parent = panel.parent
     panels: list[int] = []
     for one in parent.iter() if parent is not None else ():
         if one.tag not in _SILENT:
             panels.append(one.mem_id)
-        if len(panels) > _MOST:
+        if len(panels) > _MOST or one.mem_id in _around_menus(page):
             return ""
+    if len(panels) == len(entries) - 1 and not entries[0].name:
+        entries = entries[1:]  # the home page opens no panel
     return entries[panels.index(panel.mem_id)].name if len(panels) == len(entries) else ""
 
 
 def _entry(row: LexborNode) -> _Entry:
-    link = row.css_first("a")
+    link = row if row.tag == "a" else row.css_first("a")
     name = clean_name(squeeze(link.text())) if link is not None else ""
     return _Entry(name if is_column_name(name) else "", _key(row))
 

@@ -129,6 +129,21 @@ def is_title(node: LexborNode) -> bool:
     return False
 
 
+def heads_list(node: LexborNode) -> bool:
+    """Whether what follows a link, or one of the elements right around it, holds several links: it heads their list."""
+    current: LexborNode | None = node
+    for _ in range(_TITLE_LEVELS):
+        if current is None or current.tag in _TOP:
+            return False
+        following = current.next
+        while following is not None and (not following.is_element_node or following.tag in _SILENT):
+            following = following.next
+        if following is not None:
+            return following.tag != "a" and has_more_links(following, 1)
+        current = current.parent
+    return False
+
+
 def is_foreign(heads: tuple[str, ...]) -> bool:
     """Whether the heads above a link announce other sites' links."""
     return any(_FOREIGN.search(head) for head in heads)
@@ -256,13 +271,21 @@ def _heading_beside(node: LexborNode) -> str:
 def _head_before(group: LexborNode) -> str:
     """The title that stands right before a group of links, or ""."""
     sibling = next((one for one in _before(group) if not one.tag == group.tag == "dd"), None)
-    if sibling is None or sibling.tag in _LISTS or (sibling.tag == group.tag and sibling.tag in _ALIKE):
+    if sibling is None or sibling.tag in _LISTS or (sibling.tag == group.tag and _are_alike(sibling, group)):
         return ""
     if group.tag not in ("ul", "ol", "dd", "dl", "nav") and sibling.tag != "th" and not has_more_links(group, 1):
         return ""
     if width(squeeze(sibling.text())) > 2 * _MAX_HEAD:
         return ""
     return _title_of(sibling, strict=sibling.tag == group.tag)
+
+
+def _are_alike(one: LexborNode, other: LexborNode) -> bool:
+    """Whether two elements of one tag stand side by side as equals: rows, or blocks of one class that each hold a list."""
+    if one.tag in _ALIKE:
+        return True
+    name = one.attributes.get("class")
+    return name is not None and name == other.attributes.get("class") and one.css_first("ul, ol, dl") is not None
 
 
 def _title_of(node: LexborNode, *, strict: bool = False) -> str:

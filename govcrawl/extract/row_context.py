@@ -1,5 +1,6 @@
 """What a row's date borrows from around it: heads of table columns, a year above the rows, attributes of its elements."""
 
+import calendar
 import re
 from datetime import date
 from typing import NamedTuple
@@ -25,6 +26,7 @@ _YEAR_TEXT = shape(rb">[^<>0-9a-z_]{0,12}(?:19|20)[^<>]{2,8}[^<>0-9a-z]{0,36}(?:
 """What every heading of a year looks like in the source: the quick test."""
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt", "summary"})
 _LONGEST_HEADING = 14
+_DAY_ALONE = re.compile(r"[\[(【]?\s?([0-3]?\d)\s?[日号]?\s?[\])】]?")
 _LEVELS = 4
 """Elements above a row before which a year may stand."""
 _DATED_ATTRIBUTE = shape(rb"\s(?:title|datetime|data-[^\s<>=]*)\s*=\s*[\"']?[^\"'<>]*(?:19|20|1[3-7])[^<>a-z]{2}")
@@ -37,6 +39,7 @@ class _Heading(NamedTuple):
 
     on: date
     day: Found | None = None
+    is_month: bool = False
 
 
 class RowContext:
@@ -74,6 +77,18 @@ class RowContext:
         """The middle of the year (or month) that stands as a heading above the rows, or None."""
         heading = self._heading_above(node) if self._has_years else None
         return heading.on if heading else None
+
+    def day_in_month(self, text: str, node: LexborNode) -> Found | None:
+        """The day of a row that prints a bare number (20日) under the heading of its month (2020年11月), or None."""
+        heading = self._heading_above(node) if self._has_years else None
+        if heading is None or not heading.is_month:
+            return None
+        parts = (_DAY_ALONE.fullmatch(part.strip()) for part in text.split(ELEMENT_END))
+        days = [int(part[1]) for part in parts if part]
+        last = calendar.monthrange(heading.on.year, heading.on.month)[1]
+        if len(days) != 1 or not 1 <= days[0] <= last or (on := heading.on.replace(day=days[0])) > self._as_of:
+            return None
+        return Found(on, "day_under_month", 0, 0)
 
     def day_above(self, node: LexborNode) -> Found | None:
         """The day that stands as a heading above the rows, or None."""
@@ -162,7 +177,8 @@ def _heading_of(node: LexborNode, as_of: date) -> _Heading | None:
         return None
     if match := _YEAR_HEAD.fullmatch(text):
         month = match[2] or match[3]
-        return _Heading(date(int(match[1]), int(month), 15) if month else date(int(match[1]), 7, 2))
+        year = int(match[1])
+        return _Heading(date(year, int(month), 15), is_month=True) if month else _Heading(date(year, 7, 2))
     found = next(iter(find_dates(text, as_of)), None)
     if found is None or found.yearless or text[: found.start].strip(" [(") or text[found.end :].strip(" ])日"):
         return None
@@ -170,6 +186,8 @@ def _heading_of(node: LexborNode, as_of: date) -> _Heading | None:
 
 
 def _is_printed(text: str, found: Found) -> bool:
-    """Whether a `title` is nothing but a date and time, or labels it as the day of publication."""
-    is_bare = found.start == 0 and not TIME.sub("", text[found.end :]).strip(" .")
-    return is_bare or is_publication(text[: found.start])
+    """Whether a `title` is nothing but a date and time, or labels it as the day of publication: with a colon, or as its end.
+    A headline may speak of a day, too (…（附件更新于2017年8月3日）)."""
+    ends = not TIME.sub("", text[found.end :]).strip(" .")
+    is_labelled = ends or text[: found.start].rstrip().endswith((":", "："))
+    return (ends and found.start == 0) or (is_labelled and is_publication(text[: found.start]))

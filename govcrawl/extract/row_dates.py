@@ -74,7 +74,7 @@ def is_publication(before: str) -> bool:
 
 def stands_alone(text: str, found: Found) -> bool:
     """Whether a date is not part of a sentence: alone in its element, labelled, or set off at either end."""
-    if _LABEL.search(text[max(0, found.start - 16) : found.start].rpartition(ELEMENT_END)[2]):
+    if _is_labelled(text[max(0, found.start - 16) : found.start].rpartition(ELEMENT_END)[2]):
         return True
     before, after = _around(text, found)
     if not before and not after:
@@ -87,6 +87,15 @@ def stands_alone(text: str, found: Found) -> bool:
     if not before or not after:
         return (touches_left or not before) and (touches_right or len(after) <= _LOOSE or (is_numeric and not before))
     return touches_left and touches_right and len(before) + len(after) <= 5 * _LOOSE
+
+
+def _is_labelled(before: str) -> bool:
+    """Whether a label stands before a date: one that is set off from it, or from what it follows. Inside of a sentence it
+    is none (附件更新于2017年8月3日)."""
+    label = _LABEL.search(before)
+    return label is not None and (
+        label[0][-1] in ": \t\xa0" or label.start() == 0 or not before[label.start() - 1].isalnum()
+    )
 
 
 def _around(text: str, found: Found) -> tuple[str, str]:

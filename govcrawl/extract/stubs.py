@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
+from govcrawl.extract.block_heads import own_names
+from govcrawl.extract.column_way import way_holder
 from govcrawl.extract.cues import words
 from govcrawl.extract.page import Page
 from govcrawl.extract.text import without_comments
@@ -125,7 +127,7 @@ def _alt(node: LexborNode) -> str:
 def list_frame(page: Page, *, named: bool = False) -> Target | None:
     """The frame of the same site that can hold the list of a page without one; with `named` only one called so."""
     hosts = {host_of(page.url)}
-    for node in page.tree.css("iframe[src]"):
+    for node in _below_way(page, page.tree.css("iframe[src]")):
         src = node.attributes.get("src") or ""
         url = _elsewhere(page, src)
         if url and host_of(url) in hosts and not _COUNTER.search(src) and not _is_small(node):
@@ -134,6 +136,25 @@ def list_frame(page: Page, *, named: bool = False) -> Target | None:
                 continue
             return Target(url, "the list stands in a frame")
     return None
+
+
+def _below_way(page: Page, frames: list[LexborNode]) -> list[LexborNode]:
+    """The frames that stand below the line that says where the page stands, or its own name, where there is one: those above
+    hold the site's head and menu."""
+    if not frames or (start := way_holder(page) or _own_head(page)) is None:
+        return frames
+    order = {node.mem_id: place for place, (node, _, _) in enumerate(page.elements)}
+    return [node for node in frames if order.get(node.mem_id, 0) > order.get(start.mem_id, 0)]
+
+
+def _own_head(page: Page) -> LexborNode | None:
+    """The element that holds the page's own name and is no link."""
+    names = own_names(page)
+    return next((node.parent for text, node in page.visible.body if text in names and _is_head(node.parent)), None)
+
+
+def _is_head(node: LexborNode | None) -> bool:
+    return node is not None and node.tag not in ("a", "option")
 
 
 def menu_frames(page: Page, *, all_frames: bool) -> tuple[str, ...]:

@@ -29,6 +29,7 @@ class TrapWatch:
         self._months: defaultdict[str, set[int]] = defaultdict(set)
         self._queries: Counter[str] = Counter()
         self._facets: Counter[str] = Counter()
+        self._values: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         self._contents: Counter[int] = Counter()
         self._repeaters: set[str] = set()
 
@@ -66,10 +67,21 @@ class TrapWatch:
         if not query:
             return None
         self._queries[path] += 1
-        if query.count("&") + 1 >= _LIMITS["facet_fields"]:
+        fields = query.split("&")
+        if len(fields) >= _LIMITS["facet_fields"]:
             self._facets[path] += 1
-        is_over = self._queries[path] > _LIMITS["queries"] or self._facets[path] > _LIMITS["facets"]
+            for name, _, value in (field.partition("=") for field in fields):
+                self._values[path][name].add(value)
+        is_over = self._queries[path] > _LIMITS["queries"] or (
+            self._facets[path] > _LIMITS["facets"] and not self._has_number(path)
+        )
         return "query_facets" if is_over else None
+
+    def _has_number(self, path: str) -> bool:
+        """Whether one field of a path's queries numbers its pages (index.php?m=content&a=show&catid=5&id=607819): it holds
+        another value in every few of them. Facets combine a few values again and again."""
+        most = max(len(values) for values in self._values[path].values())
+        return most * _LIMITS["numbered"] >= self._facets[path]
 
 
 def _shape_rule(url: str, path: str) -> str | None:

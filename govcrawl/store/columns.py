@@ -49,7 +49,17 @@ def merge_columns(seen: Sequence[ColumnSeen], pages: Sequence[PageRow], as_of: d
     dates = {url: day for url, day in article_dates(pages).items() if same_page_key(url) not in known}
     own = [_own_facts(column, by_column.get(column.url, ()), dates, known, as_of) for column in placed]
     told = without_shared_blocks(own)
-    return tuple(_with_children(column, told) for column in told)
+    listed = {column.url: _led_to(by_column.get(column.url, ())) for column in told if _lists_topics(column)}
+    return tuple(_with_children(column, told, listed.get(column.url, frozenset())) for column in told)
+
+
+def _lists_topics(column: ColumnFacts) -> bool:
+    return column.kind is ColumnKind.SPECIAL_COLUMN and column.state not in _WITH_ITEMS
+
+
+def _led_to(pages: Iterable[PageRow]) -> frozenset[str]:
+    """Where the rows of a column's pages lead, as keys of pages."""
+    return frozenset(same_page_key(item.url) for page in pages for item in page.items)
 
 
 def _once(seen: Sequence[ColumnSeen], by_column: Mapping[str, Sequence[PageRow]]) -> Sequence[ColumnSeen]:
@@ -205,11 +215,15 @@ def _without_list(pages: Sequence[PageRow]) -> tuple[ColumnState, str | None]:
     return ColumnState.TEXT, told
 
 
-def _with_children(column: ColumnFacts, columns: Sequence[ColumnFacts]) -> ColumnFacts:
-    """A column without items of its own shows those of its child columns, if all that it could show was read."""
+def _with_children(column: ColumnFacts, columns: Sequence[ColumnFacts], listed: frozenset[str]) -> ColumnFacts:
+    """A column without items of its own shows those of its child columns, if all that it could show was read.
+
+    `listed` are the pages to which its rows lead: the topics of a page of topics are its own, whatever a menu elsewhere says
+    that they stand under.
+    """
     if column.state in _WITH_ITEMS:
         return _as_front(column) if _shows_standing_columns(column, columns) else column
-    children = _children(column, columns)
+    children = _children(column, columns, listed)
     living = [child for child in children if child.state in _WITH_ITEMS]
     if not living:
         return column
@@ -240,7 +254,7 @@ def _shows_standing_columns(column: ColumnFacts, columns: Sequence[ColumnFacts])
     """Whether all rows of a column are those of overviews and services below it (pictures of a town): it is no list itself."""
     if column.kind in _STANDING or len(column.recent) < column.items:
         return False
-    children = (child for child in _children(column, columns) if child.kind in _STANDING)
+    children = (child for child in _children(column, columns, frozenset()) if child.kind in _STANDING)
     standing = {item.url for child in children for item in child.recent}
     return bool(standing) and all(item.url in standing for item in column.recent)
 
@@ -258,12 +272,14 @@ def _as_front(column: ColumnFacts) -> ColumnFacts:
     )
 
 
-def _children(column: ColumnFacts, columns: Sequence[ColumnFacts]) -> list[ColumnFacts]:
-    depth = len(column.path)
-    if not depth:
-        return []
+def _children(column: ColumnFacts, columns: Sequence[ColumnFacts], listed: frozenset[str]) -> list[ColumnFacts]:
     return [
         other
         for other in columns
-        if len(other.path) > depth and other.path[:depth] == column.path and other.url != column.url
+        if other.url != column.url and (_is_below(other, column) or same_page_key(other.url) in listed)
     ]
+
+
+def _is_below(other: ColumnFacts, column: ColumnFacts) -> bool:
+    depth = len(column.path)
+    return 0 < depth < len(other.path) and other.path[:depth] == column.path

@@ -101,7 +101,12 @@ def _unknown_links(page: PageVisited, links: tuple[LinkSeen, ...], known: set[in
     return links
 
 
+def _mark_of(column: ColumnSeen) -> int:
+    """What is remembered of a column: seen, and seen among the topics that are past."""
+    return hash(("column", column.url, column.historical))
+
+
 def _unknown_columns(columns: tuple[ColumnSeen, ...], known: set[int]) -> tuple[ColumnSeen, ...]:
-    fresh = tuple([column for column in columns if hash(("column", column.url)) not in known])
-    known.update([hash(("column", column.url)) for column in fresh])
+    fresh = tuple([column for column in columns if _mark_of(column) not in known])
+    known.update([_mark_of(column) for column in fresh])
     return fresh

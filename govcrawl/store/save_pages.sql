@@ -94,16 +94,24 @@ WITH page AS MATERIALIZED (
     ORDER BY p.ord, v.place
     ON CONFLICT (inspection_id, site_id_code, url_key) DO NOTHING
 ), new_columns AS (
-    INSERT INTO govcrawl.site_columns (inspection_id, site_id_code, url, name, level, kind, path, historical, scope, found_on)
-    SELECT %(inspection)s, p.site, c.url, c.name, c.level, c.kind, c.path, c.historical, c.scope, p.visit ->> 'url'
-    FROM page AS p,
-         ROWS FROM (
-             jsonb_to_recordset(p.columns) AS (
-                 name text, url text, level int, kind text, path text[], historical boolean, scope text
-             )
-         ) WITH ORDINALITY AS c (name, url, level, kind, path, historical, scope, place)
-    ORDER BY p.ord, c.place
-    ON CONFLICT (inspection_id, site_id_code, url_key) DO NOTHING
+    INSERT INTO govcrawl.site_columns AS old (inspection_id, site_id_code, url, name, level, kind, path, historical, scope, found_on)
+    SELECT %(inspection)s, site, url, name, level, kind, path, historical, scope, found_on
+    FROM (
+        SELECT DISTINCT ON (p.site, c.url)
+               p.site, c.url, c.name, c.level, c.kind, c.path, c.scope, p.visit ->> 'url' AS found_on, p.ord, c.place,
+               bool_or(c.historical) OVER (PARTITION BY p.site, c.url) AS historical
+        FROM page AS p,
+             ROWS FROM (
+                 jsonb_to_recordset(p.columns) AS (
+                     name text, url text, level int, kind text, path text[], historical boolean, scope text
+                 )
+             ) WITH ORDINALITY AS c (name, url, level, kind, path, historical, scope, place)
+        ORDER BY p.site, c.url, p.ord, c.place
+    ) AS seen
+    ORDER BY ord, place
+    -- One page that puts a topic among the past ones (往期专题) is enough: a menu elsewhere does not say.
+    ON CONFLICT (inspection_id, site_id_code, url_key) DO UPDATE SET historical = true
+    WHERE excluded.historical AND NOT old.historical
 ), new_links AS (
     INSERT INTO govcrawl.links AS old (
         inspection_id, site_id_code, url, href, parent_url, anchor, place, scope, resource, on_home, first_seen_at

@@ -25,6 +25,14 @@ WAYS = {
         '<li class="active">通知公告</li></ol>',
         FULL,
     ),
+    "named for the blind": (
+        '<div aria-label="面包屑"><i></i><a href="/">首页</a><em>/</em><a href="/zwgk/">政务公开</a><em>/</em><span>通知公告</span></div>',
+        FULL,
+    ),
+    "bread": (
+        '<div class="bread"><a href="/">首页</a><em>/</em><a href="/zwgk/">政务公开</a><em>/</em><span>通知公告</span></div>',
+        FULL,
+    ),
     "label in an element of its own": (
         '<p><span>您现在的位置：</span><a href="/">首页</a><i>/</i><a href="/zwgk/">政务公开</a><i>/</i><em>通知公告</em></p>',
         FULL,

@@ -57,3 +57,55 @@ def test_where_folders_follow_columns_an_entry_stands_below_the_steps_in_whose_f
     assert found["信息公开/公告公示/采购"] == "/xxgk/gg/cg/"
     loose = way.replace("/xxgk/gg/", "/gg/")
     assert "信息公开/公告公示/生态环境" in paths(f"{menu}<div>{loose}</div>", "/gg/qt/", "其他公告")
+
+
+def test_panels_beside_a_menu_of_bare_links() -> None:
+    menu = "".join(f'<a href="/{n or ""}">{name}</a>' for n, name in enumerate(TOPS))
+    names = [("市情简介", "历史沿革"), ("市长", "副市长"), ("通知公告", "政策文件"), ("市长信箱", "民意征集")]
+    panels = "".join(
+        f'<div class="p"><a href="/{n}/a/">{one}</a> | <a href="/{n}/b/">{two}</a></div>'
+        for n, (one, two) in enumerate(names, 1)
+    )
+    found = paths(f'<div id="nav">{menu}</div><div id="subnav">{panels}</div>')
+    assert found["政务公开/通知公告"] == "/3/a/"
+    assert found["认识本市/历史沿革"] == "/1/b/"
+
+
+TOPIC = '<li><a href="/zt/{0}/zt_index.shtml"><img src="/{0}.jpg" alt="{1}"></a><p><a href="/zt/{0}/zt_index.shtml">{1}</a></p></li>'
+
+
+def test_pictures_of_topics_under_plain_addresses_and_those_that_are_past() -> None:
+    now, past = TOPIC.format("a1", "乡村振兴"), TOPIC.format("b2", "两学一做")
+    menu = '<div class="nav"><a href="/">首页</a><a href="/zt/">专题专栏</a><a href="/xw/">要闻</a><a href="/zt/b2/zt_index.shtml">两学一做</a></div>'
+    body = f"{menu}<div><h3>热点专题</h3><ul>{now}</ul></div><div><h3>往期专题</h3><ul>{past}</ul></div>"
+    found = {column.name: column.historical for column in columns(body, "/zt/list.shtml", "专题专栏")}
+    assert found["乡村振兴"] is False
+    assert found["两学一做"] is True
+
+
+def test_heads_of_blocks_in_a_frame_called_content_under_plain_addresses() -> None:
+    rows = "".join(f'<li><a href="/wj/detail.html?id={n}">关于印发方案的通知{n}</a></li>' for n in range(4))
+    block = f'<div class="panel"><h3><a href="/zfwj/list.html?id=5">政府文件</a></h3><div><ul>{rows}</ul></div></div>'
+    assert "政府文件" in {
+        column.name for column in columns(f'<div class="content">{block}</div>', "/zcwj/list.html", "政策文件")
+    }
+    lone = '<div class="content"><h3><a href="/zfwj/list.html?id=5">政府文件</a></h3><p>文件另行公布。</p></div>'
+    assert not columns(lone, "/zcwj/list.html", "政策文件")
+
+
+def test_blocks_of_one_class_side_by_side_are_no_heads_of_each_other() -> None:
+    names = {"认识本市": ("历史沿革",), "新闻": ("今日街道", "图片新闻"), "政务公开": ("通知公告",)}
+    blocks = "".join(
+        f'<div class="lm"><p class="lm1"><a href="/{n}/">{top}</a></p><ul>{"".join(f"<li><a href=/{n}/{m}/>{one}</a></li>" for m, one in enumerate(below))}</ul></div>'
+        for n, (top, below) in enumerate(names.items())
+    )
+    found = paths(f'<div id="leftmenu"><h3>栏目导航</h3><p><a href="/">首页</a></p>{blocks}</div>')
+    assert list(found) == [
+        "认识本市",
+        "认识本市/历史沿革",
+        "新闻",
+        "新闻/今日街道",
+        "新闻/图片新闻",
+        "政务公开",
+        "政务公开/通知公告",
+    ]

@@ -132,7 +132,23 @@ def test_a_heading_above_gives_rows_their_year(layout: str) -> None:
     assert [str(item.printed_on) for item in reading.items] == [*OLD, *OLDER]
 
 
+def test_a_bare_number_under_its_month_is_a_day() -> None:
+    new, old = (rows("<li><a href={u}>{t}</a><span>{d1}日</span></li>", days) for days in (OLD[:1], OLDER))
+    html = f"<h3>2016年10月</h3><ul>{new}</ul><h3>2015年12月</h3><ul>{old}</ul>"
+    reading = read_items(open_page(RawPage(URL, html.encode())), AS_OF)
+    assert [str(item.printed_on) for item in reading.items] == ["2016-10-11", "2015-12-31", "2015-12-29"]
+    alone = f"<h3>2016年</h3><ul>{new}</ul>"
+    assert read_items(open_page(RawPage(URL, alone.encode())), AS_OF).newest_item_on is None
+
+
+def test_a_day_that_a_headline_speaks_of_gives_the_row_no_year() -> None:
+    row = '<li><span>{m}月{d}日</span><a href={u} title="{t}（附件更新于2016年8月3日）">{t}（附件更新于2016年8月3日）</a></li>'
+    reading = read_items(open_page(RawPage(URL, ul(row, DAYS[:2]).encode())), AS_OF)
+    assert [str(item.printed_on) for item in reading.items] == list(DAYS[:2])
+
+
 NO_DATES = {
+    "a label inside of a headline": ul("<li><a href={u}>{t}（附件更新于2018年8月3日）</a></li>"),
     "a tooltip that repeats a title with a date": ul('<li><a href={u} title="2018年10月1日起实行的{t}">{t}</a></li>'),
     "an attribute of an end": ul('<li data-endtime="2018-10-01"><a href={u}>{t}</a></li>'),
     "a tooltip of creation": ul('<li title="生成日期：2018-10-01"><a href={u}>{t}</a></li>'),

@@ -328,3 +328,16 @@ def test_a_year_of_another_column_makes_no_archive() -> None:
         for above, name in (("政策", "2017年"), ("计划", "2018年"))
     ]
     assert not any(one.historical for one in merge_columns(seen, (), AS_OF))
+
+
+def test_a_page_of_topics_shows_the_days_of_those_it_leads_to() -> None:
+    topics = replace(NEWS, name="专题", url=f"{HOME}zt/", kind=ColumnKind.SPECIAL_COLUMN, path=("专题",))
+    fresh = replace(NEWS, name="乡村振兴", url=f"{HOME}zt/a/", path=("专题专栏", "乡村振兴"))
+    other = replace(NEWS, name="要闻", url=f"{HOME}xw/", path=("要闻",))
+    pages = (
+        row(topics, items=(ItemSeen("乡村振兴", fresh.url),), why="rows without a date"),
+        row(fresh, items=(item(1, OLD),)),
+        row(other, items=(item(2, NEW),)),
+    )
+    found = merge_columns((topics, fresh, other), pages, AS_OF)[0]
+    assert (found.state, found.newest_item_on) == (ColumnState.DATED, OLD)

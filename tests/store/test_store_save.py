@@ -98,6 +98,18 @@ def test_the_same_pages_sent_again_change_nothing(database: Database) -> None:
     assert [len(listed) for listed in once.values()] == [2, 3, 2, 2, 4, 1]
 
 
+def test_a_topic_is_past_where_any_page_says_so(database: Database) -> None:
+    number = begin(database)
+    topic = column("两学一做")
+    past = replace(topic, historical=True)
+    store(database, number, page(columns=(topic, past)), page(f"{HOME}zt/", VisitRole.COLUMN, columns=(topic,)))
+    assert rows(database, "SELECT historical FROM govcrawl.site_columns") == [(True,)]
+    other = column("创先争优")
+    store(database, number, page(columns=(other,)))
+    store(database, number, page(f"{HOME}zt/", VisitRole.COLUMN, columns=(replace(other, historical=True),)))
+    assert rows(database, "SELECT DISTINCT historical FROM govcrawl.site_columns") == [(True,)]
+
+
 def test_a_later_answer_replaces_an_earlier_one(database: Database) -> None:
     number = begin(database)
     lost = page(outcome=FetchOutcome.OWN_TROUBLE)
