@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager, nullcontext
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 HostTurn = Callable[[str], AbstractAsyncContextManager[bool]]
@@ -56,6 +56,19 @@ class HostClock:
         """Waits until the host may be asked, and takes the turn."""
         await self.wait(host)
         self.used(host)
+
+
+class SteadyTime:
+    """The time of day, going on from when this was made: a clock that is set meanwhile makes no other day of it."""
+
+    def __init__(self, began: datetime | None = None, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._began = began or datetime.now(UTC)
+        self._monotonic = monotonic
+        self._since = monotonic()
+
+    def now(self) -> datetime:
+        """As datetime.now(UTC), but for what was done to the clock."""
+        return self._began + timedelta(seconds=self._monotonic() - self._since)
 
 
 def wanted_pause(retry_after: str, now: datetime, most: float) -> float:

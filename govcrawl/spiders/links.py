@@ -5,11 +5,12 @@ first seen (fates.toml): there is no endless queue.
 """
 
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from govcrawl.extract.urls import host_of, same_page_key
+from govcrawl.middlewares.clock import SteadyTime
 from govcrawl.middlewares.link_book import LinkTask
 from govcrawl.middlewares.link_shared import Settled
 from govcrawl.middlewares.once import side_by_side
@@ -27,6 +28,7 @@ class LinksSpider(SiteSpider):
     name = "links"
 
     async def start(self) -> AsyncIterator[Any]:
+        self.time = SteadyTime()
         at_once = self.settings.getint("SITES_AT_ONCE")
         async for items in side_by_side(list(self.waiting), self._settle_site, at_once):
             for item in items:
@@ -46,7 +48,7 @@ class LinksSpider(SiteSpider):
         """A target outside is asked once for all sites that link to it."""
         code, url = todo.site.site_id_code, link.link.url
         task = LinkTask(link.link, link.parent, link.on_home)
-        later = is_another_day(link.last.asked_at, datetime.now(UTC))
+        later = is_another_day(link.last.asked_at, self.time.now())
         key, shared = same_page_key(url), self.checker.shared.outside
         owes_rows = not shared.knows(key)
         settled = await shared.get(key, lambda: self.checker.confirm(code, task, link.last, another_day=later))
