@@ -41,10 +41,7 @@ class Crew:
         finally:
             self._crawlers.discard(crawler)
         reason = crawler.stats.get_value("finish_reason") if crawler.stats else None
-        if reason == "shutdown":
-            raise HandedBackError(site)
-        if reason != "finished":
-            raise CrawlBrokenError(f"{inspection} {site}: {reason}")
+        raise_unless_done(site, reason, is_leaving=self._leaving is not None)
         self._on_site()
 
     def leave(self) -> None:
@@ -58,6 +55,14 @@ class Crew:
             running = [crawler for crawler in self._crawlers if _has_begun(crawler)]
             await asyncio.gather(*(crawler.stop_async() for crawler in running), return_exceptions=True)
             await asyncio.sleep(0.1)  # those that are just opening can be stopped when they have begun
+
+
+def raise_unless_done(site: str, reason: str | None, *, is_leaving: bool) -> None:
+    """Tells by how a crawl ended whether its site is done; one that is stopped before it opened has no reason at all."""
+    if reason == "shutdown" or (is_leaving and reason is None):
+        raise HandedBackError(site)
+    if reason != "finished":
+        raise CrawlBrokenError(reason or "the crawl ended before it began")
 
 
 def _has_begun(crawler: Crawler) -> bool:
