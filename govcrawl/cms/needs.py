@@ -102,7 +102,7 @@ def needs_of(
     elif kind is PageKind.HOME and not rendered and (not columns or has_template_rows(page) or _draws_menu(page)):
         needs = [Need("browser", page.url, _BY_SCRIPT if columns else _NO_COLUMN)]
     if kind is PageKind.HOME and not rendered:
-        needs = [*_menu_needs(page, all_frames=not columns), *needs]
+        needs = [*_menu_needs(page, all_frames=not columns or not main_menus(page)), *needs]
     needs.extend(_asset_needs(page, marks))
     return Asked(listing, tuple(needs), _why(listing))
 

@@ -137,3 +137,10 @@ def test_the_head_of_a_table_is_above_the_labels_of_its_columns() -> None:
     labels = "<thead><tr><th>索引号</th><th>文件名称</th><th>文号</th><th>成文日期</th><th>发布日期</th></tr></thead>"
     table = f"<table>{labels}<tbody>{''.join(row.format(n) for n in range(11, 20))}</tbody></table>"
     assert read(f"{NEWS}<h2>公告</h2>{table}").newest_item_on == date(2019, 3, 19)
+
+
+def test_any_frame_of_a_home_page_without_a_menu_may_hold_it() -> None:
+    frame = '<iframe src="/columns/423a06df/index.html" width="100%" height="200"></iframe>'
+    body = f'{frame}<div><h3><a href="/xw/">要闻</a></h3><ul>{ROWS}</ul></div>'
+    page = read_page(RawPage(HOST + "/", f"<html><body>{body}</body></html>".encode()), AS_OF, role=VisitRole.HOME)
+    assert [need.url for need in page.needs if need.kind == "menu"] == [f"{HOST}/columns/423a06df/index.html"]
