@@ -22,6 +22,7 @@ _GROUPS = frozenset({"ul", "ol", "dl", "dd", "div", "nav", "table", "tbody", "td
 _ALIKE = frozenset({"li", "td", "tr", "dd", "span", "p"})
 _TABS = frozenset({"li", "span", "a", "div", "td", "em"})
 _FRONT = re.compile(r"(?:^|[\s_-])(?:on|cur|current|active|now|selected|hover|sel|this)(?:$|[\s_-])", re.IGNORECASE)
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _SILENT = frozenset({"script", "style", "br", "hr", "img", "input", "form", "select", "link", "iframe"})
 _NO_ROW = frozenset({"ul", "ol", "table", "tbody", "body", "dl", "select"})
 _LISTS = frozenset({"ul", "ol", "dl", "table"})
@@ -101,6 +102,8 @@ def block_title(node: LexborNode) -> str:
                 return _panel_title(current)
             if _leads_home(sibling):
                 return ""
+            if sibling.tag == "tr" and sibling.css_first("ul, ol, table") and DATE.search(sibling.text()):
+                continue  # the rows of a table's block: its title stands above them
             if title := _title_of(sibling):
                 title = _title_of(_chosen_tab(sibling)) or title
                 return title if is_column_name(title) else ""
@@ -249,15 +252,16 @@ def _title_after(node: LexborNode) -> str:
     words: list[str] = []
     following = node.next
     while following is not None:
-        if not following.is_text_node and (
-            following.tag == "a" or following.tag in _LISTS or has_more_links(following, 0)
-        ):
+        if following.is_text_node:
+            words.append(following.text_content or "")
+        elif following.tag in ("a", *_LISTS) or has_more_links(following, 0):
             return ""
-        words.append(following.text_content or "" if following.is_text_node else following.text())
+        elif following.tag not in _SILENT:
+            words.append(following.text())
         if len(words) > _TITLE_LINKS:
             return ""
         following = following.next
-    return _head_text(" ".join(words))
+    return _head_text(" ".join(word for word in words if _CHINESE.search(word)))
 
 
 def _heading_beside(node: LexborNode) -> str:

@@ -93,6 +93,9 @@ def test_panels_beside_their_tabs_are_named_by_them_wherever_their_more_link_sta
         '<div class="title"><span><a href="/Home/List/112">更多>></a></span>{}</div>',
         '<div class="hd"><a href="/Home/List/112">更多</a><h3>{}</h3></div>',
         '<h2><em><a href="/Home/List/112">MORE+</a></em><span>{}</span></h2>',
+        '<div class="t"><a href="/Home/List/112">[更多]</a><b>{}</b></div>',
+        '<div class="t"><a href="/Home/List/112">【 更 多 】</a><!-- c --><b>{}</b><script>var a=1;</script></div>',
+        '<div class="t"><a href="/Home/List/112">更多</a><span>NEWS</span><h3>{}</h3></div>',
     ],
 )
 def test_a_title_may_follow_its_more_link(head: str) -> None:
@@ -109,3 +112,13 @@ def test_what_follows_a_more_link_with_links_of_its_own_is_no_title() -> None:
     assert not paths(
         f"<div><p><a href='/Home/List/112'>更多</a></p><div>技能鉴定<a href='/d/998383.html'>公告</a></div><ul>{rows}</ul></div>"
     )
+
+
+def test_the_title_of_a_tables_block_stands_above_its_rows() -> None:
+    rows = "".join(
+        f"<li><a href='/d/{n}98383.html'>关于做好工作的通知</a><span>03-0{n}</span></li>" for n in range(1, 5)
+    )
+    foot = '<tr><td align="right"><a href="/p/a7">更多</a></td></tr>'
+    assert paths(f'<table><tr><td class="bt">公告公示</td></tr><tr><td><ul>{rows}</ul></td></tr>{foot}</table>') == {
+        "公告公示": "/p/a7"
+    }
