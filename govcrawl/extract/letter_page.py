@@ -1,11 +1,13 @@
 """A letter's own page: what was asked and when, who answered and when."""
 
 from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
-from govcrawl.extract.blocks import above_footer, read_blocks
+from govcrawl.extract.blocks import Block, above_footer, read_blocks
 from govcrawl.extract.labelled import Labelled, read_labelled
-from govcrawl.extract.letter_words import COMMON, READER, first_date, is_answer, state_of
+from govcrawl.extract.letter_words import COMMON, READER, first_date, is_answer, parts_of_line, state_of
 from govcrawl.extract.page import Page
 from govcrawl.extract.text import squeeze
 from govcrawl.model.items import MessageSeen
@@ -16,7 +18,7 @@ def read_letter_page(page: Page, as_of: date) -> MessageSeen | None:
     body = page.tree.body
     if body is None:
         return None
-    labelled = read_labelled(above_footer(read_blocks(body)), READER)
+    labelled = read_labelled(_one_label_each(above_footer(read_blocks(body))), READER)
     if not _is_letter(labelled):
         return None
     answer = _texts(labelled, "answer")
@@ -35,6 +37,10 @@ def read_letter_page(page: Page, as_of: date) -> MessageSeen | None:
         answered=state,
         answer_shown=shown,
     )
+
+
+def _one_label_each(blocks: Iterable[Block]) -> list[Block]:
+    return [replace(block, text=part) for block in blocks for part in parts_of_line(block.text)]
 
 
 def _is_letter(labelled: list[Labelled]) -> bool:

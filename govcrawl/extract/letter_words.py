@@ -26,6 +26,12 @@ _PLAIN = any_of({word for role in ("unit", "status", "answer", "content", "undet
 _LABEL = re.compile(rf"(?P<dated>{_DATED})\s*[：:】\]]?\s*|(?P<other>{_PLAIN})\s*[：:]\s*")
 SPECIFIC_DATE = re.compile(any_of({*_ROLES["asked"], *_ROLES["answered"]} - COMMON))
 """A label of a letter's dates: the mark by which rows of letters are found."""
+_INNER = re.compile(
+    rf"(?:{any_of(word for role in ('asked', 'answered', 'unit', 'status') for word in _ROLES[role] if len(word) > 2)})\s*[：:]"
+)
+"""A label that may follow the value of another on its line; one of two characters may be part of what is said."""
+_LINE = 120
+"""Characters of a line of labels at most."""
 _VALUE = 60
 """Characters after a label that are its value at most."""
 
@@ -52,6 +58,17 @@ def is_answer(text: str) -> bool:
 def first_date(text: str, as_of: date) -> date | None:
     """The first day that a short text prints, or None."""
     return next((found.on for found in find_dates(text, as_of)), None)
+
+
+def parts_of_line(text: str) -> list[str]:
+    """A line of several labels (答复单位：教育局 答复时间：2026-03-05), one part a label; any other text whole."""
+    if len(text) > _LINE:
+        return [text]
+    cuts = [0]
+    for match in _INNER.finditer(text):
+        if any(colon in text[cuts[-1] : match.start()] for colon in "：:"):
+            cuts.append(match.start())
+    return [text[start:end].strip() for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True)]
 
 
 def values_of(text: str) -> list[tuple[frozenset[str], str]]:

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from govcrawl.extract.letter_words import parts_of_line
 from govcrawl.extract.letters import (
     has_empty_notice,
     heads_no_letter,
@@ -141,8 +142,12 @@ OWN_WAITING_ABOVE = (
 OWN_LOOSE = """<h3>关于办证的来信</h3><div>信件编号：20260101</div><div>信件内容</div><p>如何办证</p><p>时间：2026-01-01</p>
 <div>官方回复</div><p>请携带身份证。</p><p>时间：2026-01-05</p><p>答复单位：公安局</p>"""
 
+OWN_ONE_LINE = """<h1>关于入学的来信</h1><p>来信人：张* 来信时间：2026-03-01</p><p>来信内容：我所在单位：某厂，能否就近入学？</p>
+<div><span>回复时间：2026-03-05 10:00</span><span>回复单位：教育局</span></div><p>回复内容：可以，请到学校登记。</p>"""
+
 
 OWN_PAGES = [
+    (OWN_ONE_LINE, "关于入学的来信", "2026-03-01", "2026-03-05", "教育局", True),
     (OWN_TABLE, "村道修建", "2017-03-01", "2017-03-08", "交通局", True),
     (OWN_LINES, "关于垃圾清运的咨询", "2026-03-01", "2026-03-04", "城管局", True),
     (OWN_WAITING, "暖气不热", "2026-01-10", "", None, False),
@@ -162,6 +167,25 @@ def test_a_letter_on_its_own_page(
     assert (message.title, message.asked_on, message.answered_on) == (title, day(asked), day(answered_on))
     assert (message.answering_unit, message.answered, message.answer_shown) == (unit, answered, answered)
     assert message.url == URL
+
+
+_TEN = "内容说得很长很长的"
+
+
+@pytest.mark.parametrize(
+    ("line", "parts"),
+    [
+        ("答复单位：教育局　答复时间：2026-03-05", ["答复单位：教育局", "答复时间：2026-03-05"]),
+        ("答复单位：教育局答复时间:2026-03-05", ["答复单位：教育局", "答复时间:2026-03-05"]),
+        ("首次答复时间：2026-03-05", ["首次答复时间：2026-03-05"]),
+        ("来信内容：我的单位：某厂", ["来信内容：我的单位：某厂"]),
+        ("", [""]),
+        (f"{_TEN * 12}：答复时间：1", [f"{_TEN * 12}：", "答复时间：1"]),
+        (f"{_TEN * 13}：答复时间：1", [f"{_TEN * 13}：答复时间：1"]),
+    ],
+)
+def test_a_line_of_several_labels(line: str, parts: list[str]) -> None:
+    assert parts_of_line(line) == parts
 
 
 @pytest.mark.parametrize(
