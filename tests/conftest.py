@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from govcrawl.store.database import Database, make_database, make_engine
 from govcrawl.store.migrate import upgrade
@@ -15,6 +16,10 @@ from govcrawl.store.roles import make_roles
 from govcrawl.store.server import Cluster, shared_server
 
 _TEMPLATE = "govcrawl_template"
+
+# No test is timed by the clock: a loaded machine says nothing of a reader. `benchmarks.fuzz` measures CPU time.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
