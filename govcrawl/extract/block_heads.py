@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
@@ -24,6 +25,10 @@ _NO_NAME = re.compile(
 _MAX_HEAD = 20
 """Characters of a head over a block."""
 _HEAD_LEVELS = 4
+_MOST_BEFORE = 100
+"""Elements before a row among which its head is looked for."""
+_MOST_OVER_LIST = 20
+"""Elements before a list of which one may be called as the page is."""
 _TITLE_PARTS = re.compile(r"\s*[-_|–—>]+\s*")
 _ENDS: list[str] = load_words("zones")["list_endings"]
 """What a head may add to the name of the page whose list it heads."""
@@ -38,14 +43,12 @@ def head_over(page: Page, row: LexborNode) -> str:
     for _ in range(_HEAD_LEVELS):
         if current is None:
             break
-        sibling = current.prev
-        while sibling is not None:
-            if sibling.is_element_node and (sibling.tag not in _NO_HEAD or _is_title_row(sibling, current, row)):
+        for sibling in islice(_elements_before(current), _MOST_BEFORE):
+            if sibling.tag not in _NO_HEAD or _is_title_row(sibling, current, row):
                 text = squeeze(page.visible.of(sibling))
                 if text and not is_sorting_bar(text) and not _NO_NAME.fullmatch(text):
                     name = clean_name(text) or text
                     return name if len(name) <= _MAX_HEAD else ""
-            sibling = sibling.prev
         current = current.parent
     return ""
 
@@ -106,7 +109,8 @@ class Layout:
             return False
         key = branch.mem_id
         if key not in self._own:
-            heads = (squeeze(self._page.visible.of(one)) for one in _elements_before(branch))
+            nearest = islice(_elements_before(branch), _MOST_OVER_LIST)
+            heads = (squeeze(self._page.visible.of(one)) for one in nearest)
             names = own_names(self._page)
             self._own[key] = any(len(head) <= _MAX_HEAD and clean_name(head) in names for head in heads)
         return self._own[key]

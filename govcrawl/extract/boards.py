@@ -74,7 +74,7 @@ def _of_home(group: list[Anchor]) -> list[Anchor]:
     board = [anchor for anchor in group if anchor.text and not is_more(anchor.node, anchor.text)]
     if not _are_short(board):
         return []
-    names = _names(board)
+    names = set(_names(board))  # one name again and again is that of rows, not of columns
     said = sum(map(_says_what_it_publishes, names))
     return board if said >= _FEWEST and 2 * said >= len(names) else []
 

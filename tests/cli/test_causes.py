@@ -39,7 +39,7 @@ def test_what_the_server_refuses(database: Database, capsys: pytest.CaptureFixtu
         (["db", "current"], of(database, database="nowhere"), "没有名为 nowhere 的数据库"),
         (["db", "current"], of(database, username="stranger"), "数据库不可用"),
         (["sites", "state", "4210000014", "--state", "closed"], analyst, "没有所需的权限（schema govcrawl）"),
-        (["status", "x"], of(database, database="postgres", username="govcrawl_analyst"), "没有所需的权限"),
+        (["status", "x"], of(database, database="postgres", username="govcrawl_analyst"), "尚未升级到本程序的版本"),
         (["db", "dump", str(tmp_path / "x.dump")], of(database, database="postgres"), "没有可备份的内容"),
     ):
         assert run([*arguments, "--database-url", url]) == 1
