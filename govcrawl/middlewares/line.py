@@ -71,17 +71,19 @@ class Line:
         """Whether a question that went out at `since` got no answer by the line's fault."""
         if self.is_down:
             return True
+        if not self._doors:  # nobody answered yet: a wrong address of a proxy would be waited for in vain
+            return False
         if proxy_gone:
-            self._go_down(url)
+            self._go_down()
             return True
         if self._answered_at >= since:
             return False
         self._silent.add(host_of(url))
-        if len(self._silent) < _DATA["hosts_in_a_row"] or not self._doors:
+        if len(self._silent) < _DATA["hosts_in_a_row"]:
             return False
         async with self._looking:
             if not self.is_down and self._answered_at < since and not await self._anybody(look):
-                self._go_down(url)
+                self._go_down()
         return self.is_down
 
     async def wait(self, look: Look) -> None:
@@ -114,8 +116,7 @@ class Line:
             self._silent.clear()
         return is_up
 
-    def _go_down(self, url: str) -> None:
-        self._doors = self._doors or OrderedDict({host_of(url): url})
+    def _go_down(self) -> None:
         self._down_since, self._rest = self.clock(), _DATA["first_rest"]
         self._look_at = self._down_since + self._rest
         self._up.clear()

@@ -4,7 +4,7 @@ Checks are pure functions of these records, an indicator's parameters and `as_of
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from govcrawl.model.findings import ReviewKey
@@ -58,6 +58,12 @@ class ColumnFacts:
     scope: Scope = Scope.SAME_SITE
     notice: str | None = None
     """The words that an empty list or letter box shows in place of rows (暂无信件 ...)."""
+
+    def without_rows(self, state: ColumnState, why: str) -> "ColumnFacts":
+        """The column without the rows that stand on its pages and are not its own."""
+        return replace(
+            self, state=state, newest_item_on=None, newest_item_url=None, items=0, dated_items=0, recent=(), why=why
+        )
 
 
 ANOTHER_CODE = "another site's page: it carries that site's code"

@@ -34,6 +34,7 @@ _NOT_OF_A_LIST = frozenset(
 _LISTS = frozenset({PageKind.LIST, PageKind.LETTERS})
 _NO_CONTENT = frozenset({PageKind.STUB, PageKind.ERROR})
 _WITH_ITEMS = frozenset({ColumnState.DATED, ColumnState.UNDATED})
+_LEADS_ON = "leads to columns only"
 _STANDING = frozenset({ColumnKind.OVERVIEW, ColumnKind.SERVICE})
 """Kinds that no edition binds to a time."""
 
@@ -120,7 +121,7 @@ def _own_facts(
     items = [item for item in rows if item.printed_on is not None or not _is_entry(item, columns)]
     state, why = _state(column, pages, len(items), len(with_date))
     if rows and state is ColumnState.TEXT:
-        why = "leads to columns only"
+        why = _LEADS_ON
     told = with_date if state is ColumnState.DATED else []
     newest = next((item for item in told if item.printed_on is not None and item.printed_on <= as_of), None)
     return ColumnFacts(
@@ -222,7 +223,9 @@ def _with_children(column: ColumnFacts, columns: Sequence[ColumnFacts], listed: 
     that they stand under.
     """
     if column.state in _WITH_ITEMS:
-        return _as_front(column) if _shows_standing_columns(column, columns) else column
+        if not _shows_standing_columns(column, columns):
+            return column
+        return column.without_rows(ColumnState.TEXT, _LEADS_ON)
     children = _children(column, columns, listed)
     living = [child for child in children if child.state in _WITH_ITEMS]
     if not living:
@@ -257,19 +260,6 @@ def _shows_standing_columns(column: ColumnFacts, columns: Sequence[ColumnFacts])
     children = (child for child in _children(column, columns, frozenset()) if child.kind in _STANDING)
     standing = {item.url for child in children for item in child.recent}
     return bool(standing) and all(item.url in standing for item in column.recent)
-
-
-def _as_front(column: ColumnFacts) -> ColumnFacts:
-    return replace(
-        column,
-        state=ColumnState.TEXT,
-        newest_item_on=None,
-        newest_item_url=None,
-        items=0,
-        dated_items=0,
-        recent=(),
-        why="leads to columns only",
-    )
 
 
 def _children(column: ColumnFacts, columns: Sequence[ColumnFacts], listed: frozenset[str]) -> list[ColumnFacts]:

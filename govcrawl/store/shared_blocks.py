@@ -3,11 +3,11 @@ none of their own, which one page alone cannot tell."""
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 
 from govcrawl.model.facts import ColumnFacts
 from govcrawl.model.vocabulary import ColumnState
 
+_WHY = "its rows are those of a block that stands on the pages of other columns, too"
 _MOST_ROWS = 12
 """Rows of a block of a template, at most."""
 _ENOUGH = 3
@@ -27,24 +27,10 @@ def without_shared_blocks(columns: Sequence[ColumnFacts]) -> list[ColumnFacts]:
         urls = {column.url for column in sharers}
         if len(urls) >= _ENOUGH and not any(_owns(column, rows) for column in sharers):
             untold |= urls
-    return [_untold(column) if column.url in untold else column for column in columns]
+    return [column.without_rows(ColumnState.UNKNOWN, _WHY) if column.url in untold else column for column in columns]
 
 
 def _owns(column: ColumnFacts, rows: frozenset[str]) -> bool:
     """Whether rows lie in the column's own folder: then it is its list, and the others are doors to it."""
     folder = column.url[: column.url.rfind("/") + 1]
     return folder.count("/") > _ROOT_SLASHES and any(row.startswith(folder) for row in rows)
-
-
-def _untold(column: ColumnFacts) -> ColumnFacts:
-    why = "its rows are those of a block that stands on the pages of other columns, too"
-    return replace(
-        column,
-        state=ColumnState.UNKNOWN,
-        newest_item_on=None,
-        newest_item_url=None,
-        items=0,
-        dated_items=0,
-        recent=(),
-        why=why,
-    )

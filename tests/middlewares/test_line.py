@@ -126,9 +126,11 @@ def test_hosts_that_are_dead_are_no_trouble_of_ours(count: int) -> None:
     assert set(world.looked_at) <= {"http://www.good.gov.cn/"}
 
 
-def test_nothing_is_held_before_anybody_answered() -> None:
-    """Five dead sites and nothing else: nobody can tell their silence from that of our line; the end of the run says so."""
-    world = _World(dead=set(_HOSTS))
+@pytest.mark.parametrize("fails", [None, _GONE], ids=["dead sites", "no proxy"])
+def test_nothing_is_held_before_anybody_answered(fails: FetchTrouble | None) -> None:
+    """Five dead sites and nothing else: nobody can tell their silence from that of our line, and a mistyped proxy never comes
+    back; the end of the run says so."""
+    world = _World(dead=set(_HOSTS), fails=fails)
     way = world.way()
 
     async def story() -> None:
@@ -156,14 +158,16 @@ def test_an_answer_between_shows_that_the_line_is_well() -> None:
 
 @pytest.mark.parametrize("is_leaving", [False, True], ids=["too long", "told to end"])
 def test_a_line_that_stays_away_ends_the_crawl(is_leaving: bool) -> None:
-    world = _World(is_leaving=is_leaving, fails=_GONE)
+    world = _World(is_leaving=is_leaving)
     way, lost = world.way(patience=60.0), list[float]()
     way.on_lost = lost.append
 
     async def story() -> list[_Answer | BaseException]:
+        await world.ask(way, "www.good.gov.cn")
+        world.fails = _GONE
         return await asyncio.gather(*(world.ask(way, host) for host in _HOSTS), return_exceptions=True)
 
     assert {type(end) for end in asyncio.run(story())} == {LineLostError}
     assert way.is_cut
     assert lost == ([] if is_leaving else [60.0])
-    assert len(world.asked) == 1
+    assert len(world.asked) == 2
